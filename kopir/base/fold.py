@@ -129,7 +129,7 @@ _RANKS["ru"]["ё"] = _RANKS["ru"]["е"]
 
 def _sorter(ranks: dict[str, str]) -> _Table:
     def rank(char: str) -> str:
-        base = char if char in ranks else unicodedata.normalize("NFD", char)[0]
+        base = char if char in ranks else _only_base(char)
         return ranks.get(base) or f"z{ord(char):06x}"
 
     return _Table(rank)
@@ -167,7 +167,7 @@ _APOSTROPHES = str.maketrans("", "", "'`´ʹʺʼʻ‘’′")
 
 # Capital letters mark what is already a sound; small Latin letters still wait for the digraph rules.
 _SOUNDS = _Table(lambda char: _SOUND.get(char) or _only_base(char))
-_SOUND = {
+_SOUND: dict[str, str] = {
     **dict(zip("абвгғджзийіыкқлмнңопрстуфхһчшщ", "ABVGGDJZIIIIKKLMNNOPRSTUFHHCXX", strict=True)),
     **dict(zip("эеёәөұү", "EEEAOUU", strict=True)),
     "ц": "TS", "ю": "IU", "я": "IA", "ь": "\ue000", "ъ": "\ue000",
@@ -176,7 +176,7 @@ _SOUND = {
 _DIGRAPH = re.compile(
     r"shch|sh|zh|dzh|ch|kh|gh|ts|\bx|c(?=[eiy])|ye|\byo|(?<=[bcdfghjklmnpqrstvwxz])yo(?=[a-z])"
 )
-_DIGRAPH_SOUND = {
+_DIGRAPH_SOUND: dict[str, str] = {
     "shch": "X", "sh": "X", "zh": "J", "dzh": "DJ", "ch": "C", "kh": "H", "gh": "G", "ts": "TS",
     "x": "H", "c": "TS", "ye": "E", "yo": "E",
 }  # fmt: skip
@@ -204,7 +204,16 @@ def skeleton(text: str) -> str:
 
 
 _LETTERS = _Table(lambda char: _LETTER.get(char) or _only_base(char))
-_LETTER = {"ş": "sh", "š": "sh", "ś": "sh", "ç": "ch", "č": "ch", "ć": "ch", "ž": "zh", "ź": "zh"}
+_LETTER: dict[str, str] = {
+    "ş": "sh",
+    "š": "sh",
+    "ś": "sh",
+    "ç": "ch",
+    "č": "ch",
+    "ć": "ch",
+    "ž": "zh",
+    "ź": "zh",
+}
 _CYRILLIC_OF = {
     "shch": "щ", "sch": "щ", "sh": "ш", "zh": "ж", "ch": "ч", "kh": "х", "gh": "г", "ts": "ц", "ng": "н",
     "iya": "ия", "iy": "ий", "yy": "ый", "yi": "йи", "ya": "я", "yu": "ю", "yo": "е", "ye": "е",
