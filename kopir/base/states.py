@@ -47,8 +47,9 @@ class Flow:
         self.field = field
         self.states = states
         self.start = str(start or states.values[0])
-        self.moves = {move.name: move for move in (moves := tuple(moves))}
-        self._check(moves)
+        table = tuple(moves)
+        self.moves = {move.name: move for move in table}
+        self._check(table)
 
     def _check(self, moves: tuple[Move, ...]) -> None:
         if len(self.moves) != len(moves):
