@@ -1,0 +1,120 @@
+"""What a bound form field needs to be drawn: its kind, its attributes, its choices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.utils import flatatt
+from django.utils.safestring import SafeString
+
+_KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.HiddenInput, "hidden"),
+    (forms.MultipleHiddenInput, "hidden"),
+    (forms.Textarea, "textarea"),
+    (forms.CheckboxSelectMultiple, "checkboxes"),
+    (forms.SelectMultiple, "checkboxes"),
+    (forms.RadioSelect, "radios"),
+    (forms.Select, "select"),
+    (forms.CheckboxInput, "checkbox"),
+    (forms.FileInput, "file"),
+    (forms.DateInput, "date"),
+)
+_CLASSES = {
+    "textarea": "govuk-textarea",
+    "select": "govuk-select",
+    "file": "govuk-file-upload",
+    "date": "govuk-input govuk-input--width-10",
+    "text": "govuk-input",
+}
+MANY = 8  # a longer list of checkboxes gets its own scrolling box
+
+
+def kind(bound: BoundField) -> str:
+    """Order matters: a file input is an input, a multiple select is a select."""
+    return next((name for widget, name in _KINDS if isinstance(bound.field.widget, widget)), "text")
+
+
+def described_by(bound: BoundField) -> str:
+    parts = [
+        (bound.help_text, "hint"),
+        (bound.errors, "error"),
+        (kind(bound) == "textarea" and limit(bound), "count"),
+    ]
+    return " ".join(f"{bound.auto_id}_{name}" for present, name in parts if present)
+
+
+def limit(bound: BoundField) -> int | None:
+    return getattr(bound.field, "max_length", None)
+
+
+def attributes(bound: BoundField, width: int | None = None) -> dict[str, Any]:
+    """A textarea keeps no maxlength: one may type past the limit and is told, nothing is cut off."""
+    what = kind(bound)
+    own = bound.field.widget.attrs.get("class", "")
+    classes = [_CLASSES.get(what, ""), own, f"govuk-input--width-{width}" if width else ""]
+    attrs = {"class": " ".join(filter(None, classes)), "aria-describedby": described_by(bound) or False}
+    if bound.errors:
+        attrs["class"] += f" {attrs['class'].split()[0]}--error"
+        attrs["aria-invalid"] = "true"
+    return attrs | _extra(what, bound)
+
+
+def _extra(what: str, bound: BoundField) -> dict[str, Any]:
+    if what == "textarea":
+        return {"maxlength": False, "rows": bound.field.widget.attrs.get("rows") or 6}
+    if isinstance(bound.field.widget, forms.NumberInput):
+        return {"inputmode": "numeric" if isinstance(bound.field, forms.IntegerField) else "decimal"}
+    return {}
+
+
+def control(bound: BoundField, width: int | None = None) -> SafeString:
+    """The control itself. A date is the browser's own date field, which wants ISO whatever the language."""
+    attrs = attributes(bound, width)
+    what = kind(bound)
+    if what == "file":
+        return _file(bound, attrs)
+    if what == "date":
+        return bound.as_widget(widget=_date_input(bound.field.widget), attrs=attrs)
+    return bound.as_widget(attrs=attrs)
+
+
+def _date_input(widget: forms.Widget) -> forms.DateInput:
+    own = forms.DateInput(attrs={k: v for k, v in widget.attrs.items() if k != "class"}, format="%Y-%m-%d")
+    own.input_type = "date"
+    return own
+
+
+def _file(bound: BoundField, attrs: dict[str, Any]) -> SafeString:
+    """Without the clearing checkbox Django adds: files are taken away by an act of their own."""
+    attrs = bound.build_widget_attrs(attrs) | {"type": "file", "name": bound.html_name, "id": bound.auto_id}
+    attrs |= {name: value for name, value in bound.field.widget.attrs.items() if name != "class"}
+    return SafeString("<input%s>" % flatatt({name: value for name, value in attrs.items() if value is not False}))
+
+
+def options(bound: BoundField) -> list[dict[str, Any]]:
+    """Choices as plain data: a `<select multiple>` is drawn as checkboxes, which everybody can use."""
+    chosen = {str(value) for value in _values(bound)}
+    return [
+        {"id": f"{bound.auto_id}_{n}", "value": value, "label": label, "checked": str(value) in chosen}
+        for n, (value, label) in enumerate(flat_choices(bound.field))
+    ]
+
+
+def flat_choices(field: forms.Field) -> list[tuple[Any, Any]]:
+    pairs: list[tuple[Any, Any]] = []
+    for value, label in getattr(field, "choices", ()):
+        pairs += label if isinstance(label, list | tuple) else [(value, label)]
+    return pairs
+
+
+def _values(bound: BoundField) -> list[Any]:
+    value = bound.value()
+    value = bound.field.prepare_value(value)
+    return list(value) if isinstance(value, list | tuple | set) else [value if value is not None else ""]
+
+
+def first_id(bound: BoundField) -> str:
+    """Where a link from the error summary lands."""
+    return f"{bound.auto_id}_0" if kind(bound) in ("radios", "checkboxes") else bound.auto_id
