@@ -1,0 +1,32 @@
+"""A refusal: somebody asked for something that cannot be done, and is told why and what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Words = str | _StrPromise
+
+
+class Refused(Exception):
+    """Raised by acts and queries; the surface turns it into one page in the reader's language.
+
+    code: short, stable, for logs and tests. reason: why, in words. next_step: what to do instead.
+    hidden: the reader must not learn that the subject exists (shown as "not found").
+    field: the form field the refusal belongs to, if it does.
+    """
+
+    def __init__(
+        self, code: str, reason: Words, next_step: Words = "", *, hidden: bool = False, field: str | None = None
+    ) -> None:
+        super().__init__(code, reason)
+        self.code = code
+        self.reason = reason
+        self.next_step = next_step
+        self.hidden = hidden
+        self.field = field
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.reason}"

@@ -1,0 +1,31 @@
+"""Keys of an installation live in files only its own user can read."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+
+def secret_key(given: str, folder: Path) -> str:
+    """The given key, or one made once and kept in `folder/secret`."""
+    return given or keep(folder / "secret", secrets.token_urlsafe(48).encode()).decode()
+
+
+def keep(path: Path, content: bytes) -> bytes:
+    """Write `content` unless the file is there already; answer what the file holds. Safe when two processes start at once."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        partial = path.with_name(f".{path.name}.{os.getpid()}")
+        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(partial, path)
+        except FileExistsError:
+            pass
+        finally:
+            partial.unlink()
+    return path.read_bytes()

@@ -1,0 +1,62 @@
+"""The `kopir` command. Each group of commands lives with what it serves, in `<room>/commands.py`.
+
+`verify-receipt` needs neither settings nor a database; everything else sets Django up first.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+
+import click
+
+# command -> module that holds it, imported only when it is called, so that `kopir --help` is quick.
+COMMANDS = {
+    "verify-receipt": ("kopir.journal.offline", "verify_receipt"),
+    "setup": ("kopir.operation.setup", "setup"),
+    "serve": ("kopir.operation.serve", "serve"),
+    "work": ("kopir.operation.serve", "work"),
+    "administrator": ("kopir.operation.setup", "administrator"),
+    "backup": ("kopir.operation.backup", "backup"),
+    "restore": ("kopir.operation.backup", "restore"),
+    "import": ("kopir.operation.imports", "import_"),
+    "journal": ("kopir.operation.journal", "journal"),
+    "check": ("kopir.operation.checks", "check"),
+    "posts": ("kopir.operation.posts", "posts"),
+    "mail": ("kopir.operation.mail", "mail"),
+    "search": ("kopir.operation.search", "search"),
+    "demo": ("kopir.operation.demo", "demo"),
+    "django": ("kopir.operation.django", "django"),
+}
+WITHOUT_DJANGO = {"verify-receipt"}
+
+
+class Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        if name not in WITHOUT_DJANGO:
+            set_up_django()
+        module, attribute = COMMANDS[name]
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+def set_up_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kopir.settings")
+    import django
+
+    django.setup()
+
+
+@click.group(cls=Lazy)
+@click.version_option(package_name="kopir")
+def main() -> None:
+    """Köpir: the working mechanism between state bodies and non-governmental organisations."""
+
+
+if __name__ == "__main__":
+    main()

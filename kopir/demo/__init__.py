@@ -1,0 +1,1 @@
+"""The demonstration world: marked as such; its people are roles."""

@@ -1,0 +1,138 @@
+"""Settings come from environment variables only. This table names each one, its default and its meaning.
+
+`docs/settings.md` is written from it. A wrong value stops the start and names the setting.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+
+class WrongSetting(SystemExit):
+    """Stops the start; the message names the setting and what it should be."""
+
+    def __init__(self, name: str, value: str, wanted: str) -> None:
+        super().__init__(f"Köpir cannot start: {name}={value!r} is wrong. {wanted}")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    name: str
+    default: str
+    parse: Callable[[str], Any]
+    wanted: str
+    meaning: str
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        number = int(text)
+        if not low <= number <= high:
+            raise ValueError
+        return number
+
+    return parse
+
+
+def _yes_no(text: str) -> bool:
+    return {"yes": True, "no": False}[text.lower()]
+
+
+def _address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+        raise ValueError
+    return text.rstrip("/")
+
+
+def _database(text: str) -> dict[str, Any]:
+    """`sqlite` keeps the database in the data folder; otherwise postgresql://user:password@host:port/name."""
+    if text == "sqlite":
+        return {"ENGINE": "django.db.backends.sqlite3"}
+    parts = urlsplit(text)
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        raise ValueError
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+    }
+
+
+def _mail(text: str) -> dict[str, Any]:
+    """`folder` writes each letter to a file; otherwise smtp://user:password@host:port or smtps:// or smtp+tls://."""
+    if text == "folder":
+        return {"channel": "folder"}
+    parts = urlsplit(text)
+    if parts.scheme not in ("smtp", "smtps", "smtp+tls") or not parts.hostname:
+        raise ValueError
+    return {
+        "channel": "smtp",
+        "host": parts.hostname,
+        "port": parts.port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[parts.scheme],
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "ssl": parts.scheme == "smtps",
+        "tls": parts.scheme == "smtp+tls",
+    }
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _log_level(text: str) -> str:
+    return {"debug": "DEBUG", "info": "INFO", "warning": "WARNING", "error": "ERROR"}[text.lower()]
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("KOPIR_DATA", "data", Path, "A folder that can be written to.",
+            "Where the database, files, keys, mail folder and rejected rows live."),
+    Setting("KOPIR_HOST", "127.0.0.1", str, "An address to listen on.", "Address the web server listens on."),
+    Setting("KOPIR_PORT", "8000", _whole(1, 65535), "A number from 1 to 65535.", "Port the web server listens on."),
+    Setting("KOPIR_ADDRESS", "", lambda t: _address(t) if t else "", "Like https://kopir.example.kz, without a path.",
+            "Public address, used in letters and receipts. With https, cookies travel only over https. "
+            "Empty: http://localhost and the port."),
+    Setting("KOPIR_HOSTS", "", _words, "Host names with commas between them.",
+            "Further host names that requests may carry, besides the public address and localhost."),
+    Setting("KOPIR_DATABASE", "sqlite", _database, "`sqlite` or postgresql://user:password@host:port/name.",
+            "The database."),
+    Setting("KOPIR_SECRET_KEY", "", str, "At least 40 characters, or empty.",
+            "Signs sessions and links. Empty: made once and kept in the data folder under keys/."),
+    Setting("KOPIR_MAIL", "folder", _mail, "`folder`, smtp://…, smtp+tls://… or smtps://user:password@host:port.",
+            "How letters leave. `folder` writes them to mail/ in the data folder."),
+    Setting("KOPIR_MAIL_FROM", "kopir@localhost", str, "An e-mail address.", "Sender of letters."),
+    Setting("KOPIR_MAX_FILE_MB", "20", _whole(1, 500), "A number from 1 to 500.", "Largest file that may be attached, in MB."),
+    Setting("KOPIR_SCANNER", "", str, "A command, or empty.",
+            "Antivirus command called with the path of each new file; exit 0 clean, 1 infected, other: unavailable, the file is refused."),
+    Setting("KOPIR_WEB_PROCESSES", "1", _whole(1, 64), "A number from 1 to 64.", "Web processes started by `kopir serve`."),
+    Setting("KOPIR_BEHIND_PROXY", "no", _yes_no, "`yes` or `no`.",
+            "Trust X-Forwarded-Proto and X-Forwarded-For of a reverse proxy in front."),
+    Setting("KOPIR_LOG", "info", _log_level, "debug, info, warning or error.", "How much is logged."),
+    Setting("KOPIR_DEBUG", "no", _yes_no, "`yes` or `no`.", "Show error details in the browser; for development only."),
+)
+
+
+def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """All settings by name without the KOPIR_ prefix. Raises WrongSetting for the first bad or unknown one."""
+    known = {setting.name for setting in SETTINGS}
+    for name in environ:
+        if name.startswith("KOPIR_") and name not in known:
+            raise WrongSetting(name, environ[name], "There is no such setting; docs/settings.md lists them.")
+    return {setting.name.removeprefix("KOPIR_"): _value(setting, environ) for setting in SETTINGS}
+
+
+def _value(setting: Setting, environ: Mapping[str, str]) -> Any:
+    text = environ.get(setting.name, setting.default)
+    try:
+        return setting.parse(text)
+    except (ValueError, KeyError, TypeError):
+        raise WrongSetting(setting.name, text, setting.wanted) from None

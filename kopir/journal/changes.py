@@ -1,0 +1,48 @@
+"""What an act changed, field by field, by privacy class."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Model
+
+from kopir.base.privacy import Privacy, privacy_of
+
+Values = dict[str, Any]
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON can hold it, the same for the same value on every machine."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    return str(value)
+
+
+def snapshot(subject: Model) -> Values:
+    """All stored values of a saved row; nothing for one that is not saved yet."""
+    if subject._state.adding:
+        return {}
+    return {field.name: plain(field.value_from_object(subject)) for field in subject._meta.concrete_fields}
+
+
+def difference(subject: Model, before: Values) -> dict[Privacy, dict[str, list[Any]]]:
+    """{class: {field: [before, after]}} of what is not the same; secret values are named, never shown."""
+    found: dict[Privacy, dict[str, list[Any]]] = {}
+    for name, after in snapshot(subject).items():
+        if before.get(name) != after and not (not before and after in (None, "")):
+            privacy = privacy_of(type(subject), name)
+            values = [None, None] if privacy == Privacy.SECRET else [before.get(name), after]
+            found.setdefault(privacy, {})[name] = values
+    return found

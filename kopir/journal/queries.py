@@ -1,0 +1,75 @@
+"""Reading the journal: stories of a subject, the public stream, receipts."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from kopir.base.actors import Actor, Role
+from kopir.journal import merkle
+from kopir.journal.acts import kind_of
+from kopir.journal.changes import plain
+from kopir.journal.models import Entry, Head, Leaf, Withheld
+from kopir.journal.receipts import FORMAT
+from kopir.journal.sealing import seal, stored_node
+
+
+def entries_visible_to(by: Actor) -> QuerySet[Entry]:
+    """Open entries for everybody; an actor also sees the entries of the own post, organisation and person; oversight all."""
+    if by.oversees:
+        return Entry.objects.all()
+    mine = Q(is_open=True)
+    if by.role in (Role.MEMBER, Role.OFFICIAL):
+        mine |= Q(organisation_id=by.organisation_id)
+    if by.post_id:
+        mine |= Q(post_id=by.post_id)
+    if by.person_id:
+        mine |= Q(person_id=by.person_id)
+    return Entry.objects.filter(mine)
+
+
+def story_of(subject: Model) -> QuerySet[Entry]:
+    """All entries about a subject and its parts, oldest first. The caller has checked that the reader may see the subject."""
+    kind, pk = kind_of(subject), str(subject.pk)
+    about = Q(subject_kind=kind, subject_id=pk) | Q(parent_kind=kind, parent_id=pk)
+    return Entry.objects.filter(about).order_by("id")
+
+
+def withheld_of(entries: list[Entry]) -> dict[int, dict[str, Any]]:
+    """Withheld values of entries that the reader has a right to, by entry number."""
+    rows = Withheld.objects.filter(pk__in=[entry.pk for entry in entries])
+    return {row.pk: json.loads(row.values) for row in rows}
+
+
+def receipt(entry: Entry) -> dict[str, Any]:
+    """The receipt of an entry, sealing it first if it still waits. Shape: see receipts.check."""
+    leaf = _leaf_number(entry)
+    head = Head.objects.filter(size__gt=leaf).order_by("-size").first()
+    assert head is not None, "a sealed leaf always has a signed head"
+    return {
+        "format": FORMAT,
+        "number": entry.pk,
+        "entry": entry.content,
+        "leaf": leaf,
+        "proof": [step.hex() for step in merkle.inclusion_proof(leaf, head.size, stored_node)],
+        "head": {
+            "size": head.size, "root": head.root, "at": plain(head.at), "key": head.key_id, "signature": head.signature,
+        },
+    }  # fmt: skip
+
+
+def _leaf_number(entry: Entry) -> int:
+    leaf = Leaf.objects.filter(entry_id=entry.pk).first()
+    if leaf is None or not Head.objects.filter(size__gt=leaf.index).exists():
+        seal()
+        leaf = Leaf.objects.get(entry_id=entry.pk)
+    return leaf.index
+
+
+def entries_after(number: int, limit: int = 500) -> list[Entry]:
+    """The change feed: sealed entries after leaf `number - 1`, in sealing order. Read models keep the next leaf number."""
+    leaves = list(Leaf.objects.filter(index__gte=number).order_by("index")[:limit])
+    found = Entry.objects.in_bulk([leaf.entry_id for leaf in leaves])
+    return [found[leaf.entry_id] for leaf in leaves]

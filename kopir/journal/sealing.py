@@ -1,0 +1,143 @@
+"""The sealer puts waiting entries into the Merkle tree and signs its root. Writers never wait for it, nor for each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from kopir.base.keys import keep
+from kopir.journal import merkle
+from kopir.journal.changes import plain
+from kopir.journal.models import Entry, Head, Leaf, Node, Unsealed
+from kopir.journal.receipts import signed_text
+
+BATCH = 2000
+LOCK = 0x4B6F7069  # the advisory lock of the sealer on PostgreSQL
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    private: Ed25519PrivateKey
+
+    @property
+    def public(self) -> Ed25519PublicKey:
+        return self.private.public_key()
+
+    @property
+    def id(self) -> str:
+        return key_id(self.public)
+
+
+def key_id(public: Ed25519PublicKey) -> str:
+    """First 16 hexadecimal digits of the raw public key."""
+    raw = public.public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
+    return raw.hex()[:16]
+
+
+def signing_key(folder: Path | None = None) -> SigningKey:
+    """The installation's key, made once: `keys/journal.pem` (private) and `keys/journal.pub.pem` (to be published)."""
+    folder = folder or settings.KOPIR_KEYS
+    fresh = Ed25519PrivateKey.generate().private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    private = serialization.load_pem_private_key(keep(folder / "journal.pem", fresh), password=None)
+    assert isinstance(private, Ed25519PrivateKey)
+    key = SigningKey(private)
+    keep(folder / "journal.pub.pem", public_pem(key.public))
+    return key
+
+
+def public_pem(public: Ed25519PublicKey) -> bytes:
+    return public.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+
+
+def head_time(at: datetime) -> str:
+    return str(plain(at))
+
+
+def stored_node(level: int, index: int) -> bytes:
+    return bytes.fromhex(Node.objects.values_list("hash", flat=True).get(level=level, index=index))
+
+
+class _Growing:
+    """Nodes made in this run over nodes stored before."""
+
+    def __init__(self) -> None:
+        self.made: dict[tuple[int, int], bytes] = {}
+
+    def __call__(self, level: int, index: int) -> bytes:
+        key = level, index
+        return self.made[key] if key in self.made else stored_node(level, index)
+
+    def add(self, index: int, leaf: bytes) -> None:
+        for level, place, value in merkle.completed_by(index, leaf, self):
+            self.made[level, place] = value
+
+
+def seal(now: datetime | None = None) -> Head | None:
+    """Seal all waiting entries and sign one new head; answers it, or None when nothing waited or another sealer is at it."""
+    sealed = 0
+    while count := _seal_batch():
+        sealed += count
+        if count < BATCH:
+            break
+    return _sign(now or timezone.now()) if sealed or _unsigned() else None
+
+
+def _seal_batch() -> int:
+    with transaction.atomic():
+        if not _alone():
+            return 0
+        waiting = list(Unsealed.objects.order_by("entry_id").values_list("entry_id", flat=True)[:BATCH])
+        if waiting:
+            _append(waiting)
+        return len(waiting)
+
+
+def _alone() -> bool:
+    """One sealer at a time: SQLite has one writer anyway (BEGIN IMMEDIATE)."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        return bool(cursor.fetchone()[0])
+
+
+def _append(entry_ids: Sequence[int]) -> None:
+    contents = dict(Entry.objects.filter(pk__in=entry_ids).values_list("pk", "content"))
+    tree, first = _Growing(), size()
+    for index, entry_id in enumerate(entry_ids, start=first):
+        tree.add(index, merkle.leaf_hash(contents[entry_id].encode()))
+    Leaf.objects.bulk_create([Leaf(index=first + n, entry_id=pk) for n, pk in enumerate(entry_ids)])
+    Node.objects.bulk_create(
+        [Node(level=level, index=index, hash=value.hex()) for (level, index), value in tree.made.items()]
+    )
+    Unsealed.objects.filter(pk__in=entry_ids).delete()
+
+
+def size() -> int:
+    """Number of leaves in the tree."""
+    last = Leaf.objects.order_by("-index").values_list("index", flat=True).first()
+    return 0 if last is None else last + 1
+
+
+def _unsigned() -> bool:
+    return (last := size()) > 0 and not Head.objects.filter(size=last).exists()
+
+
+def _sign(now: datetime) -> Head | None:
+    with transaction.atomic():
+        if not _alone() or not _unsigned():
+            return None
+        key, total = signing_key(), size()
+        root = merkle.root(total, stored_node).hex()
+        signature = key.private.sign(signed_text(total, root, head_time(now))).hex()
+        return Head.objects.create(size=total, root=root, at=now, key_id=key.id, signature=signature)

@@ -1,0 +1,209 @@
+"""Django settings. Nothing is set here for one installation: values come from environment.py."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from kopir import environment
+from kopir.base.keys import secret_key
+
+env = environment.read()
+
+PACKAGE = Path(__file__).resolve().parent
+KOPIR_DATA = env["DATA"].expanduser().resolve()
+KOPIR_FILES = KOPIR_DATA / "files"
+KOPIR_KEYS = KOPIR_DATA / "keys"
+KOPIR_REJECTED = KOPIR_DATA / "rejected"
+KOPIR_MAIL = env["MAIL"] | {"folder": KOPIR_DATA / "mail"}
+KOPIR_MAX_FILE_MB = env["MAX_FILE_MB"]
+KOPIR_SCANNER = env["SCANNER"]
+KOPIR_PORT = env["PORT"]
+KOPIR_HOST = env["HOST"]
+KOPIR_WEB_PROCESSES = env["WEB_PROCESSES"]
+KOPIR_ADDRESS = env["ADDRESS"] or f"http://localhost:{KOPIR_PORT}"
+
+DEBUG = env["DEBUG"]
+SECRET_KEY = secret_key(env["SECRET_KEY"], KOPIR_KEYS)
+ALLOWED_HOSTS = [KOPIR_ADDRESS.split("//")[1].split(":")[0], "localhost", "127.0.0.1", "[::1]", *env["HOSTS"]]
+CSRF_TRUSTED_ORIGINS = [KOPIR_ADDRESS]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_htmx",
+    "template_partials",
+    "csp",
+    "kopir.base",
+    "kopir.journal",
+    "kopir.people",
+    "kopir.calendar",
+    "kopir.territories",
+    "kopir.sectors",
+    "kopir.organisations",
+    "kopir.posts",
+    "kopir.notices",
+    "kopir.interactions",
+    "kopir.search",
+    "kopir.web.ui",
+    "kopir.web.public",
+    "kopir.web.account",
+    "kopir.web.cabinet",
+    "kopir.web.desk",
+    "kopir.web.watch",
+    "kopir.web.data",
+    "kopir.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kopir.web.middleware.RequestLog",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "kopir.web.middleware.Acting",
+    "kopir.web.middleware.Refusals",
+]
+
+ROOT_URLCONF = "kopir.web.urls"
+WSGI_APPLICATION = "kopir.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "kopir.web.context.page",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "kopir.web.ui.templatetags.ui",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": env["DATABASE"]}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"] |= {
+        "NAME": KOPIR_DATA / "kopir.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 30,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
+        },
+    }
+else:
+    DATABASES["default"] |= {"CONN_MAX_AGE": 300, "CONN_HEALTH_CHECKS": True}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_REDIRECT_URL = "home"
+LOGIN_URL = "account_login"
+
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "kopir.people.forms.SignUp"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_ADAPTER = "kopir.web.account.adapter.AccountAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Köpir"
+USERSESSIONS_TRACK_ACTIVITY = True
+
+LANGUAGE_CODE = "kk"
+LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "Asia/Almaty"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = KOPIR_DATA / "static"
+WHITENOISE_USE_FINDERS = True
+_collected = (STATIC_ROOT / "staticfiles.json").exists()
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # files go through kopir.base.files only
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if _collected and not DEBUG
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if KOPIR_MAIL["channel"] == "smtp"
+    else "kopir.base.mail.FolderBackend"
+)
+EMAIL_HOST = KOPIR_MAIL.get("host", "")
+EMAIL_PORT = KOPIR_MAIL.get("port", 25)
+EMAIL_HOST_USER = KOPIR_MAIL.get("user", "")
+EMAIL_HOST_PASSWORD = KOPIR_MAIL.get("password", "")
+EMAIL_USE_SSL = KOPIR_MAIL.get("ssl", False)
+EMAIL_USE_TLS = KOPIR_MAIL.get("tls", False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env["MAIL_FROM"]
+
+_https = KOPIR_ADDRESS.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if env["BEHIND_PROXY"]:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    USE_X_FORWARDED_HOST = True
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CSRF_FAILURE_VIEW = "kopir.web.errors.csrf_failure"
+KOPIR_LOG_LEVEL = env["LOG"]
+LOGGING_CONFIG = "kopir.base.logs.configure"
+LOGGING = {"level": KOPIR_LOG_LEVEL}
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,48 @@
+"""Addresses for machines: health, readiness, and the door without a language."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.utils import timezone
+from django.utils.translation import get_language_from_request
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from kopir.base.models import JobRun
+
+STALE = timedelta(minutes=10)
+
+
+@require_safe
+@never_cache
+def health(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return JsonResponse({"status": "alive"})
+
+
+@require_safe
+@never_cache
+def ready(request: HttpRequest) -> HttpResponse:
+    """The database answers and the worker has been at work lately; 503 otherwise."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        last = JobRun.objects.order_by("-finished_at").values_list("finished_at", flat=True).first()
+        failing = list(JobRun.objects.filter(failures__gte=3).values_list("name", flat=True))
+    except Exception:
+        return JsonResponse({"status": "no database"}, status=503)
+    working = last is not None and last > timezone.now() - STALE
+    good = working and not failing
+    body = {"status": "ready" if good else "not ready", "worker": "working" if working else "silent", "failing": failing}
+    return JsonResponse(body, status=200 if good else 503)
+
+
+@require_safe
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """The reader's own language if it is one of ours, else Kazakh."""
+    answer = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
+    answer["Vary"] = "Accept-Language, Cookie"
+    return answer

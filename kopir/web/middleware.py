@@ -1,0 +1,88 @@
+"""What every request goes through: a number and a log line; who acts; refusals in words."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+
+import structlog
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kopir.base.errors import Refused
+from kopir.journal import access
+from kopir.web.acting import NEEDS_SECOND_FACTOR, actor_of
+
+log = structlog.get_logger()
+Next = Callable[[HttpRequest], HttpResponse]
+# Where a person who still lacks a second factor may go.
+OPEN_WITHOUT_SECOND_FACTOR = ("/account/", "/static/", "/health/", "/ready/")
+
+
+class RequestLog:
+    """Gives the request its number and writes one line when it is answered: no names, no query, no address of a person."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.request_id = secrets.token_hex(8)  # type: ignore[attr-defined]
+        structlog.contextvars.bind_contextvars(request=request.request_id)  # type: ignore[attr-defined]
+        began = time.perf_counter()
+        response = self.get_response(request)
+        response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
+        took = round((time.perf_counter() - began) * 1000)
+        log.info("request", method=request.method, path=request.path, status=response.status_code, ms=took)
+        structlog.contextvars.clear_contextvars()
+        return response
+
+
+class Acting:
+    """Sets `request.actor` and `request.capacities`; sends officials and administrators without a second factor to set one up."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor, request.capacities = actor_of(request)  # type: ignore[attr-defined]
+        if _lacks_second_factor(request):
+            messages.info(request, _("Your role needs a second factor. Set one up to go on."))
+            return redirect("mfa_index")
+        return self.get_response(request)
+
+
+def _lacks_second_factor(request: HttpRequest) -> bool:
+    path = request.path[3:] if request.path[3:4] == "/" else request.path
+    if request.actor.role not in NEEDS_SECOND_FACTOR or path.startswith(OPEN_WITHOUT_SECOND_FACTOR):  # type: ignore[attr-defined]
+        return False
+    return not is_mfa_enabled(request.user)
+
+
+class Refusals:
+    """Turns a refusal into one page that says why and what to do; keeps it in the access stream, outside any transaction."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        access.refused(exception, request.actor, request.path)  # type: ignore[attr-defined]
+        if exception.code == "sign_in" and not request.user.is_authenticated:
+            return redirect(f"{reverse('account_login')}?next={request.get_full_path()}")
+        if exception.hidden:
+            return render(request, "404.html", status=404)
+        return render(request, "ui/refused.html", {"refusal": exception}, status=_status(exception))
+
+
+def _status(refusal: Refused) -> int:
+    """409 when the state of things forbids it, 403 when the person may not."""
+    return 409 if refusal.code.startswith("not_now") else 403

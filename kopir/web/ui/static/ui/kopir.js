@@ -1,0 +1,232 @@
+/* Köpir: small improvements of pages that work without them. All words come from the page itself. */
+(function () {
+  "use strict";
+  var doc = document;
+
+  function all(root, selector, act) {
+    Array.prototype.forEach.call(root.querySelectorAll(selector), function (node) {
+      var name = "k" + selector.replace(/\W/g, "");
+      if (!node[name]) { node[name] = true; act(node); }
+    });
+  }
+  function make(name, attributes, text) {
+    var node = doc.createElement(name);
+    Object.keys(attributes).forEach(function (key) { node.setAttribute(key, attributes[key]); });
+    if (text) node.textContent = text;
+    return node;
+  }
+  function say(text) {
+    var live = doc.getElementById("announce");
+    if (live) live.textContent = text;
+  }
+  function later(act, pause) {
+    var timer;
+    function run() { clearTimeout(timer); timer = setTimeout(act, pause); }
+    run.stop = function () { clearTimeout(timer); };
+    return run;
+  }
+
+  /* A second press of a button does nothing; coming back to the page forgives. */
+  doc.addEventListener("submit", function (event) {
+    var button = event.submitter || event.target.querySelector("[data-once]");
+    if (!button || !button.hasAttribute("data-once")) return;
+    if (event.target.kSent) return event.preventDefault();
+    event.target.kSent = true;
+    setTimeout(function () { event.target.kSent = false; }, 5000);
+  });
+  window.addEventListener("pageshow", function () {
+    Array.prototype.forEach.call(doc.forms, function (form) { form.kSent = false; });
+  });
+
+  /* Characters left, seen at once and heard after a pause. */
+  function counting(note) {
+    var area = doc.getElementById(note.getAttribute("data-count-for"));
+    if (!area) return;
+    var tell = later(function () { say(note.textContent); }, 1000);
+    function show() {
+      var left = note.getAttribute("data-limit") - area.value.replace(/\r?\n/g, "\r\n").length;
+      note.textContent = note.getAttribute(left < 0 ? "data-over" : "data-left") + " " + Math.abs(left);
+      note.classList.toggle("k-count--over", left < 0);
+    }
+    area.addEventListener("input", function () { show(); tell(); });
+    show();
+  }
+
+  /* Copying an address. */
+  function copying(button) {
+    var before = button.textContent;
+    button.addEventListener("click", function () {
+      function done() {
+        button.textContent = button.getAttribute("data-copied");
+        say(button.textContent);
+        setTimeout(function () { button.textContent = before; }, 3000);
+      }
+      var text = button.getAttribute("data-copy");
+      if (navigator.clipboard) return navigator.clipboard.writeText(text).then(done);
+      var field = make("textarea", { readonly: "", "class": "govuk-visually-hidden" });
+      field.value = text;
+      doc.body.appendChild(field);
+      field.select();
+      if (doc.execCommand("copy")) done();
+      doc.body.removeChild(field);
+    });
+  }
+
+  /* Autosave: the whole form but files and secrets; a copy in the browser only while the server cannot be reached. */
+  function autosaving(form) {
+    var url = form.getAttribute("data-autosave-url");
+    var key = "kopir:" + location.pathname + ":" + url;
+    var note = make("p", { "class": "k-autosave", role: "status" });
+    var dirty = false;
+    form.appendChild(note);
+
+    function words() {
+      var pairs = [];
+      Array.prototype.forEach.call(form.elements, function (field) {
+        var choice = field.type === "checkbox" || field.type === "radio";
+        if (!field.name || /file|submit|button|password/.test(field.type) || (choice && !field.checked)) return;
+        pairs.push([field.name, field.value]);
+      });
+      return pairs;
+    }
+    function remember() {
+      var kept = words().filter(function (pair) { return pair[0] !== "csrfmiddlewaretoken"; });
+      try { localStorage.setItem(key, JSON.stringify(kept)); } catch (full) { return; }
+      note.textContent = form.getAttribute("data-offline");
+    }
+    function forget() { try { localStorage.removeItem(key); } catch (closed) { return; } }
+    function save(leaving) {
+      if (!dirty) return;
+      dirty = false;
+      var body = words().map(function (pair) { return pair.map(encodeURIComponent).join("="); }).join("&");
+      var headers = { "Content-Type": "application/x-www-form-urlencoded", "X-Requested-With": "autosave" };
+      var token = form.querySelector("[name=csrfmiddlewaretoken]");
+      if (token) headers["X-CSRFToken"] = token.value;
+      fetch(url, { method: "POST", body: body, headers: headers, credentials: "same-origin", keepalive: leaving === true })
+        .then(function (answer) {
+          if (!answer.ok || answer.redirected) throw answer;
+          forget();
+          note.textContent = form.getAttribute("data-saved") + " " + new Date().toTimeString().slice(0, 5);
+        })
+        .catch(function () { dirty = true; remember(); });
+    }
+    function put(pairs) {
+      Array.prototype.forEach.call(form.elements, function (field) {
+        var mine = pairs.filter(function (pair) { return pair[0] === field.name; }).map(function (pair) { return pair[1]; });
+        if (field.type === "checkbox" || field.type === "radio") field.checked = mine.indexOf(field.value) >= 0;
+        else if (mine.length && !/file|hidden/.test(field.type)) field.value = mine[0];
+      });
+      dirty = true;
+      save();
+    }
+    function offer() {
+      var kept;
+      try { kept = JSON.parse(localStorage.getItem(key)); } catch (broken) { return; }
+      if (!kept) return;
+      var box = make("div", { "class": "k-notice k-notice--info", role: "status" });
+      var button = make("button", { type: "button", "class": "govuk-button govuk-button--secondary" }, form.getAttribute("data-restore-action"));
+      button.addEventListener("click", function () { put(kept); box.parentNode.removeChild(box); });
+      box.appendChild(make("p", {}, form.getAttribute("data-restore")));
+      box.appendChild(button);
+      form.insertBefore(box, form.firstChild);
+    }
+
+    var soon = later(save, 1500);
+    form.addEventListener("input", function () { dirty = true; soon(); });
+    form.addEventListener("submit", function () { soon.stop(); dirty = false; if (navigator.onLine) forget(); else remember(); });
+    window.addEventListener("online", save);
+    window.addEventListener("pagehide", function () { save(true); });
+    offer();
+  }
+
+  /* Suggestions under an input: a combobox with a list. */
+  function suggesting(input) {
+    var id = (input.id || input.name) + "_list";
+    var list = make("ul", { id: id, role: "listbox", "class": "k-suggest", "aria-label": input.getAttribute("data-suggest-count") });
+    var target = doc.getElementById(input.getAttribute("data-suggest-target") || "");
+    var asked = 0, at = -1, found = [];
+    var attributes = { role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false" };
+    Object.keys(attributes).forEach(function (key) { input.setAttribute(key, attributes[key]); });
+    list.hidden = true;
+    var frame = make("div", { "class": "k-suggest__frame" });
+    input.parentNode.insertBefore(frame, input);
+    frame.appendChild(input);
+    frame.appendChild(list);
+
+    function open(yes) {
+      list.hidden = !yes;
+      input.setAttribute("aria-expanded", String(yes));
+      if (!yes) mark(-1);
+    }
+    function mark(n) {
+      if (list.children[at]) list.children[at].setAttribute("aria-selected", "false");
+      at = n;
+      var option = found[n] && list.children[n];
+      if (!option) return input.removeAttribute("aria-activedescendant");
+      option.setAttribute("aria-selected", "true");
+      option.scrollIntoView({ block: "nearest" });
+      input.setAttribute("aria-activedescendant", option.id);
+    }
+    function choose(n) {
+      input.value = found[n].label;
+      if (target) target.value = found[n].value;
+      open(false);
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    function show(results) {
+      found = results;
+      list.textContent = "";
+      results.forEach(function (result, n) {
+        var option = make("li", { role: "option", id: id + n, "aria-selected": "false" }, result.label);
+        if (result.hint) option.appendChild(make("span", { "class": "k-suggest__hint" }, " " + result.hint));
+        option.addEventListener("mousedown", function (event) { event.preventDefault(); choose(n); });
+        list.appendChild(option);
+      });
+      at = -1;
+      open(results.length > 0);
+      say(results.length ? input.getAttribute("data-suggest-count") + " " + results.length : input.getAttribute("data-suggest-none"));
+    }
+    var ask = later(function () {
+      var mine = ++asked, words = input.value.trim();
+      if (words.length < 2) return open(false);
+      var url = input.getAttribute("data-suggest-url");
+      fetch(url + (url.indexOf("?") < 0 ? "?" : "&") + "q=" + encodeURIComponent(words), { credentials: "same-origin" })
+        .then(function (answer) { return answer.json(); })
+        .then(function (data) { if (mine === asked && doc.activeElement === input) show(data.results); })
+        .catch(function () { open(false); });
+    }, 250);
+
+    input.addEventListener("input", function () { if (target) target.value = ""; ask(); });
+    input.addEventListener("blur", function () { ask.stop(); open(false); });
+    input.addEventListener("keydown", function (event) {
+      var step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (event.key === "Escape" && !list.hidden) { event.preventDefault(); open(false); }
+      else if (event.key === "Enter" && at >= 0) { event.preventDefault(); choose(at); }
+      else if (step && !found.length) ask();
+      else if (step) { event.preventDefault(); open(true); mark((at + step + found.length) % found.length); }
+    });
+  }
+
+  /* The account menu closes by Escape and by a press elsewhere. */
+  function closing(menu) {
+    doc.addEventListener("click", function (event) { if (!menu.contains(event.target)) menu.open = false; });
+    menu.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  }
+
+  function enhance(root) {
+    all(root, "[data-count-for]", counting);
+    all(root, "[data-copy]", copying);
+    all(root, "[data-focus]", function (node) { node.focus(); });
+    all(root, ".k-account", closing);
+    if (!window.fetch) return;
+    all(root, "[data-suggest-url]", suggesting);
+    all(root, "form[data-autosave]", autosaving);
+  }
+  doc.documentElement.classList.add("js");
+  doc.addEventListener("htmx:load", function (event) { enhance(event.target.parentNode || event.target); });
+  enhance(doc);
+})();

@@ -1,0 +1,25 @@
+"""All addresses. Pages live under /kk/, /ru/ and /en/; machines' addresses have no language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from kopir.web import machine
+
+urlpatterns = [
+    path("health/", machine.health, name="health"),
+    path("ready/", machine.ready, name="ready"),
+    path("", machine.choose_language, name="root"),
+    *i18n_patterns(
+        path("account/", include("kopir.web.account.urls")),
+        path("account/", include("allauth.urls")),
+        path("cabinet/", include("kopir.web.cabinet.urls")),
+        path("desk/", include("kopir.web.desk.urls")),
+        path("watch/", include("kopir.web.watch.urls")),
+        path("data/", include("kopir.web.data.urls")),
+        path("ui/", include("kopir.web.ui.urls")),
+        path("", include("kopir.web.public.urls")),
+        prefix_default_language=True,
+    ),
+]
+handler404 = "kopir.web.errors.not_found"
+handler500 = "kopir.web.errors.server_error"
