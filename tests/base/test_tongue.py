@@ -75,10 +75,10 @@ def test_languages_are_called_by_name_in_every_language() -> None:
 
 @pytest.mark.registers
 @pytest.mark.skipif(
-    "KOPIR_EVAL" not in os.environ, reason="KOPIR_EVAL does not name the folder of parallel texts"
+    "PARALLEL_TEXTS" not in os.environ, reason="PARALLEL_TEXTS does not name the folder of parallel texts"
 )
 def test_measured_on_parallel_texts() -> None:
-    folder = Path(os.environ["KOPIR_EVAL"])
+    folder = Path(os.environ["PARALLEL_TEXTS"])
     with (folder / "ntrex_kk_ru_en.tsv").open(encoding="utf-8") as file:
         news = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     with (folder / "kazstat_parallel_kk_ru_en.csv").open(encoding="utf-8") as file:
