@@ -1,0 +1,63 @@
+"""Reads of organisations: pages, API and exports ask these functions; the right to see is inside."""
+
+from kopir.organisations.queries.figures import (
+    Figure,
+    count_by_kind,
+    count_by_legal_form,
+    count_by_sector,
+    count_by_status,
+    count_by_territory,
+)
+from kopir.organisations.queries.finding import (
+    PAGE,
+    OrganisationFilter,
+    OrganisationPage,
+    count_organisations,
+    list_organisations,
+    organisation_for,
+    organisations_visible_to,
+    rows_for_csv,
+)
+from kopir.organisations.queries.links import (
+    akimat_of,
+    bodies_of,
+    higher_of,
+    lower_of,
+    memberships_for,
+    members_of,
+    merged_pairs,
+    pair_for,
+    pending_memberships,
+    predecessors_of,
+    same_candidates,
+    successors_of,
+)
+
+__all__ = [
+    "PAGE",
+    "Figure",
+    "OrganisationFilter",
+    "OrganisationPage",
+    "akimat_of",
+    "bodies_of",
+    "count_by_kind",
+    "count_by_legal_form",
+    "count_by_sector",
+    "count_by_status",
+    "count_by_territory",
+    "count_organisations",
+    "higher_of",
+    "list_organisations",
+    "lower_of",
+    "members_of",
+    "memberships_for",
+    "merged_pairs",
+    "organisation_for",
+    "organisations_visible_to",
+    "pair_for",
+    "pending_memberships",
+    "predecessors_of",
+    "rows_for_csv",
+    "same_candidates",
+    "successors_of",
+]

@@ -1,0 +1,186 @@
+"""One organisation, and lists of them by filter, paged by key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from kopir.base.actors import Actor
+from kopir.base.errors import Refused
+from kopir.base.fold import spellings
+from kopir.base.tongue import LANGUAGES, base_language
+from kopir.organisations.models import Organisation
+from kopir.organisations.words import LegalForm, Status
+from kopir.sectors.models import Sector
+from kopir.territories.models import Territory, inside
+
+PAGE = 50
+
+
+def organisations_visible_to(by: Actor) -> QuerySet[Organisation]:
+    """Organisations are open to everybody; a row that was merged into another leads to it and is not listed."""
+    return Organisation.objects.filter(merged_into__isnull=True)
+
+
+def organisation_for(by: Actor, ref: str) -> Organisation:
+    """The organisation that stands under `ref` today. When it was merged, its `ref` differs from the asked one:
+    the page then redirects to it."""
+    rows = Organisation.objects.select_related("territory", "territory__parent", "merged_into")
+    found = rows.filter(ref=ref).first()
+    while found is not None and found.merged_into_id is not None:
+        found = rows.get(pk=found.merged_into_id)
+    if found is None:
+        raise Refused("no_such_organisation", _("There is no such organisation."), hidden=True)
+    return found
+
+
+@dataclass(frozen=True)
+class OrganisationFilter:
+    """Empty values do not filter. `territory` takes everything seated inside it and, with `served`, also those that
+    serve it, a place inside it or a place around it. `text`: words of a name in any spelling, or a BIN."""
+
+    territory: Territory | None = None
+    served: bool = True
+    sector: Sector | None = None
+    legal_form: str = ""
+    status: str = ""
+    kind: str = ""
+    body_kind: str = ""
+    text: str = ""
+    with_demonstration: bool = True
+
+    def condition(self) -> Q:
+        found = Q()
+        for name in ("legal_form", "status", "kind", "body_kind"):
+            if value := getattr(self, name):
+                found &= Q(**{name: value})
+        if self.sector:
+            found &= Q(pk__in=_linked("sector_links", sector=self.sector))
+        if self.territory:
+            found &= self._place(self.territory)
+        if self.text.strip():
+            found &= _words(self.text)
+        return found if self.with_demonstration else found & Q(is_demonstration=False)
+
+    def _place(self, territory: Territory) -> Q:
+        if not territory.level:
+            return Q()
+        seated = inside("territory", territory)
+        if not self.served:
+            return seated
+        around = Q(territory__in=_above(territory))
+        return seated | Q(pk__in=_linked("served_links", inside("territory", territory) | around))
+
+
+def _above(territory: Territory) -> list[str]:
+    """Codes of the regions and districts a territory lies in; who serves them serves it too."""
+    code = territory.code
+    return [code[:kept] + "0" * (9 - kept) for kept in (6, 4, 2) if code[:kept] + "0" * (9 - kept) != code]
+
+
+def _linked(links: str, *conditions: Q, **values: object) -> QuerySet[object, int]:
+    model = Organisation._meta.get_field(links).related_model
+    rows: QuerySet[object, int] = model._base_manager.filter(*conditions, **values).values_list(
+        "organisation_id", flat=True
+    )
+    return rows
+
+
+def _words(text: str) -> Q:
+    """Every word must stand in some name, in one of its spellings."""
+    number = "".join(text.split())
+    if number.isdecimal() and len(number) == 12:
+        return Q(bin=number)
+    found = Q()
+    for word in text.split()[:8]:
+        either = Q()
+        for spelling in spellings(word):
+            either |= Q(folded__contains=spelling)
+        found &= either
+    return found
+
+
+@dataclass(frozen=True)
+class OrganisationPage:
+    """`after` is the key for the next page, empty on the last one."""
+
+    rows: list[Organisation] = field(default_factory=list)
+    after: str = ""
+    before: str = ""
+
+
+def list_organisations(
+    by: Actor,
+    filters: OrganisationFilter | None = None,
+    language: str = "kk",
+    after: str = "",
+    limit: int = PAGE,
+    before: str = "",
+) -> OrganisationPage:
+    """In the order of the reader's alphabet. A key is `<sort key>~<id>`; one that is broken begins from the start."""
+    sort = f"sort_{base_language(language)}"
+    rows = organisations_visible_to(by).filter((filters or OrganisationFilter()).condition())
+    rows = rows.select_related("territory")
+    if before and (passed := _passed(sort, before, back=True)) is not None:
+        found = list(rows.filter(passed).order_by(f"-{sort}", "-id")[: limit + 1])
+        more, found = len(found) > limit, found[:limit][::-1]
+        return OrganisationPage(found, _key(found[-1], sort) if found else "", _key(found[0], sort) if more else "")
+    passed = _passed(sort, after) if after else None
+    found = list((rows.filter(passed) if passed is not None else rows).order_by(sort, "id")[: limit + 1])
+    more, found = len(found) > limit, found[:limit]
+    begun = _key(found[0], sort) if found and passed is not None else ""
+    return OrganisationPage(found, _key(found[-1], sort) if more else "", begun)
+
+
+def _key(row: Organisation, sort: str) -> str:
+    return f"{getattr(row, sort)}~{row.pk}"
+
+
+def _passed(sort: str, key: str, *, back: bool = False) -> Q | None:
+    value, _tilde, number = key.rpartition("~")
+    if not (number.isascii() and number.isdecimal()) or len(number) > 18:
+        return None
+    step = "lt" if back else "gt"
+    return Q(**{f"{sort}__{step}": value}) | Q(**{sort: value, f"id__{step}": int(number)})
+
+
+def count_organisations(by: Actor, filters: OrganisationFilter | None = None) -> int:
+    return organisations_visible_to(by).filter((filters or OrganisationFilter()).condition()).count()
+
+
+_COLUMNS = (
+    "ref bin kind name_kk name_ru name_en legal_form status territory_code territory_kk territory_ru address phone email"
+    " website starts_on ends_on source source_date to_be_confirmed demonstration"
+).split()
+
+
+def rows_for_csv(by: Actor, filters: OrganisationFilter | None = None, language: str = "kk") -> Iterator[list[str]]:
+    """First the names of the columns, then a row for each organisation, read as they are written. Make the cells safe
+    with `kopir.base.tables.csv_lines`."""
+    yield list(_COLUMNS)
+    rows = organisations_visible_to(by).filter((filters or OrganisationFilter()).condition())
+    rows = rows.select_related("territory").order_by(f"sort_{base_language(language)}", "id")
+    with override(language):
+        words = {**dict(LegalForm.choices), **dict(Status.choices)}
+        labels = {value: str(label) for value, label in words.items()}
+    for row in rows.iterator(chunk_size=1000):
+        yield _cells(row, labels)
+
+
+def _cells(row: Organisation, labels: dict[str, str]) -> list[str]:
+    source, on = next((row.provenance[f"name_{code}"] for code in LANGUAGES if f"name_{code}" in row.provenance), ("", ""))
+    place = row.territory
+    cells = [row.ref, row.bin, row.kind, row.name_kk, row.name_ru, row.name_en]
+    cells += [labels.get(row.legal_form, ""), labels.get(row.status, "")]
+    cells += [place.code, place.name_kk, place.name_ru] if place else ["", "", ""]
+    cells += [row.address, row.phone, row.email, row.website]
+    cells += [str(day) if day else "" for day in (row.starts_on, row.ends_on)]
+    return [*cells, source, on, _mark(row.to_be_confirmed), _mark(row.is_demonstration)]
+
+
+def _mark(value: bool) -> str:
+    return "1" if value else ""
