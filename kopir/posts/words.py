@@ -36,6 +36,14 @@ class AppointmentKind(TextChoices):
     DEPUTY = "deputy", _("deputy during absence")
 
 
+class GapKind(TextChoices):
+    """Why a place and a sector are without an answer of their own."""
+
+    NOWHERE = "nowhere", _("no post answers")
+    COUNTRY_ONLY = "country_only", _("only the country's post answers")
+    VACANT = "vacant", _("the post is vacant")
+
+
 SENTENCES = {
     "posts.create": _("%(actor)s created the post %(subject)s"),
     "posts.create_all": _("%(actor)s created the posts of regions and districts, to be confirmed: %(created)s"),
