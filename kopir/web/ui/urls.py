@@ -2,4 +2,4 @@ from django.urls import path
 
 from kopir.web.ui import views
 
-urlpatterns = [path("", views.style, name="style")]
+urlpatterns = [path("style/", views.style, name="style")]

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kopir.web.ui import addresses, dates, fields, numbers
+from kopir.web.ui import accounts, addresses, dates, fields, numbers
 
 register = template.Library()
 Context = dict[str, Any]
@@ -55,6 +55,28 @@ def alternates(context: Context) -> Context:
     return {"canonical": request.build_absolute_uri(request.path), "links": links}
 
 
+@register.simple_tag
+def address(name: str) -> str:
+    """{% address "privacy" as privacy_url %}: of a page by its name in whichever surface has it; "" while none has."""
+    for surface in ("", "public:", "account:", "data:", "watch:"):
+        try:
+            return reverse(surface + name)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+@register.inclusion_tag("ui/components/account_menu.html", takes_context=True)
+def account_menu(context: Context) -> Context:
+    """{% account_menu %}: sign in, or who acts for whom, with a form to change it. Reads `acting`, else `actor` and `capacities`."""
+    request = context.get("request")
+    return {
+        "acting": context.get("acting") or accounts.acting(context.get("actor"), context.get("capacities") or []),
+        "person": getattr(context.get("user"), "is_authenticated", False) and context["user"],
+        "here": request.get_full_path() if request else "",
+    }
+
+
 @register.inclusion_tag("ui/components/navigation.html", takes_context=True)
 def navigation(context: Context) -> Context:
     """{% navigation %}: the context's `navigation`, a list of {label, url, count}; the longest match is current."""
@@ -73,11 +95,8 @@ def page_heading(text: str, caption: str = "") -> Context:
 @register.inclusion_tag("ui/components/breadcrumbs.html")
 def breadcrumbs(*items: Any) -> Context:
     """{% breadcrumbs _("Posts") posts_url post.name %}, or one list of (text, url). Home comes by itself."""
-    try:
-        home = [(_("Home"), reverse("home"))]
-    except NoReverseMatch:
-        home = []
-    return {"items": home + _pairs(items)}
+    home = address("home")
+    return {"items": ([(_("Home"), home)] if home else []) + _pairs(items)}
 
 
 @register.inclusion_tag("ui/components/step_indicator.html")
@@ -283,7 +302,7 @@ def form_errors(form: forms.BaseForm | None) -> Context:
     if form is None or not form.errors:
         return {"errors": []}
     found = [(error, "") for error in form.non_field_errors()]
-    found += [(error, f"#{fields.first_id(bound)}") for bound in form for error in bound.errors]
+    found += [(f"{bound.label}: {error}", f"#{fields.first_id(bound)}") for bound in form for error in bound.errors]
     return {"errors": found}
 
 
