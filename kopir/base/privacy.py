@@ -24,7 +24,8 @@ def privacy_of(model: type[Model], field: str) -> Privacy:
     """The class of a field; a primary key is open; an unclassified field counts as secret (and fails a test)."""
     if model._meta.pk is not None and field == model._meta.pk.name:
         return Privacy.OPEN
-    return getattr(model, "PRIVACY", {}).get(field, Privacy.SECRET)
+    known: dict[str, Privacy] = getattr(model, "PRIVACY", {})
+    return known.get(field, Privacy.SECRET)
 
 
 def unclassified(model: type[Model]) -> list[str]:

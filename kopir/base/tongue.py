@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from django.utils.functional import Promise
+from django.utils.translation import override
+
 from kopir.base.fold import fold, latin_to_cyrillic_folded, mend_script
 
 LANGUAGES: Final = ("kk", "ru", "en")
@@ -56,6 +59,15 @@ def localised(names: Mapping[str, str], wanted: str) -> LocalisedText:
         if text.strip():
             return LocalisedText(text, language, language != wanted)
     return LocalisedText("", wanted, False)
+
+
+def in_all_languages(words: str | Promise) -> dict[str, str]:
+    """Words of the interface by language, to be kept as data: the label of a choice in a journal fact, a reason."""
+    found = {}
+    for language in LANGUAGES:
+        with override(language):
+            found[language] = str(words)
+    return found
 
 
 def localised_field(obj: object, field: str, wanted: str) -> LocalisedText:
