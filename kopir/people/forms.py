@@ -6,15 +6,26 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from kopir.base.tongue import LANGUAGES
 from kopir.people.models import Person
+from kopir.people.words import LANGUAGE_NAMES
 
 
 class SignUp(forms.Form):
     """What allauth asks beside e-mail and password."""
 
-    name = forms.CharField(label=_("Your name"), max_length=150)
+    name = forms.CharField(label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
 
     def signup(self, request: HttpRequest, user: Person) -> None:
         user.name = self.cleaned_data["name"]
         user.language = getattr(request, "LANGUAGE_CODE", "kk")
         user.save()
+
+
+class OwnAccount(forms.Form):
+    name = forms.CharField(label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    language = forms.ChoiceField(
+        label=_("Language of letters and of the front page"),
+        choices=[(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
+        widget=forms.RadioSelect,
+    )
