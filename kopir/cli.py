@@ -48,8 +48,10 @@ class Lazy(click.Group):
 def set_up_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kopir.settings")
     import django
+    from django.utils import translation
 
     django.setup()
+    translation.activate("en")  # commands speak to who runs the machine; pages choose their own language
 
 
 @click.group(cls=Lazy)

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+BESIDE_SOURCE = Path(__file__).resolve().parent.parent / "data"
+
 
 class WrongSetting(SystemExit):
     """Stops the start; the message names the setting and what it should be."""
@@ -37,6 +39,19 @@ def _whole(low: int, high: int) -> Callable[[str], int]:
         return number
 
     return parse
+
+
+def _folder(text: str) -> Path:
+    """Made when it is not there. The default stands beside the program's source, wherever a command is called from."""
+    folder = BESIDE_SOURCE if text == "data" and BESIDE_SOURCE.parent.joinpath("pyproject.toml").exists() else Path(text)
+    try:
+        folder = folder.expanduser().resolve()
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except (OSError, RuntimeError):
+        raise ValueError from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ValueError
+    return folder
 
 
 def _yes_no(text: str) -> bool:
@@ -94,30 +109,90 @@ def _log_level(text: str) -> str:
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("KOPIR_DATA", "data", Path, "A folder that can be written to.",
-            "Where the database, files, keys, mail folder and rejected rows live."),
+    Setting(
+        "KOPIR_DATA",
+        "data",
+        Path,
+        "A folder that can be written to.",
+        "Where the database, files, keys, mail folder and rejected rows live.",
+    ),
     Setting("KOPIR_HOST", "127.0.0.1", str, "An address to listen on.", "Address the web server listens on."),
-    Setting("KOPIR_PORT", "8000", _whole(1, 65535), "A number from 1 to 65535.", "Port the web server listens on."),
-    Setting("KOPIR_ADDRESS", "", lambda t: _address(t) if t else "", "Like https://kopir.example.kz, without a path.",
-            "Public address, used in letters and receipts. With https, cookies travel only over https. "
-            "Empty: http://localhost and the port."),
-    Setting("KOPIR_HOSTS", "", _words, "Host names with commas between them.",
-            "Further host names that requests may carry, besides the public address and localhost."),
-    Setting("KOPIR_DATABASE", "sqlite", _database, "`sqlite` or postgresql://user:password@host:port/name.",
-            "The database."),
-    Setting("KOPIR_SECRET_KEY", "", str, "At least 40 characters, or empty.",
-            "Signs sessions and links. Empty: made once and kept in the data folder under keys/."),
-    Setting("KOPIR_MAIL", "folder", _mail, "`folder`, smtp://…, smtp+tls://… or smtps://user:password@host:port.",
-            "How letters leave. `folder` writes them to mail/ in the data folder."),
+    Setting(
+        "KOPIR_PORT", "8000", _whole(1, 65535), "A number from 1 to 65535.", "Port the web server listens on."
+    ),
+    Setting(
+        "KOPIR_ADDRESS",
+        "",
+        lambda t: _address(t) if t else "",
+        "Like https://kopir.example.kz, without a path.",
+        "Public address, used in letters and receipts. With https, cookies travel only over https. "
+        "Empty: http://localhost and the port.",
+    ),
+    Setting(
+        "KOPIR_HOSTS",
+        "",
+        _words,
+        "Host names with commas between them.",
+        "Further host names that requests may carry, besides the public address and localhost.",
+    ),
+    Setting(
+        "KOPIR_DATABASE",
+        "sqlite",
+        _database,
+        "`sqlite` or postgresql://user:password@host:port/name.",
+        "The database.",
+    ),
+    Setting(
+        "KOPIR_SECRET_KEY",
+        "",
+        str,
+        "At least 40 characters, or empty.",
+        "Signs sessions and links. Empty: made once and kept in the data folder under keys/.",
+    ),
+    Setting(
+        "KOPIR_MAIL",
+        "folder",
+        _mail,
+        "`folder`, smtp://…, smtp+tls://… or smtps://user:password@host:port.",
+        "How letters leave. `folder` writes them to mail/ in the data folder.",
+    ),
     Setting("KOPIR_MAIL_FROM", "kopir@localhost", str, "An e-mail address.", "Sender of letters."),
-    Setting("KOPIR_MAX_FILE_MB", "20", _whole(1, 500), "A number from 1 to 500.", "Largest file that may be attached, in MB."),
-    Setting("KOPIR_SCANNER", "", str, "A command, or empty.",
-            "Antivirus command called with the path of each new file; exit 0 clean, 1 infected, other: unavailable, the file is refused."),
-    Setting("KOPIR_WEB_PROCESSES", "1", _whole(1, 64), "A number from 1 to 64.", "Web processes started by `kopir serve`."),
-    Setting("KOPIR_BEHIND_PROXY", "no", _yes_no, "`yes` or `no`.",
-            "Trust X-Forwarded-Proto and X-Forwarded-For of a reverse proxy in front."),
+    Setting(
+        "KOPIR_MAX_FILE_MB",
+        "20",
+        _whole(1, 500),
+        "A number from 1 to 500.",
+        "Largest file that may be attached, in MB.",
+    ),
+    Setting(
+        "KOPIR_SCANNER",
+        "",
+        str,
+        "A command, or empty.",
+        "Antivirus command called with the path of each new file; exit 0 clean, 1 infected, other: unavailable, the file is refused.",
+    ),
+    Setting(
+        "KOPIR_WEB_PROCESSES",
+        "1",
+        _whole(1, 64),
+        "A number from 1 to 64.",
+        "Web processes started by `kopir serve`.",
+    ),
+    Setting(
+        "KOPIR_BEHIND_PROXY",
+        "no",
+        _yes_no,
+        "`yes` or `no`.",
+        "Trust X-Forwarded-Proto and X-Forwarded-For of a reverse proxy in front.",
+    ),
     Setting("KOPIR_LOG", "info", _log_level, "debug, info, warning or error.", "How much is logged."),
-    Setting("KOPIR_DEBUG", "no", _yes_no, "`yes` or `no`.", "Show error details in the browser; for development only."),
+    Setting(
+        "KOPIR_DEBUG",
+        "no",
+        _yes_no,
+        "`yes` or `no`.",
+        "Show error details in the browser; for development only.",
+    ),
 )
 
 

@@ -1,12 +1,14 @@
 """Repeated jobs: work that nobody waits for. Each app's `jobs.py` registers its own; `kopir work` runs them.
 
-    @every(seconds=3600)
-    def check_conservation() -> None: ...
+@every(seconds=3600)
+def check_conservation() -> None: ...
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import import_module
@@ -14,13 +16,13 @@ from importlib.util import find_spec
 
 import structlog
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from kopir.base.models import JobRun
 
 log = structlog.get_logger()
-LEASE = timedelta(minutes=15)
+LEASE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,35 +54,69 @@ def load() -> dict[str, Job]:
     return JOBS
 
 
-def run_due(now: datetime | None = None) -> int:
-    """Run every job that is due; answers how many ran. A failing job is noted and tried again at its next time."""
-    due = [job for job in load().values() if _claim(job, now or timezone.now())]
-    for job in due:
-        _run(job)
-    return len(due)
+def run_due(now: datetime | None = None, stop: Callable[[], bool] = lambda: False) -> int:
+    """Run every job that is due, until `stop` answers True; answers how many ran. A failing job is noted and tried again
+    at its next time."""
+    ran = 0
+    for job in _due(now or timezone.now()):
+        if stop():
+            break
+        if _claim(job, now or timezone.now()):
+            _run(job)
+            ran += 1
+    return ran
+
+
+def _due(now: datetime) -> list[Job]:
+    """One cheap read, so that an idle worker does not ask for the write lock of SQLite all day."""
+    due_at = dict(JobRun.objects.values_list("name", "due_at"))
+    return [job for job in load().values() if due_at.get(job.name, now) <= now]
 
 
 def _claim(job: Job, now: datetime) -> bool:
-    """Take the job if it is due and nobody holds it; a holder that died is replaced after the lease."""
+    """Take the job if it is due and nobody holds it; a holder that was not seen alive for a while is replaced."""
     with transaction.atomic():
         JobRun.objects.get_or_create(name=job.name, defaults={"due_at": now})
         row = JobRun.objects.select_for_update().get(name=job.name)
-        held = row.started_at and not row.finished_at and row.started_at > now - LEASE
+        held = row.seen_at and not row.finished_at and row.seen_at > now - LEASE
         if row.due_at > now or held:
             return False
-        row.started_at, row.finished_at, row.due_at = now, None, now + timedelta(seconds=job.seconds)
+        row.started_at, row.seen_at, row.finished_at = now, now, None
+        row.due_at = now + timedelta(seconds=job.seconds)
         row.save()
         return True
 
 
 def _run(job: Job) -> None:
     problem = ""
-    try:
-        job.run()
-    except Exception as error:
-        problem = f"{type(error).__name__}: {error}"
-        log.exception("job failed", job=job.name)
+    with _seen_alive(job):
+        try:
+            job.run()
+        except Exception as error:
+            problem = type(
+                error
+            ).__name__  # the words of an error may hold what people wrote; they go to the log only
+            log.exception("job failed", job=job.name)
     row = JobRun.objects.get(name=job.name)
     row.finished_at, row.problem = timezone.now(), problem
     row.failures = row.failures + 1 if problem else 0
     row.save()
+
+
+@contextmanager
+def _seen_alive(job: Job) -> Iterator[None]:
+    """While a long job runs, says now and then that its worker lives, so that nobody else takes the job."""
+    done = threading.Event()
+
+    def say() -> None:
+        while not done.wait(LEASE.total_seconds() / 4):
+            JobRun.objects.filter(name=job.name).update(seen_at=timezone.now())
+            connection.close()
+
+    thread = threading.Thread(target=say, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()

@@ -16,6 +16,13 @@ PROCESSORS: list[Any] = [
 ]
 
 
+class Crashes(logging.Filter):
+    """Keeps what broke. Refusals, wrong addresses and "not ready" are in the access stream and the request log already."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return bool(record.exc_info)
+
+
 def configure(options: dict[str, Any]) -> None:
     """Called by Django with settings.LOGGING."""
     structlog.configure(
@@ -38,8 +45,8 @@ def configure(options: dict[str, Any]) -> None:
             "disable_existing_loggers": False,
             "formatters": {"json": formatter},
             "handlers": {"stderr": handler},
+            "filters": {"crashes": {"()": Crashes}},
             "root": {"handlers": ["stderr"], "level": options["level"]},
-            # Its refusals and wrong addresses are in the access stream and the request log already.
-            "loggers": {"django.request": {"level": "ERROR"}},
+            "loggers": {"django.request": {"level": "ERROR", "filters": ["crashes"]}},
         }
     )

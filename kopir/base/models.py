@@ -33,13 +33,17 @@ class Installation(models.Model):
 
 
 class JobRun(models.Model):
-    """When a repeated job ran last and when it is next due; one row a job, so that only one worker runs it at a time."""
+    """When a repeated job ran last and when it is next due; one row a job, so that only one worker runs it at a time.
 
-    PRIVACY = classes(open="name due_at started_at finished_at problem failures")
+    `seen_at`: when its worker was last known to live; a worker that was killed is replaced soon after.
+    """
+
+    PRIVACY = classes(open="name due_at started_at seen_at finished_at problem failures")
 
     name = models.CharField(max_length=100, unique=True)
     due_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     problem = models.TextField(blank=True)
     failures = models.PositiveIntegerField(default=0)

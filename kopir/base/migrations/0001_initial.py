@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=100, unique=True)),
                 ('due_at', models.DateTimeField()),
                 ('started_at', models.DateTimeField(null=True)),
+                ('seen_at', models.DateTimeField(null=True)),
                 ('finished_at', models.DateTimeField(null=True)),
                 ('problem', models.TextField(blank=True)),
                 ('failures', models.PositiveIntegerField(default=0)),

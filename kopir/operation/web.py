@@ -1,0 +1,39 @@
+"""The web server: one process that `kopir serve` watches over. Needs its settings only; Django is loaded by its workers."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from django.conf import settings
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from kopir.operation.processes import die_with_parent
+
+# Of one web process. SQLite has one writer at a time and Python runs one thread at a time, so more would only wait.
+THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
+
+
+def main() -> None:
+    die_with_parent()
+    Server(
+        "kopir.operation.wsgi:application",
+        address=settings.KOPIR_HOST,
+        port=settings.KOPIR_PORT,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        workers=settings.KOPIR_WEB_PROCESSES,
+        blocking_threads=THREADS,
+        blocking_threads_idle_timeout=600,
+        backlog=1024,
+        respawn_failed_workers=True,
+        workers_kill_timeout=5,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
