@@ -19,7 +19,13 @@ class Refused(Exception):
     """
 
     def __init__(
-        self, code: str, reason: Words, next_step: Words = "", *, hidden: bool = False, field: str | None = None
+        self,
+        code: str,
+        reason: Words,
+        next_step: Words = "",
+        *,
+        hidden: bool = False,
+        field: str | None = None,
     ) -> None:
         super().__init__(code, reason)
         self.code = code

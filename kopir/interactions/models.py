@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -58,7 +60,8 @@ class Procedure(models.Model):
     running matters keep theirs. All terms are in working days."""
 
     PRIVACY = classes(
-        open="kind version starts_on term_days hand_off_days opinion_days word_days objection_days reopen_days source is_draft created_at"
+        open="kind version starts_on term_days hand_off_days opinion_days word_days objection_days reopen_days"
+        " source is_draft created_at"
     )
 
     kind = models.ForeignKey(MatterKind, models.PROTECT, related_name="procedures")
@@ -117,6 +120,13 @@ class MatterQuerySet(models.QuerySet["Matter"]):
             return self.filter(received | Q(author_id=by.organisation_id))
         return self.filter(received)
 
+    def with_reading(self, by: Actor) -> MatterQuerySet:
+        """Adds `may_read`: whether the actor may read the restricted fields of the row."""
+        may = models.Case(
+            models.When(readable(by), then=True), default=False, output_field=models.BooleanField()
+        )
+        return self.annotate(may_read=may)
+
     def readable_by(self, by: Actor) -> MatterQuerySet:
         """Matters whose every open and restricted field the actor may read."""
         return self.filter(readable(by))
@@ -138,8 +148,10 @@ def readable(by: Actor) -> Q:
     return public
 
 
-def _joined_by(by: Actor) -> models.QuerySet[Matter]:
-    return Matter.objects.filter(author_id=by.organisation_id, joined_into__isnull=False).values("joined_into")
+def _joined_by(by: Actor) -> models.QuerySet[Matter, Any]:
+    return Matter.objects.filter(author_id=by.organisation_id, joined_into__isnull=False).values(
+        "joined_into"
+    )
 
 
 def _has_part(by: Actor) -> Q:
@@ -156,9 +168,11 @@ class Matter(models.Model):
     matter is contested or reopened. `contests` says whether the one way up was used."""
 
     PRIVACY = classes(
-        open="number kind procedure state visibility territory sector language received_at due_on term_days accountable"
+        open="number kind procedure state visibility territory sector language received_at clock_from due_on term_days"
+        " accountable"
         " joined_into closed_at round contests is_demonstration answered_at word_due_on route updated_at",
-        restricted="title text author asked offered for_whom people_concerned restricted_because objection objection_answer objected_at"
+        restricted="title text author asked offered for_whom people_concerned restricted_because"
+        " objection objection_answer objected_at"
         " appeal_number created_at legal_question",
         personal="person",
     )
@@ -191,6 +205,8 @@ class Matter(models.Model):
     """Why this post: steps in words, each {"kk": …, "ru": …, "en": …}."""
     joined_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined_matters")
     received_at = models.DateTimeField(null=True)
+    clock_from = models.DateTimeField(null=True)
+    """When the term of this round began: at receipt, and anew when contested or reopened."""
     term_days = models.PositiveSmallIntegerField(null=True)
     due_on = models.DateField(null=True)
     answered_at = models.DateTimeField(null=True)
@@ -245,6 +261,11 @@ class Matter(models.Model):
         return self.state in RUNNING
 
     @property
+    def open_title(self) -> str:
+        """The title for whoever may read it; nothing otherwise. Queries set `may_read` for their reader."""
+        return self.title if getattr(self, "may_read", self.is_public) else ""
+
+    @property
     def journal_label(self) -> str:
         return self.number or f"draft {self.pk}"
 
@@ -270,7 +291,8 @@ class Part(models.Model):
     I gets notices and the digest."""
 
     PRIVACY = classes(
-        open="matter post letter asked_by due_on state since ended_at", restricted="question answer waiver_reason"
+        open="matter post letter asked_by due_on state since ended_at",
+        restricted="question answer waiver_reason",
     )
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="parts")
@@ -289,9 +311,15 @@ class Part(models.Model):
         indexes = [models.Index(fields=["post", "state", "letter", "due_on"])]
         constraints = [
             models.UniqueConstraint(
-                fields=["matter", "post", "letter"], condition=Q(state=PartState.ACTIVE), name="one_living_part"
+                fields=["matter", "post", "letter"],
+                condition=Q(state=PartState.ACTIVE),
+                name="one_living_part",
             )
         ]
+
+    @property
+    def journal_label(self) -> str:
+        return self.matter.journal_label
 
     def __str__(self) -> str:
         return f"{self.letter} {self.post_id} in {self.matter_id}"
@@ -319,7 +347,10 @@ class HandOff(models.Model):
     decided_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["to_post", "state", "due_on"]), models.Index(fields=["from_post", "state"])]
+        indexes = [
+            models.Index(fields=["to_post", "state", "due_on"]),
+            models.Index(fields=["from_post", "state"]),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["matter"], condition=Q(state=HandOffState.OFFERED), name="one_open_hand_off"
@@ -327,12 +358,16 @@ class HandOff(models.Model):
             models.CheckConstraint(condition=~Q(from_post=F("to_post")), name="hand_off_goes_elsewhere"),
         ]
 
+    @property
+    def journal_label(self) -> str:
+        return self.matter.journal_label
+
     def __str__(self) -> str:
         return f"hand-off {self.pk} of {self.matter_id}"
 
 
 class ClockPause(models.Model):
-    """Days from `starts_on` to `ends_on` (both included) do not count; an open pause has no end."""
+    """Days from `starts_on` up to `ends_on` do not count; on `ends_on` the term runs again. An open pause has no end."""
 
     PRIVACY = classes(open="matter starts_on ends_on post", restricted="reason")
 
@@ -344,7 +379,9 @@ class ClockPause(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["matter"], condition=Q(ends_on__isnull=True), name="one_open_pause")
+            models.UniqueConstraint(
+                fields=["matter"], condition=Q(ends_on__isnull=True), name="one_open_pause"
+            )
         ]
 
     def __str__(self) -> str:
@@ -379,7 +416,9 @@ class Waiting(models.Model):
     class Meta:
         indexes = [models.Index(fields=["side", "ended_at"])]
         constraints = [
-            models.UniqueConstraint(fields=["matter"], condition=Q(ended_at__isnull=True), name="one_open_wait")
+            models.UniqueConstraint(
+                fields=["matter"], condition=Q(ended_at__isnull=True), name="one_open_wait"
+            )
         ]
 
     def __str__(self) -> str:
@@ -434,7 +473,9 @@ class MessageMark(models.Model):
 class Outcome(models.Model):
     """What the accountable post declares; one a round."""
 
-    PRIVACY = classes(open="matter round kind post at", restricted="statement language evidence evidence_link")
+    PRIVACY = classes(
+        open="matter round kind post at", restricted="statement language evidence evidence_link"
+    )
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="outcomes")
     round = models.PositiveSmallIntegerField()
@@ -475,7 +516,9 @@ class AuthorWord(models.Model):
 class Attachment(models.Model):
     """A private file of a matter; who may read the matter may read it (internal ones: state bodies with a part)."""
 
-    PRIVACY = classes(restricted="matter message outcome audience name sha256 size mime at removed_at", personal="person")
+    PRIVACY = classes(
+        restricted="matter message outcome audience name sha256 size mime at removed_at", personal="person"
+    )
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="attachments")
     message = models.ForeignKey(Message, models.PROTECT, null=True, related_name="attachments")

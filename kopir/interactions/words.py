@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kopir.notices.texts import NoticeWords
+
 
 class MatterState(TextChoices):
     DRAFT = "draft", pgettext_lazy("matter", "draft")
@@ -51,11 +53,14 @@ class Direction(TextChoices):
 
 
 class HandOffKind(TextChoices):
+    """How the matter came to be offered; the last four need no acceptance."""
+
     HAND_OVER = "hand_over", _("hand-over")
     RAISE = "raise", _("raising for lack of a power")
     RETURN = "return", _("return with a decision")
     CONTEST = "contest", _("contested by the author")
     SETTLEMENT = "settlement", _("decision on an objection")
+    REROUTE = "reroute", _("nobody answered for it")
 
 
 class HandOffState(TextChoices):
@@ -116,6 +121,14 @@ class StepLetter(TextChoices):
     I = "I", _("is kept informed")  # noqa: E741
 
 
+# What each letter of the responsibility matrix drives: a letter that drives nothing is not stored.
+DRIVES = {
+    "A": _("answers for the matter; its gate and its alarms"),
+    "R": _("has it in the queue and does the work"),
+    "C": _("is asked for an opinion; closing waits for it"),
+    "I": _("gets notices and the weekly digest"),
+}
+
 SENTENCES = {
     "interactions.draft": _("%(actor)s began a draft"),
     "interactions.edit_draft": _("%(actor)s edited a draft"),
@@ -124,18 +137,22 @@ SENTENCES = {
     "interactions.detach": _("%(actor)s removed a file from %(subject)s"),
     "interactions.submit": _("%(actor)s sent %(subject)s; it went to %(to)s, to be answered by %(due)s"),
     "interactions.take_to_state_system": _("%(actor)s took the matter to the state's appeals system"),
-    "interactions.keep_appeal_number": _("%(actor)s noted the number of the legal appeal"),
     "interactions.join": _("%(actor)s joined %(target)s with %(subject)s"),
     "interactions.object": _("%(actor)s objected to the post chosen for %(subject)s"),
-    "interactions.settle_objection": _("%(actor)s decided on the objection to the post of %(subject)s: %(to)s"),
+    "interactions.settle_objection": _(
+        "%(actor)s decided on the objection to the post of %(subject)s: %(to)s"
+    ),
     "interactions.hand_over": _("%(actor)s offered %(subject)s to %(to)s"),
     "interactions.raise": _("%(actor)s raised %(subject)s to %(to)s; missing power: %(power)s"),
     "interactions.accept": _("%(actor)s accepted %(subject)s"),
     "interactions.refuse": _("%(actor)s refused to take over %(subject)s"),
     "interactions.take_back": _("%(actor)s took back the offer of %(subject)s"),
-    "interactions.lapse": _("%(to)s did not answer the offer of %(subject)s in time; it stays with %(sender)s"),
+    "interactions.lapse": _(
+        "%(to)s did not answer the offer of %(subject)s in time; it stays with %(sender)s"
+    ),
     "interactions.return_down": _("%(actor)s returned %(subject)s to %(to)s with a decision"),
     "interactions.assign": _("%(actor)s gave work on %(subject)s to %(to)s"),
+    "interactions.stop_informing": _("%(actor)s no longer keeps %(to)s informed of %(subject)s"),
     "interactions.finish_part": _("%(actor)s finished the work given on %(subject)s"),
     "interactions.ask_opinion": _("%(actor)s asked %(to)s for an opinion on %(subject)s by %(due)s"),
     "interactions.give_opinion": _("%(actor)s gave an opinion on %(subject)s"),
@@ -143,17 +160,171 @@ SENTENCES = {
     "interactions.inform": _("%(actor)s keeps %(to)s informed of %(subject)s"),
     "interactions.pause": _("%(actor)s paused the term of %(subject)s"),
     "interactions.resume": _("%(actor)s resumed the term of %(subject)s; new date: %(due)s"),
-    "interactions.extend": _("%(actor)s extended the term of %(subject)s by %(days)s working days, to %(due)s"),
+    "interactions.extend": _(
+        "%(actor)s extended the term of %(subject)s by %(days)s working days, to %(due)s"
+    ),
     "interactions.write": _("%(actor)s wrote a message in %(subject)s"),
     "interactions.write_note": _("%(actor)s wrote an internal note in %(subject)s"),
     "interactions.restrict": _("%(actor)s restricted %(subject)s"),
     "interactions.open_up": _("%(actor)s made %(subject)s public"),
     "interactions.answer": _("%(actor)s answered %(subject)s"),
     "interactions.give_word": _("%(actor)s gave their word on the outcome of %(subject)s"),
-    "interactions.fall_silent": _("The author of %(subject)s said nothing in time; this is recorded as silence"),
+    "interactions.fall_silent": _(
+        "The author of %(subject)s said nothing in time; this is recorded as silence"
+    ),
     "interactions.withdraw": _("%(actor)s withdrew %(subject)s"),
     "interactions.close_unanswered": _("%(actor)s closed %(subject)s: no answer came in time"),
     "interactions.reopen": _("%(actor)s reopened %(subject)s; it went to %(to)s"),
+    "interactions.reroute": _("%(actor)s gave %(subject)s to %(to)s, because nobody answered for it"),
+    "interactions.edit_template": _("%(actor)s edited a typical answer"),
     "interactions.edit_procedure": _("%(actor)s made version %(version)s of the procedure %(subject)s"),
-    "interactions.check_conservation": _("Köpir counted the matters: %(received)s received, %(open)s open, %(closed)s closed, %(joined)s joined"),
+    "interactions.check_conservation": _(
+        "Köpir counted the matters: %(received)s received, %(open)s open, %(closed)s closed, %(joined)s joined"
+    ),
+}
+
+# Notices: subject and body. %(number)s and %(title)s are always there; a restricted matter has no title here.
+NOTICES = {
+    "received": NoticeWords(
+        _("Your matter %(number)s was received"),
+        _("Your matter %(number)s is with %(to)s. An answer is due by %(due)s. The receipt is on its page."),
+    ),
+    "matter_came": NoticeWords(
+        _("A matter has come: %(number)s"),
+        _("Matter %(number)s %(title)s has come to your post. Answer by %(due)s."),
+    ),
+    "for_information": NoticeWords(
+        _("For your information: %(number)s"),
+        _("Matter %(number)s %(title)s concerns your field. Nothing is asked of you."),
+    ),
+    "opinion_asked": NoticeWords(
+        _("Your opinion is asked: %(number)s"),
+        _("Give an opinion on matter %(number)s %(title)s by %(due)s."),
+    ),
+    "opinion_given": NoticeWords(
+        _("An opinion has come: %(number)s"), _("%(by)s gave an opinion on matter %(number)s.")
+    ),
+    "opinion_waived": NoticeWords(
+        _("Your opinion is no longer awaited: %(number)s"),
+        _("Matter %(number)s goes on without your opinion."),
+    ),
+    "joined": NoticeWords(
+        _("%(by)s joined matter %(number)s"),
+        _("%(by)s joined matter %(number)s %(title)s with its own text."),
+    ),
+    "offered": NoticeWords(
+        _("You are offered matter %(number)s"),
+        _("%(sender)s offers you matter %(number)s %(title)s. Accept or refuse by %(due)s."),
+    ),
+    "moves": NoticeWords(
+        _("Matter %(number)s is being handed over"),
+        _("%(sender)s offered matter %(number)s to %(to)s and answers for it until that is accepted."),
+    ),
+    "accepted": NoticeWords(
+        _("Matter %(number)s was accepted"), _("%(by)s accepted matter %(number)s and answers for it now.")
+    ),
+    "new_holder": NoticeWords(
+        _("Matter %(number)s has a new post"), _("%(to)s answers for matter %(number)s now.")
+    ),
+    "refused": NoticeWords(
+        _("Matter %(number)s was not taken over"),
+        _("%(by)s refused matter %(number)s. You go on answering for it."),
+    ),
+    "taken_back": NoticeWords(
+        _("The offer of %(number)s was taken back"), _("Matter %(number)s is no longer offered to you.")
+    ),
+    "lapsed": NoticeWords(
+        _("No answer to your offer: %(number)s"),
+        _("%(by)s did not answer in time. Matter %(number)s stays with you."),
+    ),
+    "lapsed_below": NoticeWords(
+        _("A post below you is silent: %(number)s"),
+        _("%(by)s did not answer the offer of matter %(number)s in time."),
+    ),
+    "returned": NoticeWords(
+        _("Matter %(number)s returned with a decision"),
+        _("%(by)s decided on matter %(number)s and returned it to you."),
+    ),
+    "objected": NoticeWords(
+        _("An author objects: %(number)s"),
+        _("The author of matter %(number)s objects to the post chosen. Decide on it."),
+    ),
+    "objection_settled": NoticeWords(
+        _("Your objection was decided: %(number)s"),
+        _("After your objection, %(to)s answers for matter %(number)s."),
+    ),
+    "assigned": NoticeWords(
+        _("Work for you: %(number)s"), _("You are given work on matter %(number)s %(title)s. Date: %(due)s.")
+    ),
+    "part_done": NoticeWords(_("Work done: %(number)s"), _("%(by)s finished the work on matter %(number)s.")),
+    "paused": NoticeWords(
+        _("The term of %(number)s is paused"),
+        _(
+            "The term of matter %(number)s is paused: the post waits for your answer. The reason is on its page."
+        ),
+    ),
+    "resumed": NoticeWords(
+        _("The term of %(number)s runs again"), _("The term of matter %(number)s runs again, to %(due)s.")
+    ),
+    "extended": NoticeWords(
+        _("The term of %(number)s was extended"),
+        _(
+            "The term of matter %(number)s was extended by %(days)s working days, to %(due)s. The reason is on its page."
+        ),
+    ),
+    "message": NoticeWords(
+        _("A new message: %(number)s"), _("There is a new message in matter %(number)s %(title)s.")
+    ),
+    "restricted": NoticeWords(
+        _("Matter %(number)s is restricted"), _("Only the parties read matter %(number)s now.")
+    ),
+    "answered": NoticeWords(
+        _("Your matter %(number)s was answered"),
+        _(
+            "An outcome of matter %(number)s was declared. Say by %(due)s whether it is so: confirmed, partly, or contested."
+        ),
+    ),
+    "answered_news": NoticeWords(
+        _("Answered: %(number)s"), _("An outcome of matter %(number)s %(title)s was declared.")
+    ),
+    "word_given": NoticeWords(
+        _("The author's word: %(number)s"), _("%(by)s gave a word on the outcome of matter %(number)s.")
+    ),
+    "contested": NoticeWords(
+        _("Contested: %(number)s"),
+        _("The outcome of matter %(number)s was contested. It is with you now; answer by %(due)s."),
+    ),
+    "closed_news": NoticeWords(_("Closed: %(number)s"), _("Matter %(number)s %(title)s is closed.")),
+    "silence": NoticeWords(
+        _("Matter %(number)s is closed without a word"),
+        _(
+            "Nobody gave a word on the outcome of matter %(number)s in time. This is recorded as silence, not as consent."
+        ),
+    ),
+    "withdrawn": NoticeWords(_("Withdrawn: %(number)s"), _("The author withdrew matter %(number)s.")),
+    "no_answer": NoticeWords(
+        _("Closed without an answer: %(number)s"),
+        _("The author closed matter %(number)s: no answer came in time."),
+    ),
+    "reopened": NoticeWords(
+        _("Reopened: %(number)s"),
+        _("Matter %(number)s %(title)s is open again. A new answer is due by %(due)s."),
+    ),
+    "overdue": NoticeWords(
+        _("The term has passed: %(number)s"),
+        _("The term of matter %(number)s %(title)s passed on %(due)s. No answer was given."),
+    ),
+    "due_soon": NoticeWords(_("Soon due: %(number)s"), _("Matter %(number)s %(title)s is due on %(due)s.")),
+    "word_soon": NoticeWords(
+        _("Your word is awaited: %(number)s"),
+        _("Say by %(due)s whether the outcome of matter %(number)s is so. After that, silence is recorded."),
+    ),
+    "opinion_late": NoticeWords(
+        _("An opinion is late: %(number)s"),
+        _("The opinion on matter %(number)s was due on %(due)s. Matter waits for it."),
+    ),
+    "conservation_broken": NoticeWords(
+        _("A matter is not accounted for"),
+        _("The hourly count does not come out. Look at the page of the count."),
+    ),
 }

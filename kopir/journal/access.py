@@ -12,7 +12,13 @@ from kopir.journal.models import Access
 
 
 def note(
-    what: Access.What, by: Actor, *, subject: Model | None = None, permission: str = "", code: str = "", path: str = ""
+    what: Access.What,
+    by: Actor,
+    *,
+    subject: Model | None = None,
+    permission: str = "",
+    code: str = "",
+    path: str = "",
 ) -> None:
     """Call where no transaction is open: in a surface, after its act has ended."""
     Access.objects.create(

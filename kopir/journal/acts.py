@@ -105,7 +105,9 @@ class Draft:
             return None
         return Withheld(salt=secrets.token_hex(16), values=rfc8785.dumps(values).decode())
 
-    def _content(self, changed: dict[Privacy, Any], is_open: bool, withheld: Withheld | None) -> dict[str, Any]:
+    def _content(
+        self, changed: dict[Privacy, Any], is_open: bool, withheld: Withheld | None
+    ) -> dict[str, Any]:
         post, organisation, person = self.by.post_id, self.by.organisation_id, self.by.person_id
         content = {
             "format": 1,
@@ -132,7 +134,9 @@ class Draft:
 
     def _row(self, content: dict[str, Any], is_open: bool) -> Entry:
         canonical = rfc8785.dumps(content)
-        return Entry(hash=hashlib.sha256(canonical).hexdigest(), content=canonical.decode(), **columns(content))
+        return Entry(
+            hash=hashlib.sha256(canonical).hexdigest(), content=canonical.decode(), **columns(content)
+        )
 
 
 def columns(content: dict[str, Any]) -> dict[str, Any]:
@@ -162,7 +166,13 @@ def digest(withheld: Withheld) -> str:
 
 @contextmanager
 def act(
-    rule: Rule, *, by: Actor, subject: Model, parent: Model | None = None, reason: str = "", permit_on: Any = None
+    rule: Rule,
+    *,
+    by: Actor,
+    subject: Model,
+    parent: Model | None = None,
+    reason: str = "",
+    permit_on: Any = None,
 ) -> Iterator[Draft]:
     """See the module. `permit_on`: what the rule is asked about, when it is not the subject itself (e.g. the parent of
     a row that does not exist yet). Raises Refused when the rule denies; nothing is written then."""
@@ -170,7 +180,9 @@ def act(
         if not subject._state.adding:
             _lock(subject)
         rule(by, permit_on if permit_on is not None else subject).demand()
-        draft = Draft(rule.name, by, subject, parent, reason.strip()[:SYSTEM_REASON_LIMIT], _before=snapshot(subject))
+        draft = Draft(
+            rule.name, by, subject, parent, reason.strip()[:SYSTEM_REASON_LIMIT], _before=snapshot(subject)
+        )
         yield draft
         write([draft])
 

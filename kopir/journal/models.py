@@ -133,7 +133,8 @@ class Access(models.Model):
         SIGN_IN_FAILED = "sign_in_failed"
 
     PRIVACY = classes(
-        open="at what", restricted="actor_role post_id organisation_id permission code subject_kind subject_id request_id path",
+        open="at what",
+        restricted="actor_role post_id organisation_id permission code subject_kind subject_id request_id path",
         personal="person_id",
     )
 
@@ -151,7 +152,10 @@ class Access(models.Model):
     path = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["subject_kind", "subject_id", "id"]), models.Index(fields=["person_id", "id"])]
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id", "id"]),
+            models.Index(fields=["person_id", "id"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.what}"

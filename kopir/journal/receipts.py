@@ -49,7 +49,10 @@ def check(receipt_text: str | bytes, public_key_pem: bytes) -> Checked:
     head, public = receipt["head"], load_public_key(public_key_pem)
     root = _proven_root(receipt)
     if root != head["root"]:
-        raise BadReceipt("proof", "The proof does not lead to the signed root: the entry was changed or does not belong here.")
+        raise BadReceipt(
+            "proof",
+            "The proof does not lead to the signed root: the entry was changed or does not belong here.",
+        )
     _check_signature(head, public)
     return Checked(json.loads(receipt["entry"]), receipt["leaf"], head["size"], head["at"], head["key"])
 
@@ -59,9 +62,12 @@ def _read(text: str | bytes) -> dict[str, Any]:
         receipt = json.loads(text)
         entry, leaf, proof, head = receipt["entry"], receipt["leaf"], receipt["proof"], receipt["head"]
         shaped = (
-            receipt["format"] == FORMAT and isinstance(entry, str) and isinstance(leaf, int)
+            receipt["format"] == FORMAT
+            and isinstance(entry, str)
+            and isinstance(leaf, int)
             and all(isinstance(step, str) for step in proof)
-            and isinstance(head["size"], int) and all(isinstance(head[k], str) for k in ("root", "at", "key", "signature"))
+            and isinstance(head["size"], int)
+            and all(isinstance(head[k], str) for k in ("root", "at", "key", "signature"))
         )
     except (ValueError, KeyError, TypeError):
         shaped = False
@@ -94,4 +100,6 @@ def _check_signature(head: dict[str, Any], public: Ed25519PublicKey) -> None:
     try:
         public.verify(bytes.fromhex(head["signature"]), signed)
     except (InvalidSignature, ValueError):
-        raise BadReceipt("signature", "The signature does not belong to this public key, or the head was changed.") from None
+        raise BadReceipt(
+            "signature", "The signature does not belong to this public key, or the head was changed."
+        ) from None

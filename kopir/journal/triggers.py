@@ -6,7 +6,7 @@ Trap: on SQLite a migration that alters one of these tables rebuilds it and sile
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
@@ -79,11 +79,13 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 @register(Tags.database)
-def check_triggers(databases: list[str] | None = None, **_: Any) -> list[CheckMessage]:
+def check_triggers(*, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     problems: list[CheckMessage] = []
     for alias in databases or []:
         connection = connections[alias]
         if "journal_entry" in connection.introspection.table_names() and (absent := missing(connection)):
             hint = "Run `kopir journal guard`, then `kopir journal verify`."
-            problems.append(Error(f"The journal is not guarded: {', '.join(absent)}", hint=hint, id="journal.E001"))
+            problems.append(
+                Error(f"The journal is not guarded: {', '.join(absent)}", hint=hint, id="journal.E001")
+            )
     return problems

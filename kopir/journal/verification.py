@@ -71,7 +71,11 @@ def _check_entries(report: Report) -> None:
             for code, words in _faults(entry, withheld.get(entry.pk), scrubbed):
                 report.blame(code, words, entry.pk)
             if entry.pk not in placed and entry.pk not in waiting:
-                report.blame("unplaced", "The entry is neither sealed nor waiting to be: it was not written by Köpir.", entry.pk)
+                report.blame(
+                    "unplaced",
+                    "The entry is neither sealed nor waiting to be: it was not written by Köpir.",
+                    entry.pk,
+                )
         report.entries += len(chunk)
         report.waiting += len(waiting)
         report.scrubbed += len(scrubbed.intersection(numbers))
@@ -128,14 +132,18 @@ def _check_tree(report: Report, public: Ed25519PublicKey) -> None:
             _check_head(report, head, tree, public)
     report.sealed = tree.size
     for size in sorted(heads):
-        report.blame("leaf_missing", f"A signed head of {size} leaves exists, but only {tree.size} leaves are here.")
+        report.blame(
+            "leaf_missing", f"A signed head of {size} leaves exists, but only {tree.size} leaves are here."
+        )
 
 
 def _leaves() -> Iterator[tuple[int, int, str | None]]:
     """(leaf number, entry number, content or None when the entry is gone), in order."""
     start = 0
     while chunk := list(Leaf.objects.filter(index__gte=start).order_by("index")[:CHUNK]):
-        contents = dict(Entry.objects.filter(pk__in=[leaf.entry_id for leaf in chunk]).values_list("pk", "content"))
+        contents = dict(
+            Entry.objects.filter(pk__in=[leaf.entry_id for leaf in chunk]).values_list("pk", "content")
+        )
         for leaf in chunk:
             yield leaf.index, leaf.entry_id, contents.get(leaf.entry_id)
         start = chunk[-1].index + 1

@@ -22,7 +22,9 @@ from tests.factories import administrator, make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
 
-rename_rule = Rule("organisations.edit", lambda by, organisation: when(by.is_administrator, "not_administrator", "no"))
+rename_rule = Rule(
+    "organisations.edit", lambda by, organisation: when(by.is_administrator, "not_administrator", "no")
+)
 anybody = Rule("organisations.edit", lambda by, subject: ALLOWED)
 
 
@@ -90,7 +92,11 @@ def test_the_database_refuses_to_change_the_journal(table: str) -> None:
     rename(make_organisation("Ескі атау"), by=administrator(), to="Жаңа атау")
     seal()
     for operation in triggers.GUARDED[table]:
-        sql = f"DELETE FROM {table}" if operation == "DELETE" else f"UPDATE {table} SET {_column(table)} = {_column(table)}"
+        sql = (
+            f"DELETE FROM {table}"
+            if operation == "DELETE"
+            else f"UPDATE {table} SET {_column(table)} = {_column(table)}"
+        )
         if table != "journal_access":
             with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(sql)
@@ -98,7 +104,12 @@ def test_the_database_refuses_to_change_the_journal(table: str) -> None:
 
 
 def _column(table: str) -> str:
-    return {"journal_entry": "act", "journal_withheld": "salt", "journal_leaf": "entry_id", "journal_node": "hash"}.get(table, "at")
+    return {
+        "journal_entry": "act",
+        "journal_withheld": "salt",
+        "journal_leaf": "entry_id",
+        "journal_node": "hash",
+    }.get(table, "at")
 
 
 def test_sealing_leaves_nothing_waiting_and_the_journal_verifies() -> None:
@@ -153,7 +164,9 @@ def test_an_entry_changed_behind_the_application_is_named() -> None:
         rename(organisation, by=by, to=str(number))
     seal()
     victim = Entry.objects.order_by("pk")[2]
-    _without_guards("UPDATE journal_entry SET content = replace(content, 'spelling', 'speling') WHERE id = %s", victim.pk)
+    _without_guards(
+        "UPDATE journal_entry SET content = replace(content, 'spelling', 'speling') WHERE id = %s", victim.pk
+    )
     assert verify().first_bad_entry == victim.pk
 
 
@@ -172,7 +185,10 @@ def test_a_rewritten_history_does_not_match_the_signed_head() -> None:
     seal()
     head = Head.objects.get()
     _without_guards("UPDATE journal_head SET root = %s WHERE size = 1", "00" * 32)
-    assert [problem["code"] for problem in verify().problems if problem["code"] != "guard"] == ["root", "signature"]
+    assert [problem["code"] for problem in verify().problems if problem["code"] != "guard"] == [
+        "root",
+        "signature",
+    ]
     assert head.size == Leaf.objects.count()
 
 

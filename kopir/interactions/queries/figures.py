@@ -1,0 +1,98 @@
+"""Counted facts about matters. Each is counted from the rows themselves at the moment of asking."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from statistics import median
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from kopir.interactions.models import AuthorWord, Matter, Outcome, Waiting
+from kopir.interactions.words import NOT_RECEIVED, RUNNING, MatterState
+
+ENOUGH_TO_SHOW_TIMES = 5
+
+
+@dataclass(slots=True)
+class Counts:
+    """received = open + closed + joined. `outcomes` and `words` are of each matter's last outcome."""
+
+    received: int = 0
+    open: int = 0
+    overdue: int = 0
+    contested: int = 0
+    closed: int = 0
+    joined: int = 0
+    outcomes: dict[str, int] = field(default_factory=dict)
+    words: dict[str, int] = field(default_factory=dict)
+    at: datetime = field(default_factory=timezone.now)
+
+
+def counts(condition: Q = Q()) -> Counts:  # noqa: B008
+    """Counts of received matters under a condition, e.g. `inside("territory", district)`. Three queries."""
+    rows = Matter.objects.exclude(state__in=NOT_RECEIVED).filter(condition)
+    late = Q(state__in=(MatterState.OPEN, MatterState.CONTESTED), due_on__lt=timezone.localdate())
+    totals = rows.aggregate(
+        received=Count("pk"),
+        open=Count("pk", filter=Q(state__in=RUNNING)),
+        overdue=Count("pk", filter=late),
+        contested=Count("pk", filter=Q(state=MatterState.CONTESTED)),
+        closed=Count("pk", filter=Q(state=MatterState.CLOSED)),
+        joined=Count("pk", filter=Q(state=MatterState.JOINED)),
+    )
+    closed = rows.filter(state=MatterState.CLOSED)
+    return Counts(**totals, outcomes=_last_outcomes(closed), words=_last_words(closed))
+
+
+def _last_outcomes(closed: QuerySet[Matter]) -> dict[str, int]:
+    last = (
+        Outcome.objects.filter(matter__in=closed)
+        .order_by("matter_id", "round")
+        .values_list("matter_id", "kind")
+    )
+    return dict(Counter(dict(last).values()))
+
+
+def _last_words(closed: QuerySet[Matter]) -> dict[str, int]:
+    """The first author's word on the last outcome."""
+    rows = AuthorWord.objects.filter(outcome__matter__in=closed).order_by("outcome__round", "pk")
+    last = {matter: word for matter, word in rows.values_list("outcome__matter_id", "word")}  # noqa: C416
+    return dict(Counter(last.values()))
+
+
+def counts_by_territory(level_digits: int, condition: Q = Q()) -> dict[str, int]:  # noqa: B008
+    """Received matters by the first digits of the KATO code (2: regions, 4: districts)."""
+    codes = Matter.objects.exclude(state__in=NOT_RECEIVED).filter(condition).values_list("territory_id")
+    found: Counter[str] = Counter()
+    for code, number in codes.annotate(number=Count("pk")).values_list("territory_id", "number").order_by():
+        found[code[:level_digits]] += number
+    return dict(found)
+
+
+def counts_by_sector(condition: Q = Q()) -> dict[int, int]:  # noqa: B008
+    """Received matters by sector id."""
+    rows = Matter.objects.exclude(state__in=NOT_RECEIVED).filter(condition).values_list("sector_id")
+    return dict(rows.annotate(number=Count("pk")).values_list("sector_id", "number").order_by())
+
+
+def answering_days(condition: Q, *, days: int = 365) -> tuple[float | None, int]:
+    """Median calendar days from receipt to the first outcome in the last `days` days, and of how many matters. The
+    median is not given for fewer than five."""
+    since = timezone.now() - timedelta(days=days)
+    rows = Outcome.objects.filter(
+        matter__in=Matter.objects.filter(condition), at__gte=since, round=1, post__isnull=False
+    )
+    pairs = rows.values_list("at", "matter__received_at")
+    took = [(at - received).total_seconds() / 86400 for at, received in pairs if received]
+    return (round(median(took), 1) if len(took) >= ENOUGH_TO_SHOW_TIMES else None), len(took)
+
+
+def waits(matter: Matter) -> dict[str, timedelta]:
+    """How long the matter has waited for each side (author, post, receiver) so far."""
+    now, total = timezone.now(), Counter[str]()
+    for row in Waiting.objects.filter(matter=matter):
+        total[row.side] += round(((row.ended_at or now) - row.began_at).total_seconds())
+    return {side: timedelta(seconds=seconds) for side, seconds in total.items()}

@@ -1,0 +1,195 @@
+"""One matter and everything on its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from kopir.base.actors import Actor
+from kopir.base.errors import Refused
+from kopir.interactions.models import Attachment, HandOff, Matter, Message, Part
+from kopir.interactions.words import DRIVES, NOT_RECEIVED, Audience, Letter, PartState
+from kopir.journal.acts import content_of
+from kopir.journal.models import Entry
+from kopir.journal.queries import story_of, withheld_of
+from kopir.journal.sentences import sentence
+from kopir.posts.models import Post
+
+RELATED = (
+    "kind", "procedure", "author", "territory__parent", "sector", "accountable__organisation", "accountable__superior",
+    "joined_into",
+)  # fmt: skip
+
+
+def _missing() -> Refused:
+    return Refused("not_found", _("There is no such matter, or you may not see it."), hidden=True)
+
+
+def matter_for(by: Actor, number: str) -> Matter:
+    """The received matter with this number, with `may_read` set. Raises Refused(hidden)."""
+    rows = Matter.objects.visible_to(by).with_reading(by).exclude(state__in=NOT_RECEIVED)
+    found = rows.filter(number=number).select_related(*RELATED).first()
+    if found is None:
+        raise _missing()
+    return found
+
+
+def draft_for(by: Actor, pk: int) -> Matter:
+    """The actor's organisation's own draft (or the note of a legal appeal). Raises Refused(hidden)."""
+    found = drafts_of(by).filter(pk=pk).first()
+    if found is None:
+        raise _missing()
+    return found
+
+
+def drafts_of(by: Actor) -> QuerySet[Matter]:
+    if not by.is_member:
+        return Matter.objects.none()
+    rows = Matter.objects.filter(author_id=by.organisation_id, state__in=NOT_RECEIVED)
+    return rows.select_related("kind", "territory", "sector").order_by("-updated_at")
+
+
+def hand_off_for(by: Actor, pk: int) -> HandOff:
+    """A hand-off of a matter that the actor may read. Raises Refused(hidden)."""
+    rows = HandOff.objects.filter(matter__in=Matter.objects.readable_by(by))
+    found = (
+        rows.filter(pk=pk)
+        .select_related("matter__accountable", "to_post__superior", "from_post__superior")
+        .first()
+    )
+    if found is None:
+        raise _missing()
+    return found
+
+
+def part_for(by: Actor, pk: int) -> Part:
+    """A part in a matter that the actor may read. Raises Refused(hidden)."""
+    rows = Part.objects.filter(matter__in=Matter.objects.readable_by(by))
+    found = rows.filter(pk=pk).select_related("matter__accountable__superior", "post__superior").first()
+    if found is None:
+        raise _missing()
+    return found
+
+
+def is_inside(by: Actor, matter: Matter) -> bool:
+    """The actor's post has or had a part in the matter, so internal notes are for it too."""
+    if by.oversees:
+        return True
+    if not by.is_official:
+        return False
+    if by.post_id in (matter.accountable_id, matter.accountable.superior_id if matter.accountable else None):
+        return True
+    handed = Q(to_post_id=by.post_id) | Q(from_post_id=by.post_id)
+    return matter.parts.filter(post_id=by.post_id).exists() or matter.hand_offs.filter(handed).exists()
+
+
+def messages_of(by: Actor, matter: Matter) -> QuerySet[Message]:
+    """Messages the actor may read, oldest first: parties only, whatever the visibility of the matter."""
+    rows = (
+        matter.messages.select_related("organisation", "post")
+        .prefetch_related("marks", "attachments")
+        .order_by("id")
+    )
+    if is_inside(by, matter):
+        return rows
+    party = by.is_member and (
+        by.organisation_id == matter.author_id
+        or matter.joined_matters.filter(author_id=by.organisation_id).exists()
+    )
+    return rows.filter(audience=Audience.PARTIES) if party else rows.none()
+
+
+def attachments_of(by: Actor, matter: Matter) -> QuerySet[Attachment]:
+    """Files of the matter itself and of its outcomes, and of messages the actor may read."""
+    if not getattr(matter, "may_read", False) and matter.state not in NOT_RECEIVED:
+        return Attachment.objects.none()
+    own = Q(message=None, audience=Audience.PARTIES) | Q(message__in=messages_of(by, matter))
+    if is_inside(by, matter):
+        own |= Q(audience=Audience.INTERNAL)
+    return matter.attachments.filter(own, removed_at=None).order_by("id")
+
+
+def attachment_for(by: Actor, pk: int) -> Attachment:
+    """A file that the actor may read. Raises Refused(hidden)."""
+    found = Attachment.objects.filter(pk=pk).select_related("matter").first()
+    if found is None:
+        raise _missing()
+    matter = (
+        Matter.objects.visible_to(by)
+        .with_reading(by)
+        .filter(pk=found.matter_id)
+        .select_related("accountable")
+        .first()
+    )
+    if matter is None or not attachments_of(by, matter).filter(pk=pk).exists():
+        raise _missing()
+    return found
+
+
+def story(by: Actor, matter: Matter) -> list[dict[str, Any]]:
+    """The matter's history in the reader's language: dicts of `entry`, `words`, `reason`, `is_open`, oldest first.
+    Who may not read the matter gets the open entries only."""
+    may_read = bool(getattr(matter, "may_read", matter.is_public))
+    rows = list(story_of(matter).filter(Q() if may_read else Q(is_open=True)))
+    inside = is_inside(by, matter)
+    rows = [row for row in rows if inside or row.act != "interactions.write_note"]
+    withheld = withheld_of(rows) if by.is_signed_in and _is_party(by, matter, inside) else {}
+    return [_line(row, withheld.get(row.pk, {})) for row in rows if _tells_others(row, matter)]
+
+
+def _is_party(by: Actor, matter: Matter, inside: bool) -> bool:
+    return inside or (by.is_member and by.organisation_id == matter.author_id)
+
+
+def _tells_others(row: Entry, matter: Matter) -> bool:
+    """Editing the draft is nobody's story."""
+    return row.act not in ("interactions.draft", "interactions.edit_draft", "interactions.detach")
+
+
+def _line(row: Entry, withheld: dict[str, Any]) -> dict[str, Any]:
+    reason = content_of(row).get("reason") or withheld.get("reason", "")
+    return {"entry": row, "words": sentence(row, withheld), "reason": reason, "is_open": row.is_open}
+
+
+def last_receipt_entry(matter: Matter) -> Entry:
+    """The entry that the author's receipt is for: the sending (or joining) of the matter."""
+    rows = Entry.objects.filter(
+        subject_kind="interactions.matter",
+        subject_id=str(matter.pk),
+        act__in=("interactions.submit", "interactions.join"),
+    )
+    return rows.latest("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One letter of the responsibility matrix: whose it is, what it drives, until when, and whether it is done."""
+
+    letter: str
+    post: Post
+    drives: str
+    due_on: date | None
+    state: str
+    part: Part | None = None
+
+
+def matrix(matter: Matter) -> list[MatrixRow]:
+    """A first, then R, C and I in the order they were given."""
+    rows = (
+        [MatrixRow("A", matter.accountable, str(DRIVES["A"]), matter.due_on, "active")]
+        if matter.accountable
+        else []
+    )
+    parts = matter.parts.select_related("post__organisation").order_by("letter", "id")
+    order = {Letter.RESPONSIBLE: 0, Letter.CONSULTED: 1, Letter.INFORMED: 2}
+    for part in sorted(parts, key=lambda part: (order[Letter(part.letter)], part.pk)):
+        rows.append(
+            MatrixRow(part.letter, part.post, str(DRIVES[part.letter]), part.due_on, part.state, part)
+        )
+    if matter.accountable and not any(row.letter == "R" and row.state == PartState.ACTIVE for row in rows):
+        rows.insert(1, MatrixRow("R", matter.accountable, str(DRIVES["R"]), matter.due_on, "active"))
+    return rows

@@ -1,0 +1,108 @@
+"""What waits for a post: the desk's first page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from kopir.base.actors import Actor
+from kopir.interactions.models import HandOff, Matter, Part
+from kopir.interactions.words import HandOffState, Letter, MatterState, PartState
+from kopir.posts.models import Post
+from kopir.posts.queries import holders
+
+FAR = date(9999, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing that a post is asked to decide. `what`: answer, contested, accept, opinion, work or objection."""
+
+    what: str
+    matter: Matter
+    due_on: date | None
+    post: Post
+    hand_off: HandOff | None = None
+    part: Part | None = None
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.due_on is not None and self.due_on < timezone.localdate()
+
+
+def spoken_for(post_id: int) -> list[int]:
+    """The post itself and the vacant posts below it for which it stands in."""
+    found, level = [post_id], [post_id]
+    while level:
+        below = set(Post.objects.filter(superior__in=level).values_list("pk", flat=True)) - set(found)
+        level = sorted(below - set(holders(list(below)))) if below else []
+        found += level
+    return found
+
+
+def tasks(by: Actor) -> list[Task]:
+    """All that waits for the actor's post, most urgent first: by due date, then by people concerned."""
+    if not by.is_official or by.post_id is None:
+        return []
+    posts = spoken_for(by.post_id)
+    found = [*_offers(posts), *_answers(posts), *_parts(posts), *_objections(posts)]
+    return sorted(
+        found, key=lambda task: (task.due_on or FAR, -(task.matter.people_concerned or 0), task.matter.pk)
+    )
+
+
+def tasks_count(by: Actor) -> int:
+    return len(tasks(by))
+
+
+def _matters(posts: list[int]) -> Q:
+    return Q(accountable__in=posts, state__in=(MatterState.OPEN, MatterState.CONTESTED))
+
+
+def _answers(posts: list[int]) -> Iterator[Task]:
+    """Open matters; not those that are paused or offered to another, which wait for somebody else."""
+    waiting = Q(hand_offs__state=HandOffState.OFFERED) | Q(pauses__isnull=False, pauses__ends_on=None)
+    elsewhere = Matter.objects.filter(_matters(posts)).filter(waiting).values("pk")
+    rows = Matter.objects.filter(_matters(posts)).exclude(pk__in=elsewhere)
+    for row in rows.select_related("kind", "territory", "sector", "author", "accountable"):
+        what = "contested" if row.state == MatterState.CONTESTED else "answer"
+        assert row.accountable is not None
+        yield Task(what, row, row.due_on, row.accountable)
+
+
+def _offers(posts: list[int]) -> Iterator[Task]:
+    rows = HandOff.objects.filter(to_post__in=posts, state=HandOffState.OFFERED)
+    for row in rows.select_related(
+        "matter__kind", "matter__territory", "matter__author", "to_post", "from_post"
+    ):
+        yield Task("accept", row.matter, row.due_on, row.to_post, hand_off=row)
+
+
+def _parts(posts: list[int]) -> Iterator[Task]:
+    rows = Part.objects.filter(
+        post__in=posts, state=PartState.ACTIVE, letter__in=(Letter.CONSULTED, Letter.RESPONSIBLE)
+    ).exclude(matter__state__in=(MatterState.CLOSED, MatterState.JOINED))
+    for row in rows.select_related("matter__kind", "matter__territory", "matter__author", "post"):
+        what = "opinion" if row.letter == Letter.CONSULTED else "work"
+        yield Task(what, row.matter, row.due_on or row.matter.due_on, row.post, part=row)
+
+
+def _objections(posts: list[int]) -> Iterator[Task]:
+    rows = (
+        Matter.objects.running()
+        .filter(accountable__superior__in=posts, objection_answer="")
+        .exclude(objection="")
+    )
+    for row in rows.select_related("kind", "territory", "author", "accountable__superior"):
+        assert row.accountable is not None and row.accountable.superior is not None
+        yield Task("objection", row, row.due_on, row.accountable.superior)
+
+
+def due_soon(by: Actor, days: int = 7) -> list[Task]:
+    """Tasks due within so many days, and those already late."""
+    last = timezone.localdate() + timedelta(days=days)
+    return [task for task in tasks(by) if task.due_on and task.due_on <= last]
