@@ -112,7 +112,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "KOPIR_DATA",
         "data",
-        Path,
+        _folder,
         "A folder that can be written to.",
         "Where the database, files, keys, mail folder and rejected rows live.",
     ),
@@ -169,7 +169,7 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         str,
         "A command, or empty.",
-        "Antivirus command called with the path of each new file; exit 0 clean, 1 infected, other: unavailable, the file is refused.",
+        "Antivirus command called with the path of each new file; exit 0 clean, 1 infected, other: the file is refused.",
     ),
     Setting(
         "KOPIR_WEB_PROCESSES",
