@@ -32,14 +32,21 @@ BY_HAND = ROOT / "locale"
 
 # position of the context, the message and its plural among a call's arguments
 CALLS: dict[str, tuple[int | None, int, int | None]] = {
-    "gettext": (None, 0, None), "gettext_noop": (None, 0, None), "ngettext": (None, 0, 1),
-    "pgettext": (0, 1, None), "npgettext": (0, 1, 2),
+    "gettext": (None, 0, None),
+    "gettext_noop": (None, 0, None),
+    "ngettext": (None, 0, 1),
+    "pgettext": (0, 1, None),
+    "npgettext": (0, 1, 2),
 }
 CALLS |= {f"{name}_lazy": places for name, places in CALLS.items() if name != "gettext_noop"}
+Ids = str | tuple[str, ...] | list[str]  # a message, or a message and its plural
 _TEMPLATE_CALL = re.compile(r"\b(?:gettext|ngettext|pgettext|npgettext|_)\(")
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sdf]|%[sdf]|\{\w*\}")
-_CHANGING = re.compile(r'^"(?:POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By|Project-Id-Version|'
-                       r'Report-Msgid-Bugs-To)[^"]*"\n', re.M)
+_CHANGING = re.compile(
+    r'^"(?:POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By|Project-Id-Version|'
+    r'Report-Msgid-Bugs-To)[^"]*"\n',
+    re.M,
+)
 
 
 class Said(NamedTuple):
@@ -63,19 +70,32 @@ def _names(tree: ast.AST) -> dict[str, tuple[int | None, int, int | None]]:
     """The calls by the names this file imports them under; `_` means gettext."""
     aliases = {
         alias.asname: CALLS[alias.name]
-        for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
-        for alias in node.names if alias.asname and alias.name in CALLS
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.asname and alias.name in CALLS
     }
     return CALLS | {"_": CALLS["gettext"]} | aliases
 
 
 def _called(node: ast.Call) -> str:
-    return node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
+    return (
+        node.func.id
+        if isinstance(node.func, ast.Name)
+        else node.func.attr
+        if isinstance(node.func, ast.Attribute)
+        else ""
+    )
 
 
 def _said(node: ast.Call, places: tuple[int | None, int, int | None]) -> Iterator[Said]:
-    words = [arg.value if isinstance(arg, ast.Constant) and isinstance(arg.value, str) else None for arg in node.args]
-    context, text, plural = (None if place is None or place >= len(words) else words[place] for place in places)
+    words = [
+        arg.value if isinstance(arg, ast.Constant) and isinstance(arg.value, str) else None
+        for arg in node.args
+    ]
+    context, text, plural = (
+        None if place is None or place >= len(words) else words[place] for place in places
+    )
     if text:
         yield Said(context, text, plural)
 
@@ -149,7 +169,9 @@ def catalogue(path: Path, language: str) -> Catalog:
 def update(app: str, said: Iterable[Said]) -> None:
     template = Catalog(fuzzy=False)
     for message in said:
-        template.add((message.text, message.plural) if message.plural else message.text, context=message.context)
+        template.add(
+            (message.text, message.plural) if message.plural else message.text, context=message.context
+        )
     for language in LANGUAGES:
         path = po_file(app, language)
         words = catalogue(path, language)
@@ -172,7 +194,9 @@ def write(path: Path, words: Catalog) -> None:
 def compiled(path: Path) -> bytes:
     out = io.BytesIO()
     words = catalogue(path, path.parent.parent.name)
-    words.revision_date = words.creation_date = datetime(2026, 1, 1, tzinfo=UTC)  # the same words, the same bytes
+    words.revision_date = words.creation_date = datetime(
+        2026, 1, 1, tzinfo=UTC
+    )  # the same words, the same bytes
     write_mo(out, words)
     return out.getvalue()
 
@@ -215,17 +239,17 @@ def _message_problems(message: Message) -> Iterator[str]:
         yield f"not translated: {name}"
     elif message.fuzzy:
         yield f"fuzzy: {name}"
-    elif any(not _same_places(message.id, form) for form in forms):
+    elif any(not _same_places(message.id, form or "") for form in forms):
         yield f"other placeholders: {name}"
 
 
-def _same_places(said: str | tuple[str, str], form: str) -> bool:
+def _same_places(said: Ids, form: str) -> bool:
     """A plural may drop the number where the singular does; it may never invent a name."""
-    texts = (said,) if isinstance(said, str) else said
+    texts = [said] if isinstance(said, str) else said
     return sorted(_PLACEHOLDER.findall(form)) in [sorted(_PLACEHOLDER.findall(text)) for text in texts]
 
 
-def _first(said: str | tuple[str, str]) -> str:
+def _first(said: Ids) -> str:
     return said if isinstance(said, str) else said[0]
 
 
@@ -237,7 +261,8 @@ def not_compiled(path: Path) -> Iterator[str]:
 
 def _words_of(mo: bytes) -> dict[str, str]:
     """Without the header, which names the maker of the file."""
-    return {key: text for key, text in GNUTranslations(io.BytesIO(mo))._catalog.items() if key}
+    found: dict[str, str] = vars(GNUTranslations(io.BytesIO(mo)))["_catalog"]
+    return {key: text for key, text in found.items() if key}
 
 
 def said_in_two_ways(apps: Iterable[str]) -> Iterator[str]:
@@ -258,7 +283,10 @@ def said_in_two_ways(apps: Iterable[str]) -> Iterator[str]:
 
 def chosen(names: list[str], said: dict[str, set[Said]]) -> list[str]:
     """Apps by name, `web/ui` or `kopir.web.ui`; none named means all. A catalogue whose app fell silent counts too."""
-    kept = {path.parents[2].relative_to(ROOT).parent.as_posix() for path in ROOT.rglob("locale/*/LC_MESSAGES/django.po")} - {"."}
+    kept = {
+        path.parents[2].relative_to(ROOT).parent.as_posix()
+        for path in ROOT.rglob("locale/*/LC_MESSAGES/django.po")
+    } - {"."}
     everyone = sorted(kept | said.keys())
     wanted = {name.removeprefix("kopir.").replace(".", "/").strip("/") for name in names}
     if unknown := wanted - set(everyone):
@@ -288,7 +316,10 @@ def _check(apps: list[str], said: dict[str, set[Said]], by_hand: list[Path], *, 
     found = [problem for app in apps for problem in problems(app, said[app])]
     found += [problem for path in by_hand for problem in not_compiled(path)]
     found += said_in_two_ways(apps) if everything else ()
-    print("\n".join(found) or f"{sum(len(said[app]) for app in apps)} messages of {len(apps)} apps: all translated and compiled")
+    print(
+        "\n".join(found)
+        or f"{sum(len(said[app]) for app in apps)} messages of {len(apps)} apps: all translated and compiled"
+    )
     return 1 if found else 0
 
 

@@ -11,9 +11,9 @@ from django.utils.translation import get_language
 CLOCK = ZoneInfo("Asia/Almaty")  # one zone for the whole country since 1 March 2024
 
 _MONTHS = {
-    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан".split(),
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "en": "January February March April May June July August September October November December",
 }
 _PATTERNS = {"kk": "{year} ж. {day} {month}", "ru": "{day} {month} {year} г.", "en": "{day} {month} {year}"}
 
@@ -27,8 +27,10 @@ def say_day(moment: date, language: str | None = None) -> str:
     """`2026 ж. 23 қараша`, `23 ноября 2026 г.`, `23 November 2026`."""
     code = (language or get_language() or "kk")[:2]
     day = local(moment)
-    months = _MONTHS.get(code, _MONTHS["en"])
-    words = _PATTERNS.get(code, _PATTERNS["en"]).format(year=day.year, month=months[day.month - 1], day=day.day)
+    months = _MONTHS.get(code, _MONTHS["en"]).split()
+    words = _PATTERNS.get(code, _PATTERNS["en"]).format(
+        year=day.year, month=months[day.month - 1], day=day.day
+    )
     return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 

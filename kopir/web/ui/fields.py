@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.utils import flatatt
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 _KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -54,11 +55,11 @@ def attributes(bound: BoundField, width: int | None = None) -> dict[str, Any]:
     what = kind(bound)
     own = bound.field.widget.attrs.get("class", "")
     classes = [_CLASSES.get(what, ""), own, f"govuk-input--width-{width}" if width else ""]
-    attrs = {"class": " ".join(filter(None, classes)), "aria-describedby": described_by(bound) or False}
-    if bound.errors:
-        attrs["class"] += f" {attrs['class'].split()[0]}--error"
-        attrs["aria-invalid"] = "true"
-    return attrs | _extra(what, bound)
+    wrong = {"aria-invalid": "true"} if bound.errors else {}
+    if wrong and classes[0]:
+        classes.append(f"{classes[0].split()[0]}--error")
+    said = {"class": " ".join(filter(None, classes)), "aria-describedby": described_by(bound) or False}
+    return said | wrong | _extra(what, bound)
 
 
 def _extra(what: str, bound: BoundField) -> dict[str, Any]:
@@ -90,7 +91,9 @@ def _file(bound: BoundField, attrs: dict[str, Any]) -> SafeString:
     """Without the clearing checkbox Django adds: files are taken away by an act of their own."""
     attrs = bound.build_widget_attrs(attrs) | {"type": "file", "name": bound.html_name, "id": bound.auto_id}
     attrs |= {name: value for name, value in bound.field.widget.attrs.items() if name != "class"}
-    return SafeString("<input%s>" % flatatt({name: value for name, value in attrs.items() if value is not False}))
+    return format_html(
+        "<input{}>", flatatt({name: value for name, value in attrs.items() if value is not False})
+    )
 
 
 def options(bound: BoundField) -> list[dict[str, Any]]:

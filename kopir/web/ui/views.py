@@ -9,6 +9,5 @@ from kopir.web.ui import samples
 
 
 def style(request: HttpRequest) -> HttpResponse:
-    form = samples.MatterForm(request.GET or None, initial={"needs": ["water"]})
-    return render(request, "ui/style.html", {**samples.everything(), "form": form, "wrong": samples.wrong_form(),
-                                             "narrow": samples.ListForm(request.GET or None), "question": samples.MatterForm()})
+    forms = {"wrong": samples.wrong_form(), "narrow": samples.ListForm(request.GET or None)}
+    return render(request, "ui/style.html", samples.everything() | forms)

@@ -50,8 +50,10 @@ def alternates(context: Context) -> Context:
     request: HttpRequest | None = context.get("request")
     if request is None:
         return {}
-    links = [link._replace(url=request.build_absolute_uri(link.url))
-             for link in addresses.language_links(request, query=False)]
+    links = [
+        link._replace(url=request.build_absolute_uri(link.url))
+        for link in addresses.language_links(request, query=False)
+    ]
     return {"canonical": request.build_absolute_uri(request.path), "links": links}
 
 
@@ -68,10 +70,11 @@ def address(name: str) -> str:
 
 @register.inclusion_tag("ui/components/account_menu.html", takes_context=True)
 def account_menu(context: Context) -> Context:
-    """{% account_menu %}: sign in, or who acts for whom, with a form to change it. Reads `acting`, else `actor` and `capacities`."""
+    """{% account_menu %}: sign in, or who acts for whom and a form to change it; from `acting`, or `actor` and `capacities`."""
     request = context.get("request")
     return {
-        "acting": context.get("acting") or accounts.acting(context.get("actor"), context.get("capacities") or []),
+        "acting": context.get("acting")
+        or accounts.acting(context.get("actor"), context.get("capacities") or []),
         "person": getattr(context.get("user"), "is_authenticated", False) and context["user"],
         "here": request.get_full_path() if request else "",
     }
@@ -121,9 +124,18 @@ def badge(count: int, label: str) -> Context:
 
 
 @register.inclusion_tag("ui/components/figure.html")
-def figure(number: Any, label: str, definition: str = "", source: str = "", date: Any = None, url: str = "") -> Context:
+def figure(
+    number: Any, label: str, definition: str = "", source: str = "", date: Any = None, url: str = ""
+) -> Context:
     """{% figure 128 _("open matters") definition=d.words source=d.source date=d.counted_on url=list_url %}"""
-    return {"number": number, "label": label, "definition": definition, "source": source, "date": date, "url": url}
+    return {
+        "number": number,
+        "label": label,
+        "definition": definition,
+        "source": source,
+        "date": date,
+        "url": url,
+    }
 
 
 @register.inclusion_tag("ui/components/progress.html")
@@ -150,8 +162,11 @@ def when(moment: date | None, precision: str = "minute") -> Context:
 @register.inclusion_tag("ui/components/localised.html")
 def localised(text: Any, element: str = "span") -> Context:
     """{% localised post.name %}; element="div" for long text. Says so when the text is in another language."""
-    return {"text": text, "element": element if element in ("span", "div") else "span",
-            "foreign": bool(text) and text.language != get_language()}
+    return {
+        "text": text,
+        "element": element if element in ("span", "div") else "span",
+        "foreign": bool(text) and text.language != get_language(),
+    }
 
 
 # --- lists and tables ------------------------------------------------------------------------------------------
@@ -192,8 +207,11 @@ def data_table(caption: str, headers: Sequence[Any], rows: Iterable[Sequence[Any
     """{% data_table caption headers rows %}: a header is words or (words, "number"); a cell is words or a number."""
     named = [head if isinstance(head, tuple) else (head, "") for head in headers]
     columns = [{"words": words, "kind": kind} for words, kind in named]
-    return {"caption": caption, "columns": columns,
-            "rows": [list(zip(columns, cells, strict=True)) for cells in rows]}
+    return {
+        "caption": caption,
+        "columns": columns,
+        "rows": [list(zip(columns, cells, strict=True)) for cells in rows],
+    }
 
 
 @register.inclusion_tag("ui/components/pagination.html", takes_context=True)
@@ -217,7 +235,11 @@ def bar_chart(caption: str, rows: Iterable[Any], unit: str = "") -> Context:
     """{% bar_chart caption rows unit=_("days") %}: rows of {label, value, url}; a table that draws its bars."""
     bars = [dict(row) for row in rows]
     largest = max((row["value"] for row in bars), default=0)
-    return {"caption": caption, "unit": unit, "rows": [row | {"width": numbers.share(row["value"], largest)} for row in bars]}
+    return {
+        "caption": caption,
+        "unit": unit,
+        "rows": [row | {"width": numbers.share(row["value"], largest)} for row in bars],
+    }
 
 
 @register.inclusion_tag("ui/components/tile_map.html")
@@ -277,12 +299,18 @@ def copy_address(url: str, label: str = "") -> Context:
 
 
 @register.inclusion_tag("ui/components/field.html")
-def field(bound: BoundField, width: int | None = None, heading: bool = False, optional: bool = True) -> Context:
+def field(
+    bound: BoundField, width: int | None = None, heading: bool = False, optional: bool = True
+) -> Context:
     """{% field form.title width=20 %}; heading=True makes the question the page's heading."""
     what = fields.kind(bound)
     choices = fields.options(bound) if what in ("radios", "checkboxes") else []
     return {
-        "field": bound, "kind": what, "choices": choices, "many": len(choices) > fields.MANY, "heading": heading,
+        "field": bound,
+        "kind": what,
+        "choices": choices,
+        "many": len(choices) > fields.MANY,
+        "heading": heading,
         "control": "" if choices else fields.control(bound, width),
         "limit": fields.limit(bound) if what == "textarea" else None,
         "described_by": fields.described_by(bound),
@@ -302,7 +330,9 @@ def form_errors(form: forms.BaseForm | None) -> Context:
     if form is None or not form.errors:
         return {"errors": []}
     found = [(error, "") for error in form.non_field_errors()]
-    found += [(f"{bound.label}: {error}", f"#{fields.first_id(bound)}") for bound in form for error in bound.errors]
+    found += [
+        (f"{bound.label} — {error}", f"#{fields.first_id(bound)}") for bound in form for error in bound.errors
+    ]
     return {"errors": found}
 
 
@@ -313,7 +343,9 @@ def error_summary(errors: Iterable[tuple[str, str]], title: str = "") -> Context
 
 
 @register.inclusion_tag("ui/components/button.html")
-def button(text: str, href: str = "", kind: str = "", name: str = "", value: str = "", once: bool = True) -> Context:
+def button(
+    text: str, href: str = "", kind: str = "", name: str = "", value: str = "", once: bool = True
+) -> Context:
     """{% button _("Send") %}; kind="secondary" or "warning"; href makes a link; once=False allows pressing twice."""
     return {"text": text, "href": href, "kind": kind, "name": name, "value": value, "once": once}
 
@@ -330,13 +362,24 @@ def filter_panel(context: Context, form: forms.BaseForm, target: str = "") -> Co
     With a target, htmx fetches the same address and swaps that element; without JavaScript there is a button."""
     request = context.get("request")
     query = request.GET if request else QueryDict()
-    return {"form": form, "target": target, "path": getattr(request, "path", ""), "chips": _chips(form, query)}
+    return {
+        "form": form,
+        "target": target,
+        "path": getattr(request, "path", ""),
+        "chips": _chips(form, query),
+    }
 
 
 def _chips(form: forms.BaseForm, query: QueryDict) -> list[Context]:
     return [
-        {"name": bound.label, "value": _chosen_words(bound, value), "url": addresses.without_value(query, bound.html_name, value)}
-        for bound in form.visible_fields() for value in query.getlist(bound.html_name) if value
+        {
+            "name": bound.label,
+            "value": _chosen_words(bound, value),
+            "url": addresses.without_value(query, bound.html_name, value),
+        }
+        for bound in form.visible_fields()
+        for value in query.getlist(bound.html_name)
+        if value
     ]
 
 
