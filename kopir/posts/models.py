@@ -123,10 +123,15 @@ def in_force(on: date, prefix: str = "") -> Q:
 
 
 class Appointment(models.Model):
-    """A person holds a post from a day to a day. Appointments of one kind to one post never overlap; a deputy or an
-    acting official stands in beside them."""
+    """A person holds a post from a day to a day, both included. Appointments of one kind to one post never overlap; a
+    deputy stands in while the holder is away, an acting official while there is none.
 
-    PRIVACY = classes(open="post kind starts_on ends_on legal_basis", restricted="recorded_at", personal="person")
+    `shows_name`: the holder's name is published with the post, as officials' names are.
+    """
+
+    PRIVACY = classes(
+        open="post kind starts_on ends_on legal_basis shows_name", restricted="recorded_at", personal="person"
+    )
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="appointments")
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
@@ -134,6 +139,7 @@ class Appointment(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     legal_basis = models.CharField(max_length=300, blank=True)
+    shows_name = models.BooleanField(default=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -56,4 +56,6 @@ SENTENCES = {
     "posts.appoint": _("%(actor)s recorded an appointment to the post %(post)s from %(starts_on)s"),
     "posts.end_appointment": _("%(actor)s recorded the end of an appointment to the post %(post)s on %(ends_on)s"),
     "posts.edit_power": _("%(actor)s edited the power %(subject)s"),
+    "posts.edit_tier_rule": _("%(actor)s edited the lowest rank of an authorised post: %(subject)s"),
+    "posts.load_reference": _("%(actor)s added reference data of posts: %(subject)s"),
 }
