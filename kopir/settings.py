@@ -10,7 +10,7 @@ from kopir.base.keys import secret_key
 env = environment.read()
 
 PACKAGE = Path(__file__).resolve().parent
-KOPIR_DATA = env["DATA"].expanduser().resolve()
+KOPIR_DATA: Path = env["DATA"]
 KOPIR_FILES = KOPIR_DATA / "files"
 KOPIR_KEYS = KOPIR_DATA / "keys"
 KOPIR_REJECTED = KOPIR_DATA / "rejected"
@@ -28,6 +28,7 @@ ALLOWED_HOSTS = [KOPIR_ADDRESS.split("//")[1].split(":")[0], "localhost", "127.0
 CSRF_TRUSTED_ORIGINS = [KOPIR_ADDRESS]
 
 INSTALLED_APPS = [
+    "kopir.web.account",  # first: its templates stand in for the sign-in library's
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -53,7 +54,6 @@ INSTALLED_APPS = [
     "kopir.search",
     "kopir.web.ui",
     "kopir.web.public",
-    "kopir.web.account",
     "kopir.web.cabinet",
     "kopir.web.desk",
     "kopir.web.watch",
@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "kopir.web.middleware.SessionActivity",
     "kopir.web.middleware.Acting",
     "kopir.web.middleware.Refusals",
 ]
@@ -117,6 +117,15 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 300, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Attempts at signing in are counted here, so all web processes (and hosts) must see one count, and counting must be atomic:
+# memory is per process and a cache of files is not atomic. Few rows, few writes: only sign-in pages use it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kopir_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # the default of 300 would let a stranger push counts out
+    }
+}
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -137,14 +146,47 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_ADAPTER = "kopir.web.account.adapter.AccountAdapter"
+ACCOUNT_CHANGE_EMAIL = True  # one address a person; the new one replaces it when confirmed
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a letter whenever the password, the address or a factor changes
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",  # an office shares one address, so the narrow limit is by account
+    "signup": "10/m/ip",
+    "reset_password": "10/m/ip,3/10m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+}
+_FORMS = "kopir.web.account.forms."
+ACCOUNT_FORMS = {
+    "login": _FORMS + "Login",
+    "signup": _FORMS + "Signup",
+    "add_email": _FORMS + "ChangeEmail",
+    "change_password": _FORMS + "ChangePassword",
+    "set_password": _FORMS + "SetPassword",
+    "reset_password": _FORMS + "ResetPassword",
+    "reset_password_from_key": _FORMS + "ResetPasswordFromKey",
+    "reauthenticate": _FORMS + "Reauthenticate",
+}
+MFA_ADAPTER = "kopir.web.account.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": _FORMS + "Authenticate",
+    "reauthenticate": _FORMS + "ReauthenticateByCode",
+    "activate_totp": _FORMS + "ActivateTotp",
+    "add_webauthn": _FORMS + "AddPasskey",
+    "edit_webauthn": _FORMS + "RenamePasskey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Köpir"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 USERSESSIONS_TRACK_ACTIVITY = True
 
 LANGUAGE_CODE = "kk"
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = "kopir.formats"
 TIME_ZONE = "Asia/Almaty"
 USE_TZ = True
 USE_I18N = True
@@ -154,7 +196,9 @@ STATIC_ROOT = KOPIR_DATA / "static"
 WHITENOISE_USE_FINDERS = True
 _collected = (STATIC_ROOT / "staticfiles.json").exists()
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # files go through kopir.base.files only
+    "default": {
+        "BACKEND": "django.core.files.storage.InMemoryStorage"
+    },  # files go through kopir.base.files only
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if _collected and not DEBUG

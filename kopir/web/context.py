@@ -7,16 +7,27 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from kopir.base.actors import VISITOR, Actor
 from kopir.base.models import Installation
+from kopir.web.acting import Capacity, is_current
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`actor`, `capacities` (what the person may act as) and `demonstration`."""
+    """`actor`, `capacities` (what the person may act as), `acting` (the same for the header) and `demonstration`."""
+    actor, capacities = getattr(request, "actor", VISITOR), getattr(request, "capacities", [])
     return {
-        "actor": getattr(request, "actor", None),
-        "capacities": getattr(request, "capacities", []),
+        "actor": actor,
+        "capacities": capacities,
+        "acting": acting(actor, capacities),
         "demonstration": demonstration(),
     }
+
+
+def acting(actor: Actor, capacities: list[Capacity]) -> dict[str, Any]:
+    """Who is signed in, for whom they act, and for whom else they could: a choice of one is none."""
+    current = next((choice for choice in capacities if is_current(actor, choice)), None)
+    choices = [(choice.key, choice.words) for choice in capacities] if len(capacities) > 1 else []
+    return {"name": actor.name, "for_label": current.words if current else "", "choices": choices}
 
 
 @cache

@@ -36,13 +36,18 @@ def ready(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"status": "no database"}, status=503)
     working = last is not None and last > timezone.now() - STALE
     good = working and not failing
-    body = {"status": "ready" if good else "not ready", "worker": "working" if working else "silent", "failing": failing}
+    body = {
+        "status": "ready" if good else "not ready",
+        "worker": "working" if working else "silent",
+        "failing": failing,
+    }
     return JsonResponse(body, status=200 if good else 503)
 
 
 @require_safe
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """The reader's own language if it is one of ours, else Kazakh."""
-    answer = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
+    """The language the person asked for; of a visitor, the browser's if it is one of ours, else Kazakh."""
+    language = getattr(request.user, "language", None) or get_language_from_request(request)
+    answer = HttpResponseRedirect(f"/{language}/")
     answer["Vary"] = "Accept-Language, Cookie"
     return answer

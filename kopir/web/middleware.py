@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import structlog
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +20,7 @@ from kopir.journal import access
 from kopir.web.acting import NEEDS_SECOND_FACTOR, actor_of
 
 log = structlog.get_logger()
+SEEN_EVERY = 600
 Next = Callable[[HttpRequest], HttpResponse]
 # Where a person who still lacks a second factor may go.
 OPEN_WITHOUT_SECOND_FACTOR = ("/account/", "/static/", "/health/", "/ready/")
@@ -42,6 +44,21 @@ class RequestLog:
         return response
 
 
+class SessionActivity:
+    """Notes when and from where a session was last used, at most every ten minutes: the library's own middleware writes
+    to the database at every request."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        now = int(time.time())
+        if request.user.is_authenticated and now - request.session.get("seen", 0) > SEEN_EVERY:
+            request.session["seen"] = now
+            UserSession.objects.create_from_request(request)
+        return self.get_response(request)
+
+
 class Acting:
     """Sets `request.actor` and `request.capacities`; sends officials and administrators without a second factor to set one up."""
 
@@ -50,6 +67,10 @@ class Acting:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor, request.capacities = actor_of(request)  # type: ignore[attr-defined]
+        if getattr(request, "acting_lapsed", False):
+            messages.warning(
+                request, _("What you acted for is no longer in force. Check in whose name you act now.")
+            )
         if _lacks_second_factor(request):
             messages.info(request, _("Your role needs a second factor. Set one up to go on."))
             return redirect("mfa_index")

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class AccountConfig(AppConfig):
     name = "kopir.web.account"
     label = "web_account"
+
+    def ready(self) -> None:
+        from kopir.web.account import listeners  # needs the models, which are not there when this module is read
+
+        listeners.connect()

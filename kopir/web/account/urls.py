@@ -1,4 +1,16 @@
-from django.urls import URLPattern, URLResolver
+"""Names without a namespace: they stand among the sign-in library's, which has none, and the header uses them."""
 
-app_name = "account"
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, path
+
+from kopir.web.account import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="account_home"),
+    path("edit/", views.edit, name="account_edit"),
+    path("act-as/", views.act_as, name="switch_acting"),
+    path("sessions/<int:pk>/end/", views.end_session, name="account_end_session"),
+    path("organisations/", views.memberships, name="account_memberships"),
+    path("organisations/<slug:ref>/join/", views.join, name="account_join"),
+    path("organisations/<int:pk>/leave/", views.leave, name="account_leave"),
+    path("password/set/", views.set_password, name="account_set_password"),
+]
