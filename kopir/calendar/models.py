@@ -11,7 +11,7 @@ from kopir.calendar.words import DayKind
 class CalendarDay(models.Model):
     """An exception to the five-day week. `is_draft`: the date is an estimate or not yet announced."""
 
-    PRIVACY = classes(open="date kind name_kk name_ru name_en source is_draft")
+    PRIVACY = classes(open="date kind name_kk name_ru name_en source is_draft changed_at")
 
     date = models.DateField(unique=True)
     kind = models.CharField(max_length=10, choices=DayKind)
@@ -20,6 +20,7 @@ class CalendarDay(models.Model):
     name_en = models.CharField(max_length=200)
     source = models.CharField(max_length=300)
     is_draft = models.BooleanField(default=False)
+    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering = ["date"]

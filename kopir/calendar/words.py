@@ -11,5 +11,6 @@ class DayKind(TextChoices):
 
 SENTENCES = {
     "calendar.edit": _("%(actor)s changed the working calendar: %(subject)s"),
+    "calendar.load": _("%(actor)s filled the working calendar of %(year)s: %(days)s days"),
     "calendar.remove": _("%(actor)s removed a day from the working calendar: %(subject)s"),
 }

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from kopir.base.fields import Named
 from kopir.base.privacy import classes
-from kopir.territories.words import Kind, Level
+from kopir.territories.words import Kind, Level, NameOrigin
 
 COUNTRY = "000000000"
 # How many leading digits a territory of each level shares with everything inside it.
@@ -22,15 +22,20 @@ class Territory(Named):
     """A dated territory; one that disappears from the classifier keeps its row and gets `ends_on`."""
 
     PRIVACY = classes(
-        open=f"{Named.OPEN_NAMES} parent level kind starts_on ends_on skeletons tile_column tile_row source source_date"
+        open=f"{Named.OPEN_NAMES} official_kk official_ru name_en_origin parent level kind starts_on ends_on skeletons "
+        "tile_column tile_row source source_date"
     )
 
     code = models.CharField(max_length=9, primary_key=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     level = models.SmallIntegerField(choices=Level)
     kind = models.CharField(max_length=20, choices=Kind)
+    official_kk = models.CharField(max_length=500, blank=True)
+    official_ru = models.CharField(max_length=500, blank=True)
+    """As the classifier writes it, with its abbreviations; the names are the same in readable words (naming.py)."""
+    name_en_origin = models.CharField(max_length=20, choices=NameOrigin, blank=True)
     skeletons = models.TextField(blank=True, editable=False)
-    """Spelling skeletons of all names, one a line, each line begun with a newline: what the place picker looks in."""
+    """Spelling skeletons of all names, each between two line ends: what the place picker looks in."""
     tile_column = models.SmallIntegerField(null=True)
     tile_row = models.SmallIntegerField(null=True)
     starts_on = models.DateField(null=True)
@@ -42,7 +47,9 @@ class Territory(Named):
         indexes = [models.Index(fields=["parent", "sort_kk"]), models.Index(fields=["level", "sort_kk"])]
         constraints = [
             models.CheckConstraint(condition=Q(level__gte=0, level__lte=4), name="territory_level_known"),
-            models.CheckConstraint(condition=Q(parent__isnull=False) | Q(level=0), name="territory_has_parent"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=False) | Q(level=0), name="territory_has_parent"
+            ),
         ]
 
     @property

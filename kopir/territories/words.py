@@ -26,7 +26,18 @@ class Kind(TextChoices):
     OTHER = "other", _("other")
 
 
+class NameOrigin(TextChoices):
+    """Where an English name comes from."""
+
+    GIVEN = "given", _("given")
+    TRANSLITERATED = "transliterated", _("written in Latin letters by rule")
+
+
 SENTENCES = {
     "territories.import": _("%(actor)s imported territories: %(created)s new, %(updated)s changed, %(ended)s ended"),
     "territories.edit": _("%(actor)s edited the territory %(subject)s"),
+    "territories.rename": _("The territory %(former)s is now called %(subject)s"),
+    "territories.end": _("The territory %(subject)s has ended: it is no longer in the classifier"),
+    "territories.return": _("The territory %(subject)s is in the classifier again"),
+    "territories.change": _("The territory %(subject)s has changed in the classifier"),
 }

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('name_en', models.CharField(max_length=200)),
                 ('source', models.CharField(max_length=300)),
                 ('is_draft', models.BooleanField(default=False)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
             ],
             options={
                 'ordering': ['date'],

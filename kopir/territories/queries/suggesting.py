@@ -1,0 +1,151 @@
+"""A place by what somebody types: in Kazakh, Russian or English, with or without the Kazakh letters, in Cyrillic or Latin.
+
+Every name is kept as a spelling skeleton between two line ends, so one look through 16,000 short texts finds names that
+begin with what was typed, and names that hold it inside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from kopir.base.fold import skeleton
+from kopir.territories.models import Territory, lineage
+from kopir.territories.queries.finding import in_force, sorted_by
+from kopir.territories.words import Level
+
+LEVELS = (Level.REGION, Level.DISTRICT, Level.RURAL_DISTRICT, Level.SETTLEMENT)
+LONGEST = 100  # characters of typed text that are looked at
+CANDIDATES = 400  # namesakes looked through when the rest of the text names what holds them
+_SHORT = [(re.compile(pattern, re.IGNORECASE), word) for pattern, word in ((r"\bр-н\b\.?", "район"), (r"\bс/о\b", "с о"))]
+_PARTS = re.compile(r"\s*[,;—]\s*|\s+–\s+")
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """`label`: the name with its district and region, in the reader's language; `resolve` understands it."""
+
+    territory: Territory
+    label: str
+
+    @property
+    def code(self) -> str:
+        return self.territory.code
+
+
+def suggest(text: str, limit: int = 10, levels: Sequence[int] = LEVELS) -> list[Suggestion]:
+    """Territories in force for the letters typed so far: names that begin so, then names with a word that does; higher
+    levels first. A number is taken for a KATO code. Behind a name may stand what holds it: `Бірлік Ұлан`."""
+    typed = _typed(text)
+    if not typed:
+        return []
+    living = Territory.objects.filter(in_force(), level__in=levels)
+    found = _by_code(living, typed, limit) if typed.isdigit() else _by_name(living, typed, limit)
+    return label_all(found)
+
+
+def resolve(text: str) -> Territory | list[Territory]:
+    """The territory of a whole name, code or label; a list when several are called so, an empty one when none is."""
+    first, *above = [_skeleton(part) for part in _PARTS.split(text[:300]) if part.strip()] or [""]
+    if not first:
+        return []
+    named = Q(code=first) if first.isdigit() else _exactly(first)
+    found = list(Territory.objects.filter(named, in_force()).order_by("level", sorted_by())[:CANDIDATES])
+    if above:
+        found = _held_by(found, above)
+    if len(found) > 1 and found[0].level < found[1].level <= Level.DISTRICT:
+        return found[0]
+    return found[0] if len(found) == 1 else found
+
+
+def label_all(found: Iterable[Territory]) -> list[Suggestion]:
+    """Labels for all of them with one query."""
+    found = list(found)
+    above = _above(found)
+    return [Suggestion(one, ", ".join([str(one), *map(str, reversed(_shown(one, above)))])) for one in found]
+
+
+def _shown(one: Territory, above: dict[str, list[Territory]]) -> list[Territory]:
+    return [held for held in above[one.code] if Level.REGION <= held.level <= Level.DISTRICT]
+
+
+def _above(found: Sequence[Territory]) -> dict[str, list[Territory]]:
+    """code → what holds it, highest first; one query for all."""
+    codes = {code for one in found for code in lineage(one.code)[1:]}
+    holders = Territory.objects.in_bulk(codes) if codes else {}
+    above: dict[str, list[Territory]] = defaultdict(list)
+    for one in found:
+        above[one.code] = [holders[code] for code in reversed(lineage(one.code)[1:]) if code in holders]
+    return above
+
+
+# ---- Finding ---------------------------------------------------------------------------------------------
+
+
+def _typed(text: str) -> str:
+    return _skeleton(text[:LONGEST])
+
+
+def _skeleton(text: str) -> str:
+    for pattern, word in _SHORT:
+        text = pattern.sub(word, text)
+    return skeleton(text).strip()
+
+
+def _by_code(living: QuerySet[Territory], typed: str, limit: int) -> list[Territory]:
+    return list(living.filter(code__startswith=typed).order_by("level", "code")[:limit])
+
+
+def _by_name(living: QuerySet[Territory], typed: str, limit: int) -> list[Territory]:
+    found = list(_matching(living, typed.split())[:limit])
+    if len(found) < limit and " " in typed:
+        found += _with_holder(living, typed.split(), limit - len(found), {one.code for one in found})
+    if not found and len(typed) > 2:  # half of a sound that two letters write: `os` of Osh
+        found = list(_matching(living, typed[:-1].split())[:limit])
+    return found
+
+
+def _matching(living: QuerySet[Territory], words: Sequence[str]) -> QuerySet[Territory]:
+    """Every word begins a word of some name. In order: the whole name begins so; the level; the word is whole."""
+    typed = " ".join(words)
+    every = Q()
+    for word in words:
+        every &= Q(skeletons__contains=f"\n{word}") | Q(skeletons__contains=f" {word}")
+    begins = Case(When(skeletons__contains=f"\n{typed}", then=Value(0)), default=Value(1), output_field=IntegerField())
+    whole = Q(skeletons__contains=f"\n{typed} ") | Q(skeletons__contains=f"\n{typed}\n")
+    is_whole = Case(When(whole, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return living.filter(every).annotate(begins=begins, is_whole=is_whole).order_by("begins", "level", "is_whole", sorted_by())
+
+
+def _with_holder(
+    living: QuerySet[Territory], words: Sequence[str], limit: int, taken: set[str]
+) -> list[Territory]:
+    """The first words name the place, the rest what holds it; as many words as can be belong to the place."""
+    for place in range(len(words) - 1, 0, -1):
+        candidates = _matching(living, words[:place])[:CANDIDATES]
+        found = [one for one in _held_by(list(candidates), words[place:]) if one.code not in taken]
+        if found:
+            return found[:limit]
+    return []
+
+
+def _held_by(found: Sequence[Territory], words: Sequence[str]) -> list[Territory]:
+    """Those inside a territory that some name of is begun by each of the words."""
+    above = _above(found)
+    return [one for one in found if all(any(_says(held, word) for held in above[one.code]) for word in words)]
+
+
+def _says(territory: Territory, word: str) -> bool:
+    return f"\n{word}" in territory.skeletons or f" {word}" in territory.skeletons
+
+
+def _exactly(typed: str) -> Q:
+    """The whole name, or the name without the word for what it is: `Ұлан` for `Ұлан ауданы`."""
+    kinds = ("oblisi", "audani", "kalasi", "auili", "kenti")
+    return Q(skeletons__contains=f"\n{typed}\n") | Q(
+        *[("skeletons__contains", f"\n{typed} {kind}\n") for kind in kinds], _connector=Q.OR
+    )

@@ -1,0 +1,185 @@
+"""Rows of a classifier out of a file, whatever program wrote it: workbook or CSV, any usual encoding and separator."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from kopir.base.errors import Refused
+from kopir.base.fold import fold
+
+HEADER_WITHIN = 20  # rows looked through for the names of the columns
+MAX_BYTES = 200 * 1024 * 1024
+MAX_ROWS = 200_000
+PARTS = ("ab", "cd", "ef", "hij")  # the code in pieces, as the official workbook has it beside the whole
+
+# Folded names under which a column is known.
+COLUMNS = {
+    "code": ("te", "code", "kato", "kato code", "код", "код като", "като", "код те", "аоаж", "аоаж коды", "код аоаж", "коды"),
+    "kk": (
+        "name kaz", "name kk", "kaz name", "name kz", "namekz", "kk", "kaz", "атауы", "казакша атауы", "атауы казакша",
+        "наименование на казахском", "наименование на казахском языке", "название на казахском", "наименование каз",
+    ),
+    "ru": (
+        "name rus", "name ru", "rus name", "nameru", "ru", "rus", "орысша атауы", "атауы орысша", "название", "наименование",
+        "наименование на русском", "наименование на русском языке", "название на русском", "наименование рус",
+    ),
+}  # fmt: skip
+_MEANING = {name: column for column, names in COLUMNS.items() for name in names} | {part: part for part in PARTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`number`: as the program that wrote the file counts its rows, from 1."""
+
+    number: int
+    code: str
+    kk: str
+    ru: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    number: int
+    code: str
+    column: str
+    reason: str
+
+
+def read(path: Path) -> list[Row]:
+    """All rows below the names of the columns. Raises Refused with one sentence when the file is not such a table."""
+    if not path.exists():
+        raise _refuse("no_file", _("There is no file %(path)s."), path)
+    if not path.is_file():
+        raise _refuse("not_a_file", _("%(path)s is not a file."), path)
+    try:
+        size = path.stat().st_size
+        lines = _lines(path) if 0 < size <= MAX_BYTES else []
+    except OSError:
+        raise _refuse("unreadable", _("The file %(path)s cannot be read."), path) from None
+    if not size:
+        raise _refuse("empty", _("The file %(path)s is empty."), path)
+    if size > MAX_BYTES:
+        raise _refuse("too_big", _("The file %(path)s is far bigger than any classifier."), path)
+    return _rows(lines, path)
+
+
+def _refuse(code: str, sentence: str, path: Path) -> Refused:
+    return Refused(code, sentence % {"path": path})
+
+
+def _rows(lines: Sequence[tuple[int, list[str]]], path: Path) -> list[Row]:
+    if not lines:
+        raise _refuse("empty", _("There are no rows in %(path)s."), path)
+    for place, (_number, cells) in enumerate(lines[:HEADER_WITHIN]):
+        columns = _columns(cells)
+        if columns is not None:
+            rows = [_row(number, cells, columns) for number, cells in lines[place + 1 :]]
+            if not rows:
+                raise _refuse("empty", _("There are no rows in %(path)s below the names of the columns."), path)
+            return rows
+    raise _refuse(
+        "columns",
+        _(
+            "The columns of %(path)s are not known: a code (te, code or код) and a name "
+            "(name_kaz or name_kk, name_rus or name_ru) are needed."
+        ),
+        path,
+    )
+
+
+def _columns(cells: Sequence[str]) -> dict[str, int] | None:
+    """meaning → place; None when these are not the names of the columns. The first of two alike counts."""
+    found: dict[str, int] = {}
+    for place, cell in enumerate(cells):
+        meaning = _MEANING.get(fold(cell.replace("_", " ")))
+        if meaning:
+            found.setdefault(meaning, place)
+    has_code = "code" in found or all(part in found for part in PARTS)
+    return found if has_code and ("kk" in found or "ru" in found) else None
+
+
+def _row(number: int, cells: Sequence[str], columns: dict[str, int]) -> Row:
+    def cell(meaning: str) -> str:
+        place = columns.get(meaning, len(cells))
+        return cells[place].strip() if place < len(cells) else ""
+
+    code = cell("code") or "".join(cell(part).zfill(len(part)) for part in PARTS if part in columns)
+    return Row(number, code, cell("kk"), cell("ru"))
+
+
+# ---- Files -----------------------------------------------------------------------------------------------
+
+
+def _lines(path: Path) -> list[tuple[int, list[str]]]:
+    """(row number, cells) of rows that hold anything."""
+    with path.open("rb") as file:
+        head = file.read(8)
+    if head.startswith(b"PK\x03\x04"):
+        found = _of_workbook(path)
+    elif head.startswith(b"\xd0\xcf\x11\xe0"):
+        raise _refuse("old_workbook", _("%(path)s is an old .xls workbook: save it as .xlsx or CSV."), path)
+    else:
+        found = _of_text(path)
+    filled = ((number, cells) for number, cells in found if any(cells))
+    return list(islice(filled, MAX_ROWS))
+
+
+def _of_workbook(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The first sheet that holds the columns, else the first one."""
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        sheets = [[[_text(value) for value in row] for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets]
+        book.close()
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError):
+        raise _refuse("not_a_table", _("%(path)s is not a workbook that can be read."), path) from None
+    best = next((rows for rows in sheets if any(_columns(row) is not None for row in rows[:HEADER_WITHIN])), None)
+    return enumerate(best if best is not None else next(iter(sheets), []), start=1)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def _of_text(path: Path) -> Iterable[tuple[int, list[str]]]:
+    text = _decoded(path)
+    if "\x00" in text:
+        raise _refuse("not_a_table", _("%(path)s is neither a workbook nor a table of text."), path)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
+    try:
+        return [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
+    except csv.Error:
+        raise _refuse("not_a_table", _("%(path)s is neither a workbook nor a table of text."), path) from None
+
+
+def _decoded(path: Path) -> str:
+    data = path.read_bytes()
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    if data[:200].count(0) > len(data[:200]) // 4:  # UTF-16 without its mark: every other byte of ASCII is zero
+        return data.decode("utf-16-le" if data[1:2] == b"\x00" else "utf-16-be", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("kz1048", errors="replace")  # the Kazakh sister of cp1251, same Russian letters
+
+
+def _separator(text: str) -> str:
+    """The sign that the first filled lines have most of."""
+    lines = [line for line in text[:20_000].splitlines() if line.strip()][:HEADER_WITHIN]
+    return max(",;\t|", key=lambda sign: sum(line.count(sign) for line in lines))
