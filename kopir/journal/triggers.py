@@ -62,7 +62,7 @@ def statements(vendor: str) -> Iterator[str]:
 def install(apps: Any, schema_editor: Any) -> None:
     """For `migrations.RunPython`."""
     for statement in statements(schema_editor.connection.vendor):
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, params=None)  # a percent sign in it is PostgreSQL's own
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
