@@ -163,14 +163,8 @@ def _ru(name: str) -> str:
 
 # ---- English ---------------------------------------------------------------------------------------------
 
-_LATIN = dict(
-    zip(
-        "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя",
-        "a a b v g g d e yo zh z i y k k l m n ng o o p r s t u u u f kh h ts ch sh shch ' y i ' e yu ya".split(),
-        strict=True,
-    )
-)
-_LATIN |= {"ъ": "", "ь": ""}
+_LATIN = dict(zip("аәбвгғдезийкқлмноөпрстуұүфһыіэъь", [*"aabvggdeziykklmnooprstuuufhyie", "", ""], strict=True))
+_LATIN |= {"ё": "yo", "ж": "zh", "ң": "ng", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya"}
 _NASAL = re.compile(r"ң(?=[гғ])|Ң(?=[ГҒ])")
 
 

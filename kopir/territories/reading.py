@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -136,7 +136,7 @@ def _lines(path: Path) -> list[tuple[int, list[str]]]:
     return list(islice(filled, MAX_ROWS))
 
 
-def _of_workbook(path: Path) -> Iterator[tuple[int, list[str]]]:
+def _of_workbook(path: Path) -> Iterable[tuple[int, list[str]]]:
     """The first sheet that holds the columns, else the first one."""
     try:
         book = load_workbook(path, read_only=True, data_only=True)

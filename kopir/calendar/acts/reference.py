@@ -59,8 +59,7 @@ def load_reference(*, by: Actor) -> int:
     with transaction.atomic():
         known = set(CalendarDay.objects.values_list("date__year", flat=True))
         years = [year for year in range(this - 1, this + YEARS_AHEAD + 1) if year not in known]
-        added = sum(_add(year, by) for year in years)
-    return added
+        return sum(_add(year, by) for year in years)
 
 
 def _add(year: int, by: Actor) -> int:

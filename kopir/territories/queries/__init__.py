@@ -1,6 +1,13 @@
 """Reads of territories. All of them are public."""
 
-from kopir.territories.queries.finding import breadcrumbs, children, former_names, in_force, regions, territory_for
+from kopir.territories.queries.finding import (
+    breadcrumbs,
+    children,
+    former_names,
+    in_force,
+    regions,
+    territory_for,
+)
 from kopir.territories.queries.suggesting import Suggestion, resolve, suggest
 
 __all__ = [

@@ -15,8 +15,9 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from kopir.base.fold import skeleton
 from kopir.territories.models import Territory, lineage
+from kopir.territories.naming import is_city_proper
 from kopir.territories.queries.finding import in_force, sorted_by
-from kopir.territories.words import Level
+from kopir.territories.words import Kind, Level
 
 LEVELS = (Level.REGION, Level.DISTRICT, Level.RURAL_DISTRICT, Level.SETTLEMENT)
 LONGEST = 100  # characters of typed text that are looked at
@@ -70,7 +71,8 @@ def label_all(found: Iterable[Territory]) -> list[Suggestion]:
 
 
 def _shown(one: Territory, above: dict[str, list[Territory]]) -> list[Territory]:
-    return [held for held in above[one.code] if Level.REGION <= held.level <= Level.DISTRICT]
+    lowest = Level.REGION if is_city_proper(one.code, Kind(one.kind)) else Level.DISTRICT
+    return [held for held in above[one.code] if Level.REGION <= held.level <= lowest]
 
 
 def _above(found: Sequence[Territory]) -> dict[str, list[Territory]]:
@@ -102,8 +104,8 @@ def _by_code(living: QuerySet[Territory], typed: str, limit: int) -> list[Territ
 
 def _by_name(living: QuerySet[Territory], typed: str, limit: int) -> list[Territory]:
     found = list(_matching(living, typed.split())[:limit])
-    if len(found) < limit and " " in typed:
-        found += _with_holder(living, typed.split(), limit - len(found), {one.code for one in found})
+    if not found and " " in typed:
+        found = _with_holder(living, typed.split(), limit)
     if not found and len(typed) > 2:  # half of a sound that two letters write: `os` of Osh
         found = list(_matching(living, typed[:-1].split())[:limit])
     return found
@@ -121,13 +123,11 @@ def _matching(living: QuerySet[Territory], words: Sequence[str]) -> QuerySet[Ter
     return living.filter(every).annotate(begins=begins, is_whole=is_whole).order_by("begins", "level", "is_whole", sorted_by())
 
 
-def _with_holder(
-    living: QuerySet[Territory], words: Sequence[str], limit: int, taken: set[str]
-) -> list[Territory]:
+def _with_holder(living: QuerySet[Territory], words: Sequence[str], limit: int) -> list[Territory]:
     """The first words name the place, the rest what holds it; as many words as can be belong to the place."""
     for place in range(len(words) - 1, 0, -1):
         candidates = _matching(living, words[:place])[:CANDIDATES]
-        found = [one for one in _held_by(list(candidates), words[place:]) if one.code not in taken]
+        found = _held_by(list(candidates), words[place:])
         if found:
             return found[:limit]
     return []
