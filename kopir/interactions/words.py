@@ -328,3 +328,13 @@ NOTICES = {
         _("The hourly count does not come out. Look at the page of the count."),
     ),
 }
+
+# What a post is asked to decide; the keys are those of `queries.Task.what`.
+TASKS = {
+    "accept": _("Accept or refuse a hand-over"),
+    "contested": _("Answer anew: contested"),
+    "answer": pgettext_lazy("task", "Answer"),
+    "opinion": _("Give an opinion"),
+    "work": _("Do the work given"),
+    "objection": _("Decide on an objection"),
+}

@@ -1,5 +1,28 @@
 """Reading interactions. Pages, exports and jobs ask these; the right to see is inside each."""
 
+from kopir.interactions.queries.choosing import (
+    find_posts,
+    hand_offs_of,
+    open_offer,
+    post_by_id,
+    posts_above,
+    posts_near,
+    raised_from,
+)
+from kopir.interactions.queries.desk import (
+    Change,
+    Load,
+    changes_for,
+    horizontal,
+    loads,
+    mandate_condition,
+    own_appointment,
+    stood_in_for,
+    template_for,
+    templates_for,
+    vertical,
+    waiting_for_others,
+)
 from kopir.interactions.queries.figures import (
     Counts,
     answering_days,
@@ -23,6 +46,7 @@ from kopir.interactions.queries.matters import (
     draft_for,
     drafts_of,
     hand_off_for,
+    is_inside,
     last_receipt_entry,
     matrix,
     matter_for,
@@ -33,8 +57,10 @@ from kopir.interactions.queries.matters import (
 from kopir.interactions.queries.work import Task, due_soon, spoken_for, tasks, tasks_count
 
 __all__ = [
-    "Counts", "MatrixRow", "MatterFilter", "Task", "answering_days", "attachment_for", "attachments_of", "counts",
-    "counts_by_sector", "counts_by_territory", "csv_rows", "draft_for", "drafts_of", "due_soon", "hand_off_for",
-    "last_receipt_entry", "list_matters", "matrix", "matter_for", "matters_of", "messages_of", "nearby_open", "part_for",
-    "spoken_for", "story", "tasks", "tasks_count", "waits", "with_part_of",
+    "Change", "Counts", "Load", "MatrixRow", "MatterFilter", "Task", "answering_days", "attachment_for", "attachments_of",
+    "changes_for", "counts", "counts_by_sector", "counts_by_territory", "csv_rows", "draft_for", "drafts_of", "due_soon",
+    "find_posts", "hand_off_for", "hand_offs_of", "horizontal", "is_inside", "last_receipt_entry", "list_matters", "loads",
+    "mandate_condition", "matrix", "matter_for", "matters_of", "messages_of", "nearby_open", "open_offer", "own_appointment",
+    "part_for", "post_by_id", "posts_above", "posts_near", "raised_from", "spoken_for", "stood_in_for", "story", "tasks",
+    "tasks_count", "template_for", "templates_for", "vertical", "waiting_for_others", "waits", "with_part_of",
 ]  # fmt: skip
