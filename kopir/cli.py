@@ -18,7 +18,7 @@ COMMANDS = {
     "work": ("kopir.operation.serve", "work"),
     "administrator": ("kopir.operation.setup", "administrator"),
     "backup": ("kopir.operation.backup", "backup"),
-    "restore": ("kopir.operation.backup", "restore"),
+    "restore": ("kopir.operation.restore", "restore"),
     "import": ("kopir.operation.imports", "import_"),
     "journal": ("kopir.operation.journal", "journal"),
     "check": ("kopir.operation.checks", "check"),
@@ -28,7 +28,7 @@ COMMANDS = {
     "demo": ("kopir.operation.demo", "demo"),
     "django": ("kopir.operation.django", "django"),
 }
-WITHOUT_DJANGO = {"verify-receipt"}
+WITHOUT_DJANGO = {"verify-receipt", "restore"}
 
 
 class Lazy(click.Group):

@@ -26,7 +26,9 @@ PACE = 0.5  # seconds between two looks at what is due
 
 @click.command()
 @click.option("--setup", "set_up", is_flag=True, help="Prepare the database and the static files first.")
-@click.option("--empty", is_flag=True, help="With --setup: a real installation, without the demonstration world.")
+@click.option(
+    "--empty", is_flag=True, help="With --setup: a real installation, without the demonstration world."
+)
 def serve(set_up: bool, empty: bool) -> None:
     """Serve pages and do the background work until stopped."""
     demand_port()
@@ -76,9 +78,7 @@ def demand_port() -> None:
 
 def _why_not(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
-        return (
-            f"Port {port} is in use by another program. Stop that program, or choose another port: KOPIR_PORT={port + 1}"
-        )
+        return f"Port {port} is in use by another program. Stop that program, or choose another port: KOPIR_PORT={port + 1}"
     if error.errno == errno.EACCES:
         return f"Port {port} may not be opened by this user. Choose one above 1023 with KOPIR_PORT."
     return f"KOPIR_HOST={host!r} is not an address of this machine."
@@ -93,7 +93,11 @@ def _tell_when_it_answers(stop: threading.Event) -> None:
         except OSError:
             time.sleep(0.05)
         else:
-            click.echo("\n".join(["", f"Köpir answers at {settings.KOPIR_ADDRESS}/", *greeting(), "Ctrl-C stops it.", ""]))
+            click.echo(
+                "\n".join(
+                    ["", f"Köpir answers at {settings.KOPIR_ADDRESS}/", *greeting(), "Ctrl-C stops it.", ""]
+                )
+            )
             return
 
 

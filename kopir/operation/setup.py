@@ -119,9 +119,7 @@ def begin(*, empty: bool) -> None:
     """The installation's own row, and the demonstration world unless it is to be empty: both or neither."""
     with transaction.atomic():
         purpose = Installation.Purpose.REAL if empty else Installation.Purpose.DEMONSTRATION
-        Installation.objects.create(
-            purpose=purpose, name_kk="Көпір", name_ru="Көпір", name_en="Köpir"
-        )
+        Installation.objects.create(purpose=purpose, name_kk="Көпір", name_ru="Көпір", name_en="Köpir")
         if not empty and find_spec("kopir.demo.world"):
             click.echo("Building the demonstration world")
             import_module("kopir.demo.world").build()
