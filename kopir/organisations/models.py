@@ -28,9 +28,8 @@ class Organisation(Named):
 
     PRIVACY = classes(
         open=f"{Named.OPEN_NAMES} ref kind body_kind tier short_kk short_ru short_en bin legal_form status territory"
-        " address phone email website about_kk about_ru about_en starts_on ends_on to_be_confirmed is_demonstration"
-        " provenance merged_into created_at updated_at",
-        restricted="address_folded",
+        " address phone email website about_kk about_ru about_en starts_on ends_on is_branch to_be_confirmed is_demonstration"
+        " address_folded provenance merged_into created_at updated_at",
     )
 
     kind = models.CharField(max_length=12, choices=Kind)
@@ -56,6 +55,8 @@ class Organisation(Named):
     about_en = models.TextField(blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    is_branch = models.BooleanField(default=False)
+    """A branch or representation: an NGO when its head is one."""
     to_be_confirmed = models.BooleanField(default=False)
     is_demonstration = models.BooleanField(default=False)
     provenance = models.JSONField(default=dict, blank=True)
@@ -71,11 +72,12 @@ class Organisation(Named):
             models.Index(fields=["kind", "sort_kk", "id"]),
             models.Index(fields=["kind", "sort_ru", "id"]),
             models.Index(fields=["kind", "sort_en", "id"]),
-            models.Index(fields=["address_folded"]),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["bin"], condition=~Q(bin="") & Q(merged_into__isnull=True), name="one_organisation_a_bin"
+                fields=["bin"],
+                condition=~Q(bin="") & Q(merged_into__isnull=True),
+                name="one_organisation_a_bin",
             ),
             models.CheckConstraint(condition=Q(kind="ngo") | ~Q(tier=""), name="state_body_has_tier"),
         ]
@@ -88,7 +90,9 @@ class OrganisationSector(models.Model):
     sector = models.ForeignKey(Sector, models.PROTECT, related_name="organisation_links")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "sector"], name="sector_once_an_organisation")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "sector"], name="sector_once_an_organisation")
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation_id}:{self.sector_id}"
@@ -101,7 +105,9 @@ class ServedTerritory(models.Model):
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="served_links")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "territory"], name="territory_served_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "territory"], name="territory_served_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation_id}:{self.territory_id}"
@@ -122,7 +128,8 @@ class FundingShare(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "year", "source"], name="source_once_a_year"),
             models.CheckConstraint(
-                condition=Q(percent__isnull=True) | Q(percent__gte=0, percent__lte=100), name="share_is_a_percentage"
+                condition=Q(percent__isnull=True) | Q(percent__gte=0, percent__lte=100),
+                name="share_is_a_percentage",
             ),
         ]
 
@@ -144,7 +151,9 @@ class Subordination(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(lower=F("higher")), name="nobody_is_under_itself"),
-            models.UniqueConstraint(fields=["lower"], condition=Q(ends_on__isnull=True), name="one_higher_at_a_time"),
+            models.UniqueConstraint(
+                fields=["lower"], condition=Q(ends_on__isnull=True), name="one_higher_at_a_time"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -171,7 +180,11 @@ class Succession(models.Model):
 class Membership(models.Model):
     """A person may act for an organisation while this is in force."""
 
-    PRIVACY = classes(open="organisation", restricted="state requested_at decided_at ended_at reason", personal="person position decided_by")
+    PRIVACY = classes(
+        open="organisation",
+        restricted="state requested_at decided_at ended_at reason",
+        personal="person position decided_by",
+    )
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
@@ -196,6 +209,22 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"membership {self.pk}"
+
+
+class MatchKey(models.Model):
+    """A key under which rows that may be the same organisation meet: a name without its legal form, an address.
+    Computed (see keys.py); never shown."""
+
+    PRIVACY = classes(restricted="organisation key")
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="match_keys")
+    key = models.CharField(max_length=20, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "key"], name="match_key_once")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id}:{self.key}"
 
 
 class SamePair(models.Model):

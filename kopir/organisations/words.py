@@ -91,6 +91,18 @@ class PairState(TextChoices):
     MERGED = "merged", _("merged")
 
 
+class PairReason(TextChoices):
+    """Why two rows may be the same organisation."""
+
+    SAME_NAME = "same_name", _("the same name, apart from the legal form")
+    SIMILAR_NAME = "similar_name", _("similar names")
+    SAME_ADDRESS = "same_address", _("the same address")
+    SAME_REGION = "same_region", _("the same region")
+    BIN_MISSING = "bin_missing", _("one of the two has no BIN")
+    DIFFERENT_BIN = "different_bin", _("the BINs differ")
+    BY_HAND = "by_hand", _("named by an administrator")
+
+
 SENTENCES = {
     "organisations.create": _("%(actor)s added the organisation %(subject)s"),
     "organisations.edit": _("%(actor)s edited the organisation %(subject)s"),

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('organisations', '0002_matchkey'),
+        ('organisations', '0001_initial'),
         ('posts', '0001_initial'),
         ('sectors', '0001_initial'),
         ('territories', '0001_initial'),

@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 ('about_en', models.TextField(blank=True)),
                 ('starts_on', models.DateField(blank=True, null=True)),
                 ('ends_on', models.DateField(blank=True, null=True)),
+                ('is_branch', models.BooleanField(default=False)),
                 ('to_be_confirmed', models.BooleanField(default=False)),
                 ('is_demonstration', models.BooleanField(default=False)),
                 ('provenance', models.JSONField(blank=True, default=dict)),
@@ -68,6 +69,17 @@ class Migration(migrations.Migration):
             model_name='organisation',
             name='sectors',
             field=models.ManyToManyField(related_name='organisations', through='organisations.OrganisationSector', to='sectors.sector'),
+        ),
+        migrations.CreateModel(
+            name='MatchKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(db_index=True, max_length=20)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='match_keys', to='organisations.organisation')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'key'), name='match_key_once')],
+            },
         ),
         migrations.CreateModel(
             name='SamePair',
@@ -180,10 +192,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='organisation',
             index=models.Index(fields=['kind', 'sort_en', 'id'], name='organisatio_kind_a45a0c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['address_folded'], name='organisatio_address_6a3b7c_idx'),
         ),
         migrations.AddConstraint(
             model_name='organisation',

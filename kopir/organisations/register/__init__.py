@@ -1,0 +1,1 @@
+"""Taking organisations over from registers: files, columns, cleaning, legal forms, and the run itself."""

@@ -1,0 +1,259 @@
+"""Rows of a register file, one after the other, whatever its kind: CSV, XLSX or the JSON of data.egov.kz.
+
+Nothing is read whole. A file that is none of these is refused with one sentence.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain, islice
+from pathlib import Path
+from typing import IO, Any
+from zipfile import BadZipFile
+
+import openpyxl
+from django.utils.translation import gettext as _
+
+from kopir.base.errors import Refused
+from kopir.organisations.register import columns
+
+CHUNK = 1 << 16
+HEADER_WITHIN = 20
+SEPARATORS = ",;\t|"
+# cp1251 with the Kazakh letters in places that Kazakh and Russian texts do not use otherwise.
+EIGHT_BIT = "kz1048"
+
+
+class WrongFile(Refused):
+    """The file is not a register that can be read."""
+
+    def __init__(self, reason: str, next_step: str = "") -> None:
+        super().__init__("wrong_file", reason, next_step)
+
+
+@dataclass(frozen=True)
+class Table:
+    """`rows` yields (number, {header: text}); numbers are those a spreadsheet shows. `numbers_lose_zeros`: a BIN may have
+    been kept as a number."""
+
+    headers: list[str]
+    rows: Iterator[tuple[int, dict[str, str]]]
+    numbers_lose_zeros: bool = False
+
+
+def read(path: Path) -> Table:
+    """Raises WrongFile."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(CHUNK)
+    except OSError as error:
+        raise WrongFile(_("The file cannot be read: %(problem)s.") % {"problem": error.strerror}) from None
+    if not start.strip():
+        raise WrongFile(_("The file is empty."))
+    if start.startswith(b"PK\x03\x04"):
+        return _workbook(path)
+    if start.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"Rar!")):
+        raise WrongFile(
+            _("This is not a CSV, XLSX or JSON file."), _("Save the table as .xlsx or .csv and try again.")
+        )
+    encoding = _encoding(path, start)
+    sample = start.decode(encoding, errors="replace").lstrip("\ufeff \r\n\t")
+    return _json(path, encoding) if sample[:1] in "[{" else _csv(path, encoding)
+
+
+# ---- Encodings -----------------------------------------------------------------------------------------
+
+
+def _encoding(path: Path, start: bytes) -> str:
+    if start.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if start.count(0) > len(start) // 4:
+        return "utf-16-le" if start[1::2].count(0) > start[::2].count(0) else "utf-16-be"
+    if start.count(0):
+        raise WrongFile(_("This is not a text file."), _("Save the table as .xlsx or .csv and try again."))
+    broken_at = _first_broken_byte(path)
+    if broken_at is None:
+        return "utf-8"
+    if len(re.findall("[\u0400-\u04ff]", start.decode("utf-8", errors="ignore"))) > len(start) // 50:
+        raise WrongFile(
+            _("The file is in UTF-8 but broken at byte %(place)d.") % {"place": broken_at},
+            _("Save it once more and try again."),
+        )
+    return EIGHT_BIT
+
+
+def _first_broken_byte(path: Path) -> int | None:
+    decoder, done = codecs.getincrementaldecoder("utf-8")(), 0
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError as error:
+                return done + error.start
+            done += len(chunk)
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return done
+    return None
+
+
+def _open(path: Path, encoding: str) -> IO[str]:
+    return path.open(encoding=encoding, errors="replace" if encoding == EIGHT_BIT else "strict", newline="")
+
+
+# ---- Tables with a row of headers ----------------------------------------------------------------------
+
+
+def _csv(path: Path, encoding: str) -> Table:
+    separator = _separator(path, encoding)
+    return _table(_csv_rows(path, encoding, separator))
+
+
+def _separator(path: Path, encoding: str) -> str:
+    """The one that makes most columns recognised in some of the first lines."""
+    with _open(path, encoding) as file:
+        lines = list(islice(file, HEADER_WITHIN))
+
+    def known(separator: str) -> int:
+        try:
+            rows = list(csv.reader(lines, delimiter=separator))
+        except csv.Error:
+            return 0
+        return max((len(columns.recognise(row)) for row in rows), default=0)
+
+    return max(SEPARATORS, key=known)
+
+
+def _csv_rows(path: Path, encoding: str, separator: str) -> Iterator[list[str]]:
+    with _open(path, encoding) as file:
+        reader = csv.reader(file, delimiter=separator)
+        try:
+            yield from reader
+        except csv.Error as error:
+            raise WrongFile(
+                _("Line %(line)d cannot be read: %(problem)s.") % {"line": reader.line_num, "problem": error},
+                _("Check the quotes on this line."),
+            ) from None
+        except UnicodeDecodeError:
+            raise WrongFile(_("The text is broken after line %(line)d.") % {"line": reader.line_num}) from None
+
+
+def _workbook(path: Path) -> Table:
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (BadZipFile, KeyError, ValueError, OSError):
+        raise WrongFile(_("The workbook cannot be opened."), _("Save it once more as .xlsx and try again.")) from None
+    problem: WrongFile | None = None
+    for sheet in book.worksheets:
+        try:
+            return _table(([_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)), loses_zeros=True)
+        except WrongFile as wrong:
+            problem = problem or wrong
+    raise problem or WrongFile(_("The workbook has no sheets."))
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+def _table(rows: Iterator[list[str]], *, loses_zeros: bool = False) -> Table:
+    """The first row with a column of names is the header; what stands above it is a title."""
+    seen: list[list[str]] = []
+    for number, row in enumerate(islice(rows, HEADER_WITHIN), 1):
+        headers = [cell.strip().lstrip("\ufeff") for cell in row]
+        if columns.is_register(columns.recognise(headers).values()):
+            return Table(headers, _under(headers, rows, number), loses_zeros)
+        seen.append([cell for cell in headers if cell])
+    widest = max(seen, key=len, default=[])
+    raise WrongFile(
+        _("No column with the name of an organisation was found. Columns: %(columns)s.")
+        % {"columns": ", ".join(cell[:40] for cell in widest[:12]) or _("none")},
+        _("Name the columns in the first row, for example: bin, name_kk, name_ru, address."),
+    )
+
+
+def _under(headers: list[str], rows: Iterator[list[str]], number: int) -> Iterator[tuple[int, dict[str, str]]]:
+    for place, row in enumerate(rows, number + 1):
+        if any(cell.strip() for cell in row):
+            values = dict(zip(headers, row, strict=False))
+            if any(cell.strip() for cell in row[len(headers) :]):
+                values[MORE_CELLS] = " ".join(row[len(headers) :])
+            yield place, values
+
+
+MORE_CELLS = "\0more"
+"""Key of what stands beyond the last header."""
+
+
+# ---- JSON ----------------------------------------------------------------------------------------------
+
+
+def _json(path: Path, encoding: str) -> Table:
+    rows = _json_rows(path, encoding)
+    first = list(islice(rows, 50))
+    headers = list(dict.fromkeys(name for _number, row in first for name in row))
+    if first and not columns.is_register(columns.recognise(headers).values()):
+        raise WrongFile(
+            _("No field with the name of an organisation was found. Fields: %(columns)s.")
+            % {"columns": ", ".join(headers[:12])}
+        )
+    return Table(headers, chain(first, rows), numbers_lose_zeros=True)
+
+
+def _json_rows(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, str]]]:
+    for number, thing in enumerate(_objects(path, encoding), 1):
+        if not isinstance(thing, dict):
+            raise WrongFile(_("Item %(number)d of the list is not an object.") % {"number": number})
+        yield number, {str(name): _json_text(value) for name, value in thing.items()}
+
+
+def _json_text(value: Any) -> str:
+    if value is None or isinstance(value, dict | list):
+        return ""
+    return _cell(value) if not isinstance(value, bool) else str(value).lower()
+
+
+_LIST_START = re.compile(r'^\s*(?:\[|\{.{0,2000}?"data"\s*:\s*\[)', re.DOTALL)
+
+
+def _objects(path: Path, encoding: str) -> Iterator[Any]:
+    """Items of the list, decoded one by one while the file is read."""
+    decoder = json.JSONDecoder()
+    with _open(path, encoding) as file:
+        buffer = file.read(CHUNK).lstrip("\ufeff")
+        begin = _LIST_START.match(buffer)
+        if begin is None:
+            raise WrongFile(_("The JSON file holds no list of objects."), _("A list, or an object with a list in “data”."))
+        buffer, ended = buffer[begin.end() :], False
+        while True:
+            buffer = buffer.lstrip(" \r\n\t,")
+            if buffer.startswith("]"):
+                return
+            try:
+                thing, end = decoder.raw_decode(buffer)
+            except json.JSONDecodeError as error:
+                more = "" if ended else file.read(CHUNK)
+                ended = not more
+                if ended:
+                    raise WrongFile(_("The JSON file is broken: %(problem)s.") % {"problem": error.msg}) from None
+                buffer += more
+                continue
+            yield thing
+            buffer = buffer[end:]

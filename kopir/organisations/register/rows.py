@@ -1,0 +1,184 @@
+"""One row of a register as values fit to keep, or why it is not taken."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import blake2b
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from kopir.base.fold import fold
+from kopir.base.idents import Bin, InvalidBin, check_bin
+from kopir.base.tongue import detect
+from kopir.organisations.models import Organisation
+from kopir.organisations.register import cleaning, columns
+from kopir.organisations.register.files import MORE_CELLS
+from kopir.organisations.register.patterns import HOUSE_WORDS
+from kopir.organisations.register.recogniser import Recognised, recognise
+from kopir.organisations.words import LegalForm, OutOfScope
+
+NAMES = ("name_kk", "name_ru", "name_en")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LIMITS = {
+    name: Organisation._meta.get_field(name).max_length or 0  # type: ignore[union-attr]
+    for name in (*NAMES, "address", "phone", "email", "website")
+}
+
+
+class Rejected(Exception):
+    """`column`: the field whose value is at fault."""
+
+    def __init__(self, column: str, reason: object) -> None:
+        super().__init__(str(reason))
+        self.column = column
+        self.reason = str(reason)
+
+
+@dataclass
+class Taken:
+    """Values of a row. `key`: what makes it the same row when the register comes again. `faults`: values that were left
+    out, (column, why), though the row is taken."""
+
+    key: str
+    bin: str
+    on: date | None
+    values: dict[str, object]
+    recognised: Recognised
+    faults: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def names(self) -> dict[str, str]:
+        return {name: str(self.values.get(name, "")) for name in NAMES}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the columns of a register say about it. A register with outside numbers and without BINs is foreign: its names
+    are taken as they are, without a Kazakhstan legal form."""
+
+    fields: dict[str, str]
+    source: str
+    numbers_lose_zeros: bool = False
+
+    @property
+    def is_foreign(self) -> bool:
+        named = set(self.fields.values())
+        return bool(named & {"ein", "number"}) and "bin" not in named
+
+    def header(self, name: str) -> str:
+        return next((header for header, known in self.fields.items() if known == name), name)
+
+
+def take(shape: Shape, row: dict[str, str]) -> Taken:
+    """Raises Rejected with the first fault that keeps the row out."""
+    given = {name: row.get(header) or "" for header, name in shape.fields.items()}
+    if row.get(MORE_CELLS):
+        raise Rejected("", _("The row has more cells than the table has columns: check its quotes and separators."))
+    number = _bin(given.get("bin", ""), shape)
+    names = _names(given, shape)
+    if not any(names.values()):
+        raise Rejected(_first_name(shape), _("The name is missing."))
+    recognised = _recognised(given, names, number, shape)
+    values: dict[str, object] = {**names, "address": _address(given)}
+    taken = Taken("", number.value if number else "", cleaning.day(given.get("date", "")), values, recognised)
+    _details(taken, given)
+    taken.key = _key(taken, given, shape)
+    return taken
+
+
+def _first_name(shape: Shape) -> str:
+    return next((name for name in columns.NAME_FIELDS if name in shape.fields.values()), "name")
+
+
+def _bin(value: str, shape: Shape) -> Bin | None:
+    plain = cleaning._NOT_SHOWN.sub("", value).strip().strip("'\u00a0")
+    if not plain:
+        return None
+    if shape.numbers_lose_zeros and plain.isdecimal() and 9 <= len(plain) < 12:
+        plain = plain.zfill(12)
+    try:
+        return check_bin(plain)
+    except InvalidBin as fault:
+        raise Rejected("bin", fault.reason) from None
+
+
+def _names(given: dict[str, str], shape: Shape) -> dict[str, str]:
+    names = {name: cleaning.name(given.get(name, "")) for name in NAMES}
+    if given.get("name"):
+        name = cleaning.name(given["name"])
+        language = detect(name, "ru") if _CYRILLIC.search(name) else "en"
+        place = f"name_{'ru' if language == 'en' and not shape.is_foreign and _CYRILLIC.search(name) else language}"
+        names[place] = names[place] or name
+    return names
+
+
+def _recognised(given: dict[str, str], names: dict[str, str], number: Bin | None, shape: Shape) -> Recognised:
+    kind = given.get("kind", "").strip().lower()
+    if kind in ("cgo", "mio", "akimat", "quasi", "state", "state_body"):
+        return Recognised(out=OutOfScope.STATE)
+    if shape.is_foreign and not any(_CYRILLIC.search(name) for name in names.values()):
+        return Recognised(form=LegalForm.OTHER, by_form=False)
+    found = recognise(names["name_ru"], names["name_kk"], names["name_en"], given.get("legal_form", ""))
+    return _with_bin(found, number, " ".join(names.values())) if number else found
+
+
+def _with_bin(found: Recognised, number: Bin, names: str) -> Recognised:
+    """A number of sole traders or of a farm says "commercial" where the name says nothing; a simple partnership with such
+    a number keeps no house unless its name says so."""
+    by_traders = number.resident == "joint_enterprise" or number.branch == "farm"
+    partnership = found.out == OutOfScope.HOUSE_OWNERS and not HOUSE_WORDS.search(fold(names))
+    if by_traders and (found.out == OutOfScope.UNKNOWN_FORM or partnership):
+        return Recognised(out=OutOfScope.COMMERCIAL, by_form=False)
+    if found.form and number.branch in ("branch", "representation") and not found.is_branch:
+        return Recognised(form=found.form, is_branch=True, by_form=found.by_form)
+    return found
+
+
+def _address(given: dict[str, str]) -> str:
+    address = cleaning.address(given.get("address") or given.get("address_kk", ""))
+    town = " ".join(part for part in (cleaning.text(given.get(name, "")) for name in ("state", "zip")) if part)
+    around = ", ".join(part for part in (cleaning.text(given.get("city", "")), town) if part)
+    return ", ".join(part for part in (address, around) if part)
+
+
+def _details(taken: Taken, given: dict[str, str]) -> None:
+    """The values that may be missing; one that cannot be read is left out and noted."""
+    for name, clean in (("email", cleaning.email), ("website", cleaning.website), ("phone", cleaning.text)):
+        if value := given.get(name, "").strip():
+            taken.values[name] = clean(value)
+            if not taken.values[name]:
+                taken.faults.append((name, _("The value could not be read and was left out.")))
+    if day := given.get("starts_on", "").strip():
+        taken.values["starts_on"] = cleaning.day(day)
+    if given.get("status"):
+        taken.values["status"] = cleaning.status(given["status"])
+    for name, limit in _LIMITS.items():
+        if len(str(taken.values.get(name) or "")) > limit:
+            raise_limit = _("The value is longer than %(limit)d characters.") % {"limit": limit}
+            if taken.recognised.form:
+                raise Rejected(name, raise_limit)
+
+
+def _key(taken: Taken, given: dict[str, str], shape: Shape) -> str:
+    """The BIN; else the number in the other register; else the name and the place in the country."""
+    if taken.bin:
+        return taken.bin
+    for scheme in ("ein", "number"):
+        if number := slugify(given.get(scheme, ""))[:40]:
+            register = "ein" if scheme == "ein" else slugify(shape.source)[:15] or "reg"
+            return f"{register}-{number.zfill(9) if scheme == 'ein' else number}"
+    name = next(name for name in taken.names.values() if name)
+    told = f"{fold(name)}|{_place(str(taken.values['address']))}"
+    return f"n-{blake2b(told.encode(), digest_size=8).hexdigest()}"
+
+
+_REGION = re.compile(r"\w+ обл\b|облыс|област|\bкаласы\b|\bгород\b|^г |\bк$")
+
+
+def _place(address: str) -> str:
+    """The first part of an address that names a region or a city: it stays when the street changes."""
+    parts = [fold(part) for part in address.split(",")]
+    return next((part for part in parts if _REGION.search(part)), parts[0] if parts else "")

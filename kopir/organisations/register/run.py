@@ -1,0 +1,251 @@
+"""The run: a register file goes through in batches, each one transaction; broken off, it is simply run again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kopir.base.actors import Actor
+from kopir.journal.acts import Draft, write
+from kopir.journal.changes import snapshot
+from kopir.organisations import keys, rules, same
+from kopir.organisations.models import Organisation
+from kopir.organisations.register import columns, files
+from kopir.organisations.register.rejected import RejectedFile
+from kopir.organisations.register.rows import NAMES, Rejected, Shape, Taken, take
+from kopir.organisations.words import Kind, Status
+from kopir.territories.models import Territory
+
+BATCH = 1000
+MANUAL = "manual"
+Row = tuple[int, dict[str, str]]
+
+
+@dataclass
+class Counts:
+    """read = created + updated + unchanged + out of scope + rejected. `kept`: values set by hand that differ from the
+    register; `older`: values of the register that are older than what is kept; `faults`: values left out of taken rows;
+    `pairs`: new proposals of rows that may be the same organisation."""
+
+    read: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    out_of_scope: Counter[str] = field(default_factory=Counter)
+    rejected: int = 0
+    rejected_by: Counter[str] = field(default_factory=Counter)
+    kept: int = 0
+    older: int = 0
+    faults: int = 0
+    pairs: int = 0
+    rejected_file: Path | None = None
+
+
+@dataclass(frozen=True)
+class _Change:
+    """A row of the register beside the organisation it is about."""
+
+    taken: Taken
+    organisation: Organisation
+    before: dict[str, Any]
+
+
+def import_register(
+    path: Path,
+    *,
+    by: Actor,
+    source: str,
+    on: date | None = None,
+    dry_run: bool = False,
+    progress: Callable[[int], None] = lambda _read: None,
+) -> Counts:
+    """Raises WrongFile and Refused. `on`: the day of the register, for rows that carry no date of their own; today when
+    not given. A dry run counts the same and writes nothing but the file of rejected rows."""
+    rules.may_import(by, None).demand()
+    table = files.read(path)
+    run = _Run(Shape(columns.recognise(table.headers), source, table.numbers_lose_zeros), by, on, dry_run)
+    with RejectedFile(settings.KOPIR_REJECTED, path.stem, table.headers) as rejected:
+        run.rejected = rejected
+        while batch := list(islice(table.rows, BATCH)):
+            run.batch(batch)
+            progress(run.counts.read)
+        run.counts.rejected_file = rejected.path
+    return run.counts
+
+
+class _Run:
+    """What one import keeps in memory: counts, and the keys it has seen."""
+
+    rejected: RejectedFile
+
+    def __init__(self, shape: Shape, by: Actor, on: date | None, dry_run: bool) -> None:
+        self.shape, self.by, self.dry_run = shape, by, dry_run
+        self.today = on or timezone.localdate()
+        self.counts = Counts()
+        self._seen: set[int] = set()
+        self._place = _matcher(shape)
+
+    def batch(self, rows: Iterable[Row]) -> None:
+        with transaction.atomic():
+            changes = list(self._compared(list(self._taken(rows))))
+            if not self.dry_run:
+                self._write(changes)
+
+    # ---- Reading -----------------------------------------------------------------------------------------
+
+    def _taken(self, rows: Iterable[Row]) -> Iterator[Taken]:
+        """Rows that are NGOs; all others are counted on the way."""
+        for number, row in rows:
+            self.counts.read += 1
+            try:
+                taken = take(self.shape, row)
+                self._demand_first(taken)
+            except Rejected as fault:
+                self._reject(number, fault, row)
+                continue
+            if taken.recognised.out:
+                self.counts.out_of_scope[str(taken.recognised.out)] += 1
+                continue
+            for column, reason in taken.faults:
+                self.counts.faults += 1
+                self.rejected.add(number, self.shape.header(column), reason, row)
+            yield taken
+
+    def _demand_first(self, taken: Taken) -> None:
+        key = hash(taken.key)
+        if key in self._seen and (taken.bin or not taken.recognised.out):
+            raise Rejected("bin" if taken.bin else "", _("This organisation already stands in an earlier row of the file."))
+        self._seen.add(key)
+
+    def _reject(self, number: int, fault: Rejected, row: dict[str, str]) -> None:
+        self.counts.rejected += 1
+        self.counts.rejected_by[fault.reason] += 1
+        self.rejected.add(number, self.shape.header(fault.column), fault.reason, row)
+
+    # ---- Comparing ---------------------------------------------------------------------------------------
+
+    def _compared(self, taken: list[Taken]) -> Iterator[_Change]:
+        """Rows that are new or differ, with the values already set on the organisation."""
+        numbers, refs = [row.bin for row in taken if row.bin], [row.key for row in taken]
+        by_bin = {row.bin: row for row in Organisation.objects.filter(bin__in=numbers, merged_into__isnull=True)}
+        by_ref = {row.ref: row for row in Organisation.objects.filter(ref__in=refs)}
+        for row in taken:
+            known = by_bin.get(row.bin) if row.bin else None
+            known = known or by_ref.get(row.key)
+            if known is None:
+                yield self._new(row)
+                self.counts.created += 1
+            elif known.merged_into_id is None and known.kind == Kind.NGO and (change := self._changed(row, known)):
+                yield change
+                self.counts.updated += 1
+            else:
+                self.counts.unchanged += 1
+
+    def _new(self, row: Taken) -> _Change:
+        organisation = Organisation(kind=Kind.NGO, ref=row.key, status=Status.ACTIVE, is_branch=row.recognised.is_branch)
+        values = self._values(row)
+        stated = [row.on or self.today, values]
+        for name, value in values.items():
+            setattr(organisation, name, value)
+        organisation.provenance = {_plain(name): self._source(stated[0]) for name in values}
+        self._compute(organisation)
+        return _Change(row, organisation, {})
+
+    def _values(self, row: Taken) -> dict[str, Any]:
+        values = {name: value for name, value in row.values.items() if value}
+        values |= {"bin": row.bin} if row.bin else {}
+        values |= {"legal_form": str(row.recognised.form)} if row.recognised.form else {}
+        if self._place and row.values["address"] and (place := self._place(str(row.values["address"]))):
+            values["territory_id"] = place
+        return values
+
+    def _source(self, on: Any) -> list[str]:
+        return [self.shape.source, on.isoformat()]
+
+    def _compute(self, organisation: Organisation) -> None:
+        organisation.set_names(organisation.name_kk, organisation.name_ru, organisation.name_en)
+        keys.refresh_columns(organisation)
+
+    def _changed(self, row: Taken, known: Organisation) -> _Change | None:
+        before = snapshot(known)
+        provenance = dict(known.provenance)
+        changed = False
+        for name, value in self._values(row).items():
+            changed |= self._set(known, provenance, name, value, row)
+        if not changed:
+            return None
+        known.provenance = provenance
+        known.is_branch = row.recognised.is_branch
+        if any(before[name] != getattr(known, name) for name in (*NAMES, "address")):
+            self._compute(known)
+        return _Change(row, known, before)
+
+    def _set(self, known: Organisation, provenance: dict[str, Any], name: str, value: Any, row: Taken) -> bool:
+        """Whether the value, or the day the register vouches for it, is new. What was set by hand and what is newer stays."""
+        source, since = provenance.get(_plain(name), ("", ""))
+        on = (row.on or self.today).isoformat()
+        if getattr(known, name) == value:
+            if row.on is None or source == MANUAL or since >= on:
+                return False
+        elif source == MANUAL:
+            self.counts.kept += 1
+            return False
+        elif since > on:
+            self.counts.older += 1
+            return False
+        setattr(known, name, value)
+        provenance[_plain(name)] = [self.shape.source, on]
+        return True
+
+    # ---- Writing -----------------------------------------------------------------------------------------
+
+    def _write(self, changes: list[_Change]) -> None:
+        new = [change.organisation for change in changes if not change.before]
+        old = [change.organisation for change in changes if change.before]
+        Organisation.objects.bulk_create(new)
+        for organisation in old:
+            organisation.save()
+        write([self._draft(change) for change in changes])
+        keys.refresh(new, new=True)
+        keys.refresh(old)
+        self.counts.pairs += same.propose(row.pk for row in (*new, *old))
+
+    def _draft(self, change: _Change) -> Draft:
+        return Draft(
+            rules.may_import.name,
+            self.by,
+            change.organisation,
+            facts={"source": self.shape.source},
+            _before=change.before,
+        )
+
+
+def _plain(name: str) -> str:
+    return name.removesuffix("_id")
+
+
+def _matcher(shape: Shape) -> Callable[[str], str | None] | None:
+    """From an address to the code of its territory; none for registers of other countries or before any territory is
+    known."""
+    if shape.is_foreign or not Territory.objects.exists():
+        return None
+    from kopir.territories import queries
+    if not hasattr(queries, "AddressMatcher"): return None
+
+    matcher = queries.AddressMatcher()
+
+    def code(address: str) -> str | None:
+        found = matcher.recognise(address)
+        return found.code if found else None
+
+    return code
