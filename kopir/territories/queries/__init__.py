@@ -1,5 +1,6 @@
 """Reads of territories. All of them are public."""
 
+from kopir.territories.queries.addresses import AddressMatcher, recognise
 from kopir.territories.queries.finding import (
     breadcrumbs,
     children,
@@ -11,11 +12,13 @@ from kopir.territories.queries.finding import (
 from kopir.territories.queries.suggesting import Suggestion, resolve, suggest
 
 __all__ = [
+    "AddressMatcher",
     "Suggestion",
     "breadcrumbs",
     "children",
     "former_names",
     "in_force",
+    "recognise",
     "regions",
     "resolve",
     "suggest",

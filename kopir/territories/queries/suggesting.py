@@ -22,7 +22,10 @@ from kopir.territories.words import Kind, Level
 LEVELS = (Level.REGION, Level.DISTRICT, Level.RURAL_DISTRICT, Level.SETTLEMENT)
 LONGEST = 100  # characters of typed text that are looked at
 CANDIDATES = 400  # namesakes looked through when the rest of the text names what holds them
-_SHORT = [(re.compile(pattern, re.IGNORECASE), word) for pattern, word in ((r"\bр-н\b\.?", "район"), (r"\bс/о\b", "с о"))]
+_SHORT = [
+    (re.compile(pattern, re.IGNORECASE), f"{word} ")
+    for pattern, word in ((r"\bр-н\b\.?", "район"), (r"\bг\.", "город"), (r"\bп\.", "посёлок"), (r"\bс\.(?!\s*[оа]\b)", "село"))
+]
 _PARTS = re.compile(r"\s*[,;—]\s*|\s+–\s+")
 
 
@@ -58,8 +61,6 @@ def resolve(text: str) -> Territory | list[Territory]:
     found = list(Territory.objects.filter(named, in_force()).order_by("level", sorted_by())[:CANDIDATES])
     if above:
         found = _held_by(found, above)
-    if len(found) > 1 and found[0].level < found[1].level <= Level.DISTRICT:
-        return found[0]
     return found[0] if len(found) == 1 else found
 
 
