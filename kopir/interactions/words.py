@@ -183,6 +183,17 @@ SENTENCES = {
     ),
 }
 
+# What may be wrong with a matter in the hourly count.
+FAULTS = {
+    "unowned": _("nobody holds its post nor stands in for it"),
+    "not_registered": _("it was received but not registered"),
+    "registered_draft": _("a draft is registered"),
+    "joined_to_nothing": _("it is joined to a matter that is not there"),
+    "joined_elsewhere": _("it is not with the post of the matter it joined"),
+    "waits_for_nobody": _("it waits for nobody"),
+    "part_of_ended_post": _("a post that has ended has a part in it"),
+}
+
 # Notices: subject and body. %(number)s and %(title)s are always there; a restricted matter has no title here.
 NOTICES = {
     "received": NoticeWords(

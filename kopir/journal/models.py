@@ -7,7 +7,9 @@ DELETE (see triggers.py).
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from kopir.base.actors import Role
 from kopir.base.privacy import classes
 
 
@@ -126,11 +128,11 @@ class Access(models.Model):
     """The second stream: refusals, looks at what is not open, sign-ins. Written apart from any act, so a rollback spares it."""
 
     class What(models.TextChoices):
-        REFUSED = "refused"
-        LOOKED = "looked"
-        EXPORTED = "exported"
-        SIGNED_IN = "signed_in"
-        SIGN_IN_FAILED = "sign_in_failed"
+        REFUSED = "refused", _("refused")
+        LOOKED = "looked", _("looked at what is not open")
+        EXPORTED = "exported", _("downloaded")
+        SIGNED_IN = "signed_in", _("signed in")
+        SIGN_IN_FAILED = "sign_in_failed", _("sign-in failed")
 
     PRIVACY = classes(
         open="at what",
@@ -156,6 +158,10 @@ class Access(models.Model):
             models.Index(fields=["subject_kind", "subject_id", "id"]),
             models.Index(fields=["person_id", "id"]),
         ]
+
+    @property
+    def role_label(self) -> str:
+        return str(Role(self.actor_role).label)
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.what}"

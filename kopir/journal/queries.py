@@ -11,7 +11,7 @@ from kopir.base.actors import Actor, Role
 from kopir.journal import merkle
 from kopir.journal.acts import kind_of
 from kopir.journal.changes import plain
-from kopir.journal.models import Entry, Head, Leaf, Withheld
+from kopir.journal.models import Access, Entry, Head, Leaf, Withheld
 from kopir.journal.receipts import FORMAT
 from kopir.journal.sealing import seal, stored_node
 
@@ -73,3 +73,9 @@ def entries_after(number: int, limit: int = 500) -> list[Entry]:
     leaves = list(Leaf.objects.filter(index__gte=number).order_by("index")[:limit])
     found = Entry.objects.in_bulk([leaf.entry_id for leaf in leaves])
     return [found[leaf.entry_id] for leaf in leaves]
+
+
+def accesses(what: str = "", after: int | None = None, limit: int = 50) -> list[Access]:
+    """The access stream, newest first; for co-ordinators and administrators only (the surface asks)."""
+    rows = Access.objects.filter(what=what) if what else Access.objects.all()
+    return list((rows.filter(pk__lt=after) if after else rows).order_by("-pk")[:limit])

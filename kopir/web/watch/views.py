@@ -1,0 +1,216 @@
+"""Pages of oversight: where matters stall, whether the count comes out, what has no owner, who looked at what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kopir.base.errors import Refused
+from kopir.interactions import queries as matters
+from kopir.interactions.conservation import check
+from kopir.interactions.words import FAULTS, Side
+from kopir.journal.models import Access
+from kopir.journal.queries import accesses
+from kopir.posts import queries as posts
+from kopir.posts.queries import Gap
+from kopir.posts.words import GapKind
+from kopir.territories.models import Territory
+from kopir.territories.words import Level
+from kopir.web.downloads import csv_download
+
+PAGE = 50
+COUNT_LABELS = (
+    gettext_lazy("received"),
+    gettext_lazy("open"),
+    gettext_lazy("closed"),
+    gettext_lazy("joined"),
+    gettext_lazy("unowned"),
+    gettext_lazy("stood in for"),
+)
+
+
+def language() -> str:
+    return get_language() or "kk"
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """The ministry's morning."""
+    vacant = posts.vacancies()
+    context = {
+        "counts": matters.counts(),
+        "flow": _flow_rows(),
+        "waits": [(Side(wait.side).label, wait.matters, wait.days) for wait in matters.waits_now()],
+        "stalled": matters.stalled(),
+        "vacant": len(vacant),
+        "unheld": sum(vacancy.substitute is None for vacancy in vacant),
+        "gaps": _gap_counts(posts.gaps()),
+        "last_count": next(iter(matters.counts_of_conservation(limit=1)), None),
+    }
+    return render(request, "watch/overview.html", context)
+
+
+def _flow_rows() -> list[tuple[Territory, matters.Flow]]:
+    """Every region, those without matters too."""
+    found = {flow.code: flow for flow in matters.flow_by_region()}
+    regions = Territory.objects.filter(level=Level.REGION, ends_on=None).order_by(f"sort_{language()}")
+    return [(region, found.get(region.pk, matters.Flow(region.pk))) for region in regions]
+
+
+FLOW_COLUMNS = (
+    "received",
+    "open",
+    "overdue",
+    "contested",
+    "waits_author",
+    "waits_receiver",
+    "raised",
+    "closed",
+    "confirmed",
+    "silent",
+)
+
+
+@require_safe
+def flow_csv(request: HttpRequest) -> HttpResponse:
+    rows = (
+        [region.pk, region.name(language()).text, *(getattr(flow, name) for name in FLOW_COLUMNS)]
+        for region, flow in _flow_rows()
+    )
+    return csv_download("flow", ("territory", "name", *FLOW_COLUMNS), rows)
+
+
+def _after(request: HttpRequest) -> int | None:
+    """The key of the last row seen, from the address; nonsense counts as none."""
+    text = request.GET.get("after", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
+@require_safe
+def conservation(request: HttpRequest) -> HttpResponse:
+    """The count now and every hour: received = open + closed + joined."""
+    rows = matters.counts_of_conservation(_after(request), PAGE + 1)
+    following = rows[PAGE - 1].pk if len(rows) > PAGE else None
+    now = check()
+    faults = [(fault["number"], FAULTS[fault["code"]]) for fault in now.details]
+    verdict, tone = (_("Now: it comes out"), "good") if now.good else (_("Now: it does not come out"), "bad")
+    context = {
+        "now": now,
+        "verdict": verdict,
+        "tone": tone,
+        "faults": faults,
+        "rows": rows[:PAGE],
+        "following": following,
+        "labels": COUNT_LABELS,
+    }
+    return render(request, "watch/conservation.html", context)
+
+
+@require_safe
+def conservation_csv(request: HttpRequest) -> HttpResponse:
+    columns = ("at", "received", "open", "closed", "joined", "unowned", "substituted", "broken_links", "good")
+    rows = ([getattr(row, name) for name in columns] for row in matters.counts_of_conservation(limit=20_000))
+    return csv_download("conservation", columns, rows)
+
+
+def _gap_counts(found: list[Gap]) -> list[tuple[str, int]]:
+    """How many places × sectors there are of each kind of gap."""
+    numbers = Counter(gap.kind for gap in found)
+    return [(GapKind(kind).label, numbers[kind]) for kind in GapKind if numbers[kind]]
+
+
+@require_safe
+def gaps(request: HttpRequest) -> HttpResponse:
+    """Places and sectors that lead nowhere, only to the country's post, or to a vacant one."""
+    found = posts.gaps()
+    kind = request.GET.get("kind", "")
+    shown = [gap for gap in found if gap.kind == kind] if kind in GapKind.values else found
+    places = [(place, list(rows)) for place, rows in groupby(shown, key=lambda gap: gap.territory)]
+    kinds = [(value, label) for value, label in GapKind.choices]
+    return render(
+        request,
+        "watch/gaps.html",
+        {"places": places, "counts": _gap_counts(found), "kinds": kinds, "kind": kind},
+    )
+
+
+@require_safe
+def gaps_csv(request: HttpRequest) -> HttpResponse:
+    header = ("territory", "territory_name", "sector", "sector_name", "kind", "post", "substitute")
+    return csv_download("gaps", header, (_gap_cells(gap) for gap in posts.gaps()))
+
+
+def _gap_cells(gap: Gap) -> list[Any]:
+    names = gap.territory.name(language()).text, gap.sector.name(language()).text
+    ends = (post.ref if post else "" for post in (gap.post, gap.substitute))
+    return [gap.territory.pk, names[0], gap.sector.code, names[1], gap.kind, *ends]
+
+
+@require_safe
+def vacancies(request: HttpRequest) -> HttpResponse:
+    return render(request, "watch/vacancies.html", {"vacancies": posts.vacancies()})
+
+
+@require_safe
+def vacancies_csv(request: HttpRequest) -> HttpResponse:
+    header = ("post", "post_name", "body", "territory", "since", "substitute")
+    rows = (
+        [row.post.ref, row.post.name(language()).text, row.post.organisation.name(language()).text, row.post.territory_id,
+         row.since or "", row.substitute.ref if row.substitute else ""]
+        for row in posts.vacancies()
+    )  # fmt: skip
+    return csv_download("vacancies", header, rows)
+
+
+def _demand_oversight(request: HttpRequest) -> None:
+    actor = request.actor  # type: ignore[attr-defined]
+    if not actor.is_signed_in:
+        raise Refused("sign_in", _("Sign in to see this page."))
+    if not actor.oversees:
+        raise Refused(
+            "not_overseer", _("Only co-ordinators and administrators see who looked and what was refused.")
+        )
+
+
+@require_safe
+def access(request: HttpRequest) -> HttpResponse:
+    """Refusals, looks at what is not open, sign-ins."""
+    _demand_oversight(request)
+    what = request.GET.get("what", "")
+    rows = accesses(what if what in Access.What.values else "", _after(request), PAGE + 1)
+    following = rows[PAGE - 1].pk if len(rows) > PAGE else None
+    context = {"rows": rows[:PAGE], "following": following, "what": what, "kinds": Access.What.choices}
+    return render(request, "watch/access.html", context)
+
+
+@require_safe
+def access_csv(request: HttpRequest) -> HttpResponse:
+    _demand_oversight(request)
+    columns = (
+        "at",
+        "what",
+        "actor_role",
+        "person_id",
+        "post_id",
+        "organisation_id",
+        "code",
+        "subject_kind",
+        "subject_id",
+        "path",
+    )
+    return csv_download("access", columns, _access_rows(columns))
+
+
+def _access_rows(columns: tuple[str, ...]) -> Iterator[list[Any]]:
+    for row in accesses(limit=100_000):
+        yield [
+            getattr(row, name) if name != "at" else row.at.isoformat(timespec="seconds") for name in columns
+        ]
