@@ -1,6 +1,3 @@
-"""The suite runs on its own data folder, and on PostgreSQL when KOPIR_DATABASE says so."""
+"""What tests share. See surroundings.py for what must come even earlier."""
 
-import os
-import tempfile
-
-os.environ["KOPIR_DATA"] = tempfile.mkdtemp(prefix="kopir-tests-")
+pytest_plugins = ["tests.browser"]

@@ -1,0 +1,9 @@
+"""Read before anything else (see addopts in pyproject.toml): Django reads its settings before any conftest is read, and the
+suite must have a data folder of its own. PostgreSQL is used when KOPIR_DATABASE says so."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ["KOPIR_DATA"] = tempfile.mkdtemp(prefix="kopir-tests-")
+(Path(os.environ["KOPIR_DATA"]) / "static").mkdir()
