@@ -174,8 +174,8 @@ def _names(address: str) -> Iterator[_Name]:
 
 @lru_cache(maxsize=50_000)
 def _names_of(part: str) -> tuple[_Name, ...]:
-    for pattern, words in _ABBREVIATIONS:
-        part = pattern.sub(words, part)
+    for pattern, full in _ABBREVIATIONS:
+        part = pattern.sub(full, part)
     words = skeleton(part).split()
     places = [place for place, word in enumerate(words) if word in _KIND_WORDS]
     if not places:
