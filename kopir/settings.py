@@ -207,7 +207,7 @@ STORAGES = {
 }
 
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
+    "kopir.base.mail.SmtpBackend"
     if KOPIR_MAIL["channel"] == "smtp"
     else "kopir.base.mail.FolderBackend"
 )

@@ -17,7 +17,10 @@ class Notice(models.Model):
     organisation now. `key` is unique: the same thing is never told twice. `facts` fill the words of `text`
     (see `tell`). Exactly one recipient is set."""
 
-    PRIVACY = classes(restricted="key text weight facts path post organisation created_at subject_kind subject_id", personal="person")
+    PRIVACY = classes(
+        restricted="key text weight facts path post organisation created_at subject_kind subject_id",
+        personal="person",
+    )
 
     key = models.CharField(max_length=160, unique=True)
     text = models.CharField(max_length=80)

@@ -23,7 +23,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.utils.dates import MONTHS_ALT
+from django.utils.formats import date_format
 from django.utils.translation import get_language, override
 
 from kopir.base.tongue import LANGUAGES, base_language, localised
@@ -31,8 +31,6 @@ from kopir.base.tongue import LANGUAGES, base_language, localised
 if TYPE_CHECKING:
     from kopir.base.errors import Words
     from kopir.notices.models import Notice
-
-_DATE = {"kk": "{year} ж. {day} {month}", "ru": "{day} {month} {year} г.", "en": "{day} {month} {year}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +85,5 @@ def _is_day(text: str) -> bool:
 
 def say_day(text: str, language: str) -> str:
     """`2026-11-23` → `2026 ж. 23 қараша`, `23 ноября 2026 г.`, `23 November 2026`."""
-    day = date.fromisoformat(text)
     with override(language):
-        month = str(MONTHS_ALT[day.month])
-    month = month if language == "en" else month.lower()
-    return _DATE[language].format(year=day.year, month=month, day=day.day)
+        return date_format(date.fromisoformat(text), "j F Y" if language == "en" else "DATE_FORMAT")

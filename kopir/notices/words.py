@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kopir.notices.texts import NoticeWords
+
 
 class Weight(TextChoices):
     LEGAL = "legal", _("legal term")
@@ -23,4 +25,33 @@ class DeliveryState(TextChoices):
 SENTENCES = {
     "notices.resend": _("%(actor)s sent a letter again"),
     "notices.prefer": _("A person changed which notices to get"),
+}
+
+NOTICES = {
+    "notices.vacancy": NoticeWords(
+        subject=_("Vacant post: %(post)s"),
+        body=_(
+            "Nobody holds the post “%(post)s” now. Until somebody is appointed, its matters are answered by:"
+            " %(substitute)s.\n\nSee to it that an appointment is made and recorded."
+        ),
+    ),
+    "notices.vacancies": NoticeWords(
+        subject=_("Newly vacant posts: %(count)s"),
+        body=_("Posts that nobody holds since the last notice: %(count)s.\n\n%(posts)s"),
+    ),
+    "notices.stuck": NoticeWords(
+        subject=_("Letters are not leaving: %(count)s"),
+        body=_(
+            "The oldest letter has waited for %(minutes)s minutes; letters waiting longer than an hour: %(count)s."
+            "\n\nCheck the mail server and the setting KOPIR_MAIL: `kopir mail status`, `kopir mail test ADDRESS`."
+        ),
+    ),
+    "notices.digest": NoticeWords(
+        subject=_("Your sector this week: %(post)s"),
+        body=_("From %(since)s to %(until)s.\n\n%(content)s"),
+    ),
+    "notices.test": NoticeWords(
+        subject=_("Test letter of Köpir"),
+        body=_("If you read this, letters of Köpir reach this address."),
+    ),
 }

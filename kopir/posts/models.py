@@ -122,6 +122,11 @@ def in_force(on: date, prefix: str = "") -> Q:
     return begun & lasting
 
 
+# An appointment as deputy is dated by the absence of the holder, so while it is in force the deputy acts; an acting official
+# fills a post that has no holder, and gives way on the day a holder is appointed.
+PRECEDENCE = {AppointmentKind.DEPUTY: 0, AppointmentKind.PERMANENT: 1, AppointmentKind.ACTING: 2}
+
+
 class Appointment(models.Model):
     """A person holds a post from a day to a day, both included. Appointments of one kind to one post never overlap; a
     deputy stands in while the holder is away, an acting official while there is none.
@@ -152,3 +157,8 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"appointment {self.pk}"
+
+    @property
+    def precedence(self) -> int:
+        """Who acts when several are in force: the smallest."""
+        return PRECEDENCE[AppointmentKind(self.kind)]

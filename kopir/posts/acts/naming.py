@@ -80,7 +80,7 @@ def _kind(word: str) -> str:
 
 
 def _adjective(word: str) -> str:
-    if word.endswith("ская") or word.endswith("ная"):
+    if word.endswith(("ская", "ная")):
         return f"{word[:-2]}ой"
     return _ADJECTIVE.sub(lambda match: match[0][:-2] + "ого", word)
 

@@ -9,15 +9,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kopir.posts.models import Appointment, Post, in_force
-from kopir.posts.words import AppointmentKind, PostState
+from kopir.posts.words import PostState
 
 CLIMB = 6
 """How far up the tree a substitute is looked for: district, region, committee, ministry and two to spare."""
 CHAIN = "__".join(["superior"] * CLIMB)
-
-# An appointment as deputy is dated by the absence of the holder, so while it is in force the deputy acts;
-# an acting official fills a post that has no holder, and gives way on the day a holder is appointed.
-PRECEDENCE = {AppointmentKind.DEPUTY: 0, AppointmentKind.PERMANENT: 1, AppointmentKind.ACTING: 2}
 
 
 def standing(on: date | None = None, prefix: str = "") -> Q:
@@ -37,7 +33,7 @@ def holders(post_ids: Iterable[int], on: date | None = None) -> dict[int, Appoin
     A post without an entry is vacant. One query; the person comes with it.
     """
     rows = living(on).filter(post_id__in=list(post_ids)).select_related("person")
-    ordered = sorted(rows, key=lambda row: (-PRECEDENCE[AppointmentKind(row.kind)], -row.pk))
+    ordered = sorted(rows, key=lambda row: (-row.precedence, -row.pk))
     return {row.post_id: row for row in ordered}
 
 

@@ -58,7 +58,9 @@ def tell(
 def _write_letters(notice: Notice) -> None:
     now = timezone.now()
     wanting = [person for person in _people(notice) if person.is_active and _wants(person, notice.weight)]
-    letters = [Letter(notice=notice, person=one, key=f"{notice.key}:{one.pk}", next_at=now) for one in wanting]
+    letters = [
+        Letter(notice=notice, person=one, key=f"{notice.key}:{one.pk}", next_at=now) for one in wanting
+    ]
     Letter.objects.bulk_create(letters)
 
 
@@ -68,7 +70,9 @@ def _people(notice: Notice) -> list[Person]:
         return list(Person.objects.select_related("notice_preference").filter(pk=notice.person_id))
     if notice.organisation is not None:
         members = Membership.objects.filter(organisation=notice.organisation, state=MembershipState.ACTIVE)
-        return list(Person.objects.filter(pk__in=members.values("person")).select_related("notice_preference"))
+        return list(
+            Person.objects.filter(pk__in=members.values("person")).select_related("notice_preference")
+        )
     stands = answering_post(notice.post) if notice.post else None
     held = living().filter(post=stands).values("person") if stands else []
     return list(Person.objects.filter(pk__in=held).select_related("notice_preference"))

@@ -1,0 +1,21 @@
+"""Telling people, sending the letters, and what people choose to get."""
+
+from kopir.notices.acts.alarms import alarm_stuck, alarm_vacancies
+from kopir.notices.acts.digests import send_digests
+from kopir.notices.acts.letters import resend
+from kopir.notices.acts.preferences import prefer, unsubscribe, unsubscribe_token
+from kopir.notices.acts.reading import mark_read, mark_subject_read
+from kopir.notices.acts.telling import tell
+
+__all__ = [
+    "alarm_stuck",
+    "alarm_vacancies",
+    "mark_read",
+    "mark_subject_read",
+    "prefer",
+    "resend",
+    "send_digests",
+    "tell",
+    "unsubscribe",
+    "unsubscribe_token",
+]

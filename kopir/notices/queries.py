@@ -1,0 +1,127 @@
+"""What an actor was told; how the letters are doing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from kopir.base.actors import Actor
+from kopir.notices.models import Letter, Notice, Preference, Reading
+from kopir.notices.texts import Rendered, render
+from kopir.notices.words import DeliveryState
+from kopir.people.models import Person
+
+PAGE = 30
+COUNTED = 100
+"""Unread notices are counted up to here; the bell then says 99+."""
+
+
+def notices_visible_to(by: Actor) -> QuerySet[Notice]:
+    """What the actor's post or organisation was told, and what the person was told."""
+    if by.person_id is None:
+        return Notice.objects.none()
+    mine = Q(person_id=by.person_id)
+    if by.is_official and by.post_id:
+        mine |= Q(post_id=by.post_id)
+    if by.is_member and by.organisation_id:
+        mine |= Q(organisation_id=by.organisation_id)
+    return Notice.objects.filter(mine)
+
+
+def unread_of(by: Actor) -> QuerySet[Notice]:
+    """A post's notice is unread until somebody of the post has seen it, so a successor does not inherit what was dealt
+    with; an organisation's or a person's until this person has."""
+    readings = Reading.objects.filter(notice=OuterRef("pk"))
+    by_anybody, by_me = Exists(readings), Exists(readings.filter(person_id=by.person_id))
+    return notices_visible_to(by).filter(Q(post__isnull=False) & ~by_anybody | Q(post__isnull=True) & ~by_me)
+
+
+def unread_count(by: Actor) -> int:
+    """One query, none for a visitor; never more than `COUNTED`."""
+    return unread_of(by)[:COUNTED].count() if by.person_id else 0
+
+
+@dataclass(frozen=True)
+class NoticeRow:
+    notice: Notice
+    words: Rendered
+    is_read: bool
+
+
+@dataclass(frozen=True)
+class NoticePage:
+    """The newest first; `after` is the key of the next, older page, 0 on the last."""
+
+    rows: list[NoticeRow] = field(default_factory=list)
+    after: int = 0
+
+
+def notices_for(by: Actor, after: int = 0, limit: int = PAGE) -> NoticePage:
+    """In the current language. One query."""
+    rows = notices_visible_to(by).annotate(is_unread=Exists(unread_of(by).filter(pk=OuterRef("pk"))))
+    if after:
+        rows = rows.filter(pk__lt=after)
+    found = list(rows.order_by("-pk")[: limit + 1])
+    listed = [NoticeRow(notice, render(notice), not notice.is_unread) for notice in found[:limit]]
+    return NoticePage(listed, found[limit - 1].pk if len(found) > limit else 0)
+
+
+def notice_for(by: Actor, number: int) -> Notice | None:
+    return notices_visible_to(by).filter(pk=number).first()
+
+
+def preference_of(person: Person) -> Preference:
+    """What the person chose; the defaults, not saved, when nothing was chosen yet."""
+    return Preference.objects.filter(person=person).first() or Preference(person=person)
+
+
+# Letters
+
+
+@dataclass(frozen=True)
+class LettersOverview:
+    """How many letters are in each state, since when the oldest waits, how many went in the last day."""
+
+    states: dict[str, int]
+    oldest_waiting: datetime | None
+    sent_today: int
+
+    @property
+    def waiting_minutes(self) -> int:
+        if self.oldest_waiting is None:
+            return 0
+        return int((timezone.now() - self.oldest_waiting).total_seconds() // 60)
+
+
+def letters_overview() -> LettersOverview:
+    day_ago = timezone.now() - timedelta(days=1)
+    counted = dict(Letter.objects.order_by().values_list("state").annotate(Count("pk")))
+    oldest = waiting_letters().aggregate(at=Min("notice__created_at"))["at"]
+    sent = Letter.objects.filter(state=DeliveryState.SENT, sent_at__gte=day_ago).count()
+    return LettersOverview({str(state): counted.get(state, 0) for state in DeliveryState}, oldest, sent)
+
+
+def waiting_letters() -> QuerySet[Letter]:
+    return Letter.objects.filter(state=DeliveryState.WAITING)
+
+
+def dead_letters(by: Actor, after: int = 0, limit: int = PAGE) -> tuple[list[Letter], int]:
+    """Given up, or perhaps sent: what an administrator decides on. The newest first; the key of the next page."""
+    rows = letters_visible_to(by).filter(state__in=[DeliveryState.DEAD, DeliveryState.UNSURE])
+    if after:
+        rows = rows.filter(pk__lt=after)
+    found = list(rows.select_related("notice", "person").order_by("-pk")[: limit + 1])
+    return found[:limit], found[limit - 1].pk if len(found) > limit else 0
+
+
+def letters_visible_to(by: Actor) -> QuerySet[Letter]:
+    if by.is_administrator or by.is_system:
+        return Letter.objects.all()
+    return Letter.objects.filter(person_id=by.person_id or 0)
+
+
+def letter_for(by: Actor, number: int) -> Letter | None:
+    return letters_visible_to(by).select_related("notice", "person").filter(pk=number).first()

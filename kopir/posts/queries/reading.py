@@ -1,0 +1,392 @@
+"""One post with all that its page shows, lists of posts by filter, vacancies, history. Posts are open to everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Max, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from kopir.base.actors import Actor
+from kopir.base.errors import Refused
+from kopir.base.fold import spellings
+from kopir.base.tongue import base_language
+from kopir.organisations.models import Organisation
+from kopir.posts.models import Appointment, GrantedPower, Mandate, Post, Power, TierRule, in_force
+from kopir.posts.queries.standing import CHAIN, holders, living, nearest, standing, superiors
+from kopir.posts.words import PostKind, PostState, Rank
+from kopir.sectors.models import Sector
+from kopir.territories.models import Territory, inside, lineage
+
+PAGE = 50
+
+
+def posts_visible_to(by: Actor) -> QuerySet[Post]:
+    """All: whom one may turn to is public, and what a post did stays readable after it has ended."""
+    return Post.objects.select_related("organisation", "territory", "superior")
+
+
+def post_for(by: Actor, ref: str) -> Post:
+    found = posts_visible_to(by).filter(ref=ref).first()
+    if found is None:
+        raise Refused("no_such_post", _("There is no such post."), hidden=True)
+    return found
+
+
+def posts_of(organisation: Organisation) -> QuerySet[Post]:
+    """Posts of a body that stand today, the highest first."""
+    rows = Post.objects.filter(standing(), organisation=organisation).select_related("territory", "superior")
+    return rows.order_by("-rank", "sort_kk", "pk")
+
+
+def posts_at(territory: Territory) -> QuerySet[Post]:
+    """Posts that answer for exactly this place, whatever their body's seat."""
+    mandates = Mandate.objects.filter(in_force(timezone.localdate()), territory=territory).values("post")
+    return (
+        Post.objects.filter(standing(), pk__in=mandates)
+        .select_related("organisation")
+        .order_by("-rank", "pk")
+    )
+
+
+def waiting_for_confirmation() -> QuerySet[Post]:
+    rows = Post.objects.filter(state=PostState.TO_BE_CONFIRMED)
+    return rows.select_related("organisation", "territory").order_by("territory_id", "pk")
+
+
+# Who holds it
+
+
+@dataclass(frozen=True)
+class Holder:
+    """An appointment as anybody may read it. `name` is empty unless the appointment publishes it."""
+
+    appointment: Appointment
+    name: str
+
+    @property
+    def kind(self) -> str:
+        return self.appointment.get_kind_display()
+
+    @property
+    def starts_on(self) -> date:
+        return self.appointment.starts_on
+
+    @property
+    def ends_on(self) -> date | None:
+        return self.appointment.ends_on
+
+
+def public_holder(appointment: Appointment) -> Holder:
+    """Publishing who the authorised official is belongs to the post's duties; an appointment may withhold the name."""
+    return Holder(appointment, appointment.person.name if appointment.shows_name else "")
+
+
+def history_of(post: Post) -> list[Holder]:
+    """Everybody who held the post or stood in, the last first; a former holder's name is not published any more."""
+    today = timezone.localdate()
+    rows = post.appointments.select_related("person").order_by("-starts_on", "-pk")
+    return [public_holder(row) if _lasts(row, today) else Holder(row, "") for row in rows]
+
+
+def _lasts(row: Appointment, today: date) -> bool:
+    return row.ends_on is None or row.ends_on >= today
+
+
+@dataclass(frozen=True)
+class RankFinding:
+    """The post stands lower than the rule of its tier asks for."""
+
+    rule: TierRule
+    rank: Rank
+
+
+def rank_finding(post: Post) -> RankFinding | None:
+    """None when the rank is met, or no rule is known for the tier of the body. Only authorised posts have a rule."""
+    if post.kind != PostKind.AUTHORISED:
+        return None
+    return _finding(post, TierRule.objects.filter(tier=post.organisation.tier).first())
+
+
+def rank_findings() -> list[tuple[Post, RankFinding]]:
+    """All standing authorised posts below their tier's rule. Two queries."""
+    rules = {rule.tier: rule for rule in TierRule.objects.all()}
+    posts = Post.objects.filter(standing(), kind=PostKind.AUTHORISED).select_related(
+        "organisation", "territory"
+    )
+    pairs = (
+        (post, _finding(post, rules.get(post.organisation.tier)))
+        for post in posts.order_by("territory_id", "pk")
+    )
+    return [(post, finding) for post, finding in pairs if finding is not None]
+
+
+def _finding(post: Post, rule: TierRule | None) -> RankFinding | None:
+    return RankFinding(rule, Rank(post.rank)) if rule is not None and post.rank < rule.minimum_rank else None
+
+
+@dataclass(frozen=True)
+class PowerHeld:
+    """A power of the list; `grant` is None when the post lacks it."""
+
+    power: Power
+    grant: GrantedPower | None
+
+
+@dataclass(frozen=True)
+class PostCard:
+    """What the page of a post shows. `holders`: in force today, who acts first. `substitute`: who answers while vacant."""
+
+    post: Post
+    holders: list[Holder]
+    substitute: Post | None
+    mandates: list[Mandate]
+    powers: list[PowerHeld]
+    finding: RankFinding | None
+    inferiors: list[Post]
+
+    @property
+    def is_vacant(self) -> bool:
+        return not self.holders
+
+
+def post_card(post: Post) -> PostCard:
+    """Seven queries, however much the post has."""
+    fresh = Post.objects.select_related("organisation", "territory", CHAIN).get(pk=post.pk)
+    above = list(superiors(fresh))
+    rows = living().filter(post_id__in=[post.pk, *(one.pk for one in above)]).select_related("person")
+    held = {row.post_id for row in rows}
+    acting = sorted((row for row in rows if row.post_id == post.pk), key=lambda row: row.precedence)
+    return PostCard(
+        post=fresh,
+        holders=[public_holder(row) for row in acting],
+        substitute=None if acting else nearest(above, held),
+        mandates=mandates_of(fresh),
+        powers=_powers(fresh),
+        finding=rank_finding(fresh),
+        inferiors=list(Post.objects.filter(standing(), superior=fresh).order_by("sort_kk", "pk")),
+    )
+
+
+def mandates_of(post: Post) -> list[Mandate]:
+    """In force today, the widest place first."""
+    rows = post.mandates.filter(in_force(timezone.localdate())).select_related("territory", "sector")
+    return list(rows.order_by("territory__level", "territory_id", "sector__order", "pk"))
+
+
+def _powers(post: Post) -> list[PowerHeld]:
+    grants = {grant.power_id: grant for grant in post.power_links.all()}
+    return [PowerHeld(power, grants.get(power.pk)) for power in powers_in_force()]
+
+
+def powers_in_force() -> QuerySet[Power]:
+    return Power.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate()))
+
+
+# Vacancies
+
+
+@dataclass(frozen=True)
+class Vacancy:
+    """A standing post that nobody holds. `since`: the day after the last appointment ended; None when there was none."""
+
+    post: Post
+    since: date | None
+    substitute: Post | None
+
+
+def vacancies() -> list[Vacancy]:
+    """All of them, by territory. Two queries."""
+    held = set(living().values_list("post_id", flat=True))
+    rows = Post.objects.filter(standing()).select_related("organisation", "territory", CHAIN)
+    today = timezone.localdate()
+    posts = rows.annotate(last=Max("appointments__ends_on", filter=Q(appointments__ends_on__lt=today)))
+    vacant = (post for post in posts.order_by("territory_id", "pk") if post.pk not in held)
+    return [Vacancy(post, post.last, nearest(superiors(post), held)) for post in vacant]
+
+
+# Lists
+
+
+@dataclass(frozen=True)
+class PostFilter:
+    """Empty values do not filter. `territory`: posts that work inside it; `answering`: also those above that answer for
+    it. `vacant`: True only vacant, False only held. Ended posts are left out unless `state` asks for them."""
+
+    territory: Territory | None = None
+    answering: bool = False
+    organisation: Organisation | None = None
+    sector: Sector | None = None
+    kind: str = ""
+    state: str = ""
+    vacant: bool | None = None
+    text: str = ""
+
+    def condition(self) -> Q:
+        found = Q(state=self.state) if self.state else standing()
+        if self.kind:
+            found &= Q(kind=self.kind)
+        if self.organisation:
+            found &= Q(organisation=self.organisation)
+        if self.territory:
+            found &= self._place(self.territory)
+        if self.sector:
+            found &= Q(pk__in=_mandated(Q(sector=self.sector) | Q(sector=None)))
+        if self.vacant is not None:
+            held = Q(pk__in=living().values("post"))
+            found &= ~held if self.vacant else held
+        return found & _words(self.text)
+
+    def _place(self, territory: Territory) -> Q:
+        works = inside("territory", territory)
+        return (
+            works | Q(pk__in=_mandated(Q(territory__in=lineage(territory.pk)))) if self.answering else works
+        )
+
+
+def _mandated(condition: Q) -> QuerySet[Mandate, int]:
+    return Mandate.objects.filter(condition, in_force(timezone.localdate())).values_list("post_id", flat=True)
+
+
+def _words(text: str) -> Q:
+    """Every word must stand in some name of the post, in one of its spellings."""
+    found = Q()
+    for word in text.split()[:8]:
+        either = Q()
+        for spelling in spellings(word):
+            either |= Q(folded__contains=spelling)
+        found &= either
+    return found
+
+
+@dataclass(frozen=True)
+class PostRow:
+    """A post in a list: who acts in it today, or who answers instead."""
+
+    post: Post
+    holder: Holder | None
+    substitute: Post | None
+
+
+@dataclass(frozen=True)
+class PostPage:
+    """`after` and `before` are the keys of the neighbouring pages, empty where there is none."""
+
+    rows: list[PostRow] = field(default_factory=list)
+    after: str = ""
+    before: str = ""
+
+
+def list_posts(
+    by: Actor,
+    filters: PostFilter | None = None,
+    language: str = "kk",
+    after: str = "",
+    limit: int = PAGE,
+    before: str = "",
+) -> PostPage:
+    """In the order of the reader's alphabet. A key is `<sort key>~<id>`; one that is broken begins from the start."""
+    sort = f"sort_{base_language(language)}"
+    rows = _listed(by, filters)
+    if before and (passed := _passed(sort, before, back=True)) is not None:
+        found = list(rows.filter(passed).order_by(f"-{sort}", "-pk")[: limit + 1])
+        more, found = len(found) > limit, found[:limit][::-1]
+        return PostPage(
+            rows_of(found), _key(found[-1], sort) if found else "", _key(found[0], sort) if more else ""
+        )
+    passed = _passed(sort, after)
+    found = list((rows.filter(passed) if passed is not None else rows).order_by(sort, "pk")[: limit + 1])
+    more, found = len(found) > limit, found[:limit]
+    begun = _key(found[0], sort) if found and passed is not None else ""
+    return PostPage(rows_of(found), _key(found[-1], sort) if more else "", begun)
+
+
+def _listed(by: Actor, filters: PostFilter | None) -> QuerySet[Post]:
+    rows = posts_visible_to(by).filter((filters or PostFilter()).condition())
+    return rows.select_related("organisation", "territory", CHAIN)
+
+
+def count_posts(by: Actor, filters: PostFilter | None = None) -> int:
+    return posts_visible_to(by).filter((filters or PostFilter()).condition()).count()
+
+
+def rows_of(posts: Iterable[Post]) -> list[PostRow]:
+    """Posts (selected with `CHAIN`) with who acts in them. One query."""
+    listed = list(posts)
+    above = {post.pk: list(superiors(post)) for post in listed}
+    held = holders({*above, *(one.pk for chain in above.values() for one in chain)}) if listed else {}
+    return [_row(post, held, above[post.pk]) for post in listed]
+
+
+def _row(post: Post, held: dict[int, Appointment], above: list[Post]) -> PostRow:
+    if post.pk in held:
+        return PostRow(post, public_holder(held[post.pk]), None)
+    return PostRow(post, None, nearest(above, held))
+
+
+def _key(post: Post, sort: str) -> str:
+    return f"{getattr(post, sort)}~{post.pk}"
+
+
+def _passed(sort: str, key: str, *, back: bool = False) -> Q | None:
+    value, _tilde, number = key.rpartition("~")
+    if not (number.isascii() and number.isdecimal()) or len(number) > 18:
+        return None
+    step = "lt" if back else "gt"
+    return Q(**{f"{sort}__{step}": value}) | Q(**{sort: value, f"pk__{step}": int(number)})
+
+
+_COLUMNS = [
+    "ref",
+    "kind",
+    "state",
+    "rank",
+    "name_kk",
+    "name_ru",
+    "name_en",
+    "body_ref",
+    "body_kk",
+    "body_ru",
+    "territory_code",
+    "territory_kk",
+    "territory_ru",
+    "holder",
+    "substitute_ref",
+    "phone",
+    "email",
+    "room",
+    "reception_kk",
+    "reception_ru",
+    "starts_on",
+    "ends_on",
+    "demonstration",
+]
+
+
+def rows_for_csv(by: Actor, filters: PostFilter | None = None, language: str = "kk") -> Iterator[list[str]]:
+    """First the names of the columns, then a row for each post. Make the cells safe with `base.tables.csv_lines`."""
+    yield list(_COLUMNS)
+    posts = list(_listed(by, filters).order_by(f"sort_{base_language(language)}", "pk"))
+    with override(language):
+        labels = {
+            post.pk: [post.get_kind_display(), post.get_state_display(), post.get_rank_display()]
+            for post in posts
+        }
+        vacant = _("vacant")
+    for row in rows_of(posts):
+        yield _cells(row, [str(label) for label in labels[row.post.pk]], vacant)
+
+
+def _cells(row: PostRow, labels: list[str], vacant: str) -> list[str]:
+    post, body, place = row.post, row.post.organisation, row.post.territory
+    return [
+        post.ref, *labels, post.name_kk, post.name_ru, post.name_en, body.ref, body.name_kk, body.name_ru,
+        place.code, place.name_kk, place.name_ru, row.holder.name if row.holder else vacant,
+        row.substitute.ref if row.substitute else "", post.phone, post.email, post.room, post.reception_kk,
+        post.reception_ru, *(str(day) if day else "" for day in (post.starts_on, post.ends_on)),
+        "1" if post.is_demonstration else "",
+    ]  # fmt: skip
