@@ -24,7 +24,12 @@ pytestmark = pytest.mark.django_db
 def files(tmp_path: Path) -> Path:
     """A folder with a receipt and the public key, and nothing else."""
     organisation = make_organisation()
-    with act(Rule("organisations.edit", lambda by, subject: ALLOWED), by=administrator(), subject=organisation, reason="Ә"):
+    with act(
+        Rule("organisations.edit", lambda by, subject: ALLOWED),
+        by=administrator(),
+        subject=organisation,
+        reason="Ә",
+    ):
         organisation.set_names("«Жаңа» қоғамдық бірлестігі")
         organisation.save()
     (tmp_path / "receipt.json").write_text(json.dumps(receipt(Entry.objects.latest("pk"))))
@@ -35,7 +40,9 @@ def files(tmp_path: Path) -> Path:
 def verify(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """No settings, no data folder, no home; PATH alone."""
     environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[2])}
-    return subprocess.run(command("verify-receipt", *arguments), cwd=folder, env=environ, capture_output=True, text=True)
+    return subprocess.run(
+        command("verify-receipt", *arguments), cwd=folder, env=environ, capture_output=True, text=True
+    )
 
 
 def test_a_true_receipt_says_what_it_proves(files: Path) -> None:

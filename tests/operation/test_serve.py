@@ -1,0 +1,125 @@
+"""`kopir serve` as people start and stop it: real processes, a real port."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.operation.world import Installation, command
+
+pytestmark = pytest.mark.slow
+PATIENCE = 30.0  # seconds
+
+
+def free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+@contextlib.contextmanager
+def served(installation: Installation, port: int) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        command("serve", "--setup"), env={**installation.environ, "KOPIR_PORT": str(port), "KOPIR_LOG": "error"},
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def answer(port: int, path: str = "/ready/") -> int:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as response:
+            return int(response.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError:
+        return 0
+
+
+def wait_until(condition: object) -> float:
+    """Seconds it took."""
+    began = time.monotonic()
+    while not condition():  # type: ignore[operator]
+        assert time.monotonic() - began < PATIENCE
+        time.sleep(0.05)
+    return time.monotonic() - began
+
+
+def children(process: subprocess.Popen[str]) -> dict[str, int]:
+    """Process numbers of the web server and the worker."""
+    found: dict[str, int] = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            parent = entry.joinpath("stat").read_text().rpartition(")")[2].split()[1]
+            line = entry.joinpath("cmdline").read_bytes().split(b"\0")
+            if int(parent) == process.pid and line[-2].startswith(b"kopir.operation."):
+                found[line[-2].decode().rpartition(".")[2]] = int(entry.name)
+    return found
+
+
+def alive(number: int) -> bool:
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_it_serves_and_works_then_stops_at_once_with_all_its_processes(real: Installation) -> None:
+    port = free_port()
+    with served(real, port) as process:
+        wait_until(lambda: answer(port) == 200)
+        parts = children(process)
+        assert sorted(parts) == ["web", "worker"]
+        process.send_signal(signal.SIGINT)
+        began = time.monotonic()
+        assert process.wait(PATIENCE) == 0
+        assert time.monotonic() - began < 5
+        assert answer(port) == 0
+        assert process.stdout is not None
+        assert f"http://localhost:{port}/" in process.stdout.read()
+
+
+@pytest.mark.parametrize("part", ["web", "worker"])
+def test_a_part_that_dies_is_started_again(real: Installation, part: str) -> None:
+    port = free_port()
+    with served(real, port) as process:
+        wait_until(lambda: answer(port) == 200)
+        first = children(process)[part]
+        os.kill(first, signal.SIGKILL)
+        wait_until(lambda: children(process).get(part, first) != first)
+        wait_until(lambda: answer(port) == 200)
+
+
+def test_its_parts_end_when_it_is_killed(real: Installation) -> None:
+    port = free_port()
+    with served(real, port) as process:
+        wait_until(lambda: answer(port) == 200)
+        parts = children(process)
+        process.kill()
+        process.wait()
+        wait_until(lambda: not any(alive(number) for number in parts.values()))
+        wait_until(lambda: answer(port) == 0)
+
+
+def test_a_port_in_use_is_told_in_one_sentence(real: Installation) -> None:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        door.listen()
+        port = door.getsockname()[1]
+        done = real.kopir("serve", KOPIR_PORT=str(port))
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Error: Port {port} is in use by another program.")

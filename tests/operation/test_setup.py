@@ -1,0 +1,65 @@
+"""Preparing an installation may be repeated; wrong settings are named in one sentence; the first administrator is made."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.operation.world import Installation
+
+pytestmark = pytest.mark.slow
+
+
+def test_preparing_again_changes_nothing(real: Installation) -> None:
+    before = real.json("journal", "verify")
+    done = real.kopir("setup", "--empty")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert real.json("journal", "verify") == before
+
+
+def test_the_journal_of_a_new_installation_verifies(real: Installation) -> None:
+    assert real.json("journal", "verify")["problems"] == []
+
+
+def test_conservation_holds_in_a_new_installation(real: Installation) -> None:
+    done = real.kopir("check", "conservation", "--json")
+    assert (done.returncode, json.loads(done.stdout)["good"]) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("KOPIR_PORT", "eighty"),
+        ("KOPIR_DATA", "/proc/nowhere"),
+        ("KOPIR_DATABASE", "mysql://x/y"),
+        ("KOPIR_COLOUR", "red"),
+    ],
+)
+def test_a_wrong_setting_is_named_in_one_sentence(real: Installation, name: str, value: str) -> None:
+    done = real.kopir("journal", "verify", **{name: value})
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Köpir cannot start: {name}='{value}' is wrong.")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_place_that_was_never_prepared_says_so(fresh: Installation) -> None:
+    done = fresh.kopir("journal", "verify")
+    assert (done.returncode, done.stderr.startswith("Error: There is no installation here yet.")) == (1, True)
+
+
+def test_a_second_administrator_is_made_only_on_purpose(real: Installation) -> None:
+    asked = ("administrator", "second@example.kz", "--name", "Second")
+    refused = real.kopir(*asked, stdin="correct horse battery\n")
+    assert (refused.returncode, "--another" in refused.stderr) == (1, True)
+    assert real.kopir(*asked, "--another", stdin="correct horse battery\n").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("email", "password"), [("third@example.kz", "short"), ("third", "correct horse battery")]
+)
+def test_a_weak_password_or_a_wrong_address_makes_nobody(
+    real: Installation, email: str, password: str
+) -> None:
+    done = real.kopir("administrator", email, "--name", "Third", "--another", stdin=f"{password}\n")
+    assert (done.returncode, done.stderr.startswith("Error: ")) == (1, True)
