@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +17,18 @@ BESIDE_SOURCE = Path(__file__).resolve().parent.parent / "data"
 
 
 class WrongSetting(SystemExit):
-    """Stops the start; the message names the setting and what it should be."""
+    """Stops the start; the message names the setting and what it should be, and shows no password."""
 
     def __init__(self, name: str, value: str, wanted: str) -> None:
-        super().__init__(f"Köpir cannot start: {name}={value!r} is wrong. {wanted}")
+        shown = "" if name == "KOPIR_SECRET_KEY" else f"={re.sub('//[^/]*@', '//…@', value)!r}"
+        super().__init__(f"Köpir cannot start: {name}{shown} is wrong. {wanted}")
+
+
+class UnknownSetting(SystemExit):
+    """Stops the start: a setting that is misspelt would otherwise be left out in silence."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Köpir cannot start: there is no setting {name}; docs/settings.md lists them.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,11 @@ def _whole(low: int, high: int) -> Callable[[str], int]:
 
 def _folder(text: str) -> Path:
     """Made when it is not there. The default stands beside the program's source, wherever a command is called from."""
-    folder = BESIDE_SOURCE if text == "data" and BESIDE_SOURCE.parent.joinpath("pyproject.toml").exists() else Path(text)
+    folder = (
+        BESIDE_SOURCE
+        if text == "data" and BESIDE_SOURCE.parent.joinpath("pyproject.toml").exists()
+        else Path(text)
+    )
     try:
         folder = folder.expanduser().resolve()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -100,6 +113,12 @@ def _mail(text: str) -> dict[str, Any]:
     }
 
 
+def _secret(text: str) -> str:
+    if 0 < len(text) < 40:
+        raise ValueError
+    return text
+
+
 def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
@@ -145,7 +164,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "KOPIR_SECRET_KEY",
         "",
-        str,
+        _secret,
         "At least 40 characters, or empty.",
         "Signs sessions and links. Empty: made once and kept in the data folder under keys/.",
     ),
@@ -197,11 +216,11 @@ SETTINGS: tuple[Setting, ...] = (
 
 
 def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
-    """All settings by name without the KOPIR_ prefix. Raises WrongSetting for the first bad or unknown one."""
+    """All settings by name without the KOPIR_ prefix. Raises WrongSetting or UnknownSetting for the first bad one."""
     known = {setting.name for setting in SETTINGS}
     for name in environ:
         if name.startswith("KOPIR_") and name not in known:
-            raise WrongSetting(name, environ[name], "There is no such setting; docs/settings.md lists them.")
+            raise UnknownSetting(name)
     return {setting.name.removeprefix("KOPIR_"): _value(setting, environ) for setting in SETTINGS}
 
 

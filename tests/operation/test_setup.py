@@ -28,18 +28,21 @@ def test_conservation_holds_in_a_new_installation(real: Installation) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
+    ("name", "value", "said"),
     [
-        ("KOPIR_PORT", "eighty"),
-        ("KOPIR_DATA", "/proc/nowhere"),
-        ("KOPIR_DATABASE", "mysql://x/y"),
-        ("KOPIR_COLOUR", "red"),
+        ("KOPIR_PORT", "eighty", "KOPIR_PORT='eighty' is wrong."),
+        ("KOPIR_DATA", "/proc/nowhere", "KOPIR_DATA='/proc/nowhere' is wrong."),
+        ("KOPIR_DATABASE", "mysql://me:hush@x/y", "KOPIR_DATABASE='mysql://…@x/y' is wrong."),
+        ("KOPIR_SECRET_KEY", "short", "KOPIR_SECRET_KEY is wrong."),
+        ("KOPIR_COLOUR", "red", "there is no setting KOPIR_COLOUR"),
     ],
 )
-def test_a_wrong_setting_is_named_in_one_sentence(real: Installation, name: str, value: str) -> None:
+def test_a_wrong_setting_is_named_in_one_sentence(
+    real: Installation, name: str, value: str, said: str
+) -> None:
     done = real.kopir("journal", "verify", **{name: value})
     assert done.returncode == 1
-    assert done.stderr.startswith(f"Köpir cannot start: {name}='{value}' is wrong.")
+    assert done.stderr.startswith(f"Köpir cannot start: {said}")
     assert done.stderr.count("\n") == 1
 
 

@@ -1,0 +1,27 @@
+"""Routes that a visitor may open without signing in. Everything else must send a visitor away (see test_routes.py)."""
+
+# Surfaces that are for everybody: reading is free, anything sent in is still guarded.
+OPEN_SURFACES = ("public:", "data:")
+
+OPEN = {
+    "health",
+    "ready",
+    "root",
+    "style",
+    "set_language",
+    # signing in, and what may be done before it
+    "account_login",
+    "account_signup",
+    "account_logout",
+    "account_inactive",
+    "account_email_verification_sent",
+    "account_confirm_email",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_login_webauthn",
+}
+
+# Routes of the open surfaces that take what a visitor sends.
+OPEN_TO_SENDING: set[str] = set()
