@@ -27,11 +27,14 @@ from django.db.migrations.executor import MigrationExecutor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from kopir import __version__
+from kopir.base.actors import SYSTEM
 from kopir.base.errors import Refused
 from kopir.base.models import Installation
 from kopir.journal.sealing import signing_key
+from kopir.organisations.acts import create_akimats
 from kopir.people.acts import first_administrator
 from kopir.people.models import Person
+from kopir.posts.acts import create_all as create_all_posts
 
 
 @click.command()
@@ -116,11 +119,14 @@ def load_reference_data() -> None:
 
 
 def begin(*, empty: bool) -> None:
-    """The installation's own row, and the demonstration world unless it is to be empty: both or neither."""
+    """The installation's own row, and what it begins with: both or neither."""
     with transaction.atomic():
         purpose = Installation.Purpose.REAL if empty else Installation.Purpose.DEMONSTRATION
         Installation.objects.create(purpose=purpose, name_kk="Көпір", name_ru="Көпір", name_en="Köpir")
-        if not empty and find_spec("kopir.demo.world"):
+        if empty:
+            create_akimats(by=SYSTEM)
+            create_all_posts(by=SYSTEM)
+        elif find_spec("kopir.demo.world"):
             click.echo("Building the demonstration world")
             import_module("kopir.demo.world").build()
 
