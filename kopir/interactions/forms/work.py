@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kopir.interactions.forms.fields import Files, PostChoice, long_text
 from kopir.interactions.words import RestrictedBecause

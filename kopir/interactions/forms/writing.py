@@ -149,7 +149,8 @@ class Openness(forms.Form):
         ],
         widget=forms.RadioSelect,
         help_text=_(
-            "A complaint against a decision, an application for a right or a permit has its own term and protection by law. Such an appeal is registered in the state's own system, not here."
+            "A complaint against a decision, or an application for a right or a permit, has its own term and protection by law."
+            " It is registered in the state's own system, not here."
         ),
     )
     visibility = forms.ChoiceField(

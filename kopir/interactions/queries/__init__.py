@@ -41,6 +41,7 @@ from kopir.interactions.queries.flow import (
 )
 from kopir.interactions.queries.lists import (
     MatterFilter,
+    asked_of_authors,
     csv_rows,
     list_matters,
     matters_of,
@@ -74,6 +75,7 @@ __all__ = [
     "Task",
     "Wait",
     "answering_days",
+    "asked_of_authors",
     "attachment_for",
     "attachments_of",
     "changes_for",

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from kopir.base.actors import Actor
 from kopir.base.fold import fold
-from kopir.interactions.models import HandOff, Matter, Outcome, Part, readable
+from kopir.interactions.models import AuthorWord, HandOff, Matter, Outcome, Part, readable
 from kopir.interactions.words import NOT_RECEIVED, RUNNING, MatterState, OutcomeKind, PartState
 from kopir.posts.models import Post
 from kopir.territories.models import Territory, inside
@@ -180,3 +180,23 @@ def _csv_row(row: Matter, language: str) -> list[Any]:
         OutcomeKind(last.kind).value if last else "",
         " ".join(words),
     ]
+
+
+def asked_of_authors(by: Actor) -> list[Matter]:
+    """Matters in which the actor's organisation, as an author or a joined one, is waited for: its word on an outcome, or
+    its answer while the term is paused. The nearest day first. Two queries at most."""
+    if not by.is_member:
+        return []
+    joined = Matter.objects.filter(author_id=by.organisation_id, joined_into__isnull=False).values(
+        "joined_into"
+    )
+    own = Q(author_id=by.organisation_id) | Q(pk__in=joined)
+    said = AuthorWord.objects.filter(
+        organisation_id=by.organisation_id, outcome__round=F("outcome__matter__round")
+    )
+    word = Q(state=MatterState.ANSWERED) & ~Q(pk__in=said.values("outcome__matter"))
+    paused = Q(
+        state__in=(MatterState.OPEN, MatterState.CONTESTED), pauses__isnull=False, pauses__ends_on=None
+    )
+    rows = Matter.objects.filter(own).filter(word | paused).select_related("kind", "accountable").distinct()
+    return list(rows.order_by("word_due_on", "pk"))

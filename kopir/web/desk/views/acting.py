@@ -1,0 +1,33 @@
+"""The desk is for those who hold a post."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from kopir.base.errors import Refused
+
+View = Callable[..., HttpResponse]
+
+
+def for_official(view: View) -> View:
+    @wraps(view)
+    def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        actor = request.actor  # type: ignore[attr-defined]
+        if not actor.is_signed_in:
+            raise Refused("sign_in", _("Sign in first."), _("Then you come back to this page."))
+        if not actor.is_official:
+            raise Refused(
+                "not_official",
+                _("The desk belongs to those who hold a post."),
+                _(
+                    "If you hold one, choose it in the menu above, or ask an administrator to record your appointment."
+                ),
+            )
+        return view(request, *args, **kwargs)
+
+    return inside
