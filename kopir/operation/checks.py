@@ -33,11 +33,10 @@ def conservation(as_json: bool) -> None:
 
 
 def _in_words(found: dict[str, Any]) -> list[str]:
-    """Each figure on a line; lists one item a line."""
-    lines: list[str] = []
-    for name, value in found.items():
-        if isinstance(value, list):
-            lines += [f"{name}: {len(value)}", *(f"  {item}" for item in value)]
-        else:
-            lines.append(f"{name}: {value}")
-    return lines
+    return [
+        "GOOD." if found["good"] else "BAD.",
+        f"received {found['received']} = open {found['open']} + closed {found['closed']} + joined {found['joined']}",
+        f"Without a post that answers: {found['unowned']}. Answered by a substitute: {found['substituted']}.",
+        f"Links that lead nowhere: {found['broken_links']}.",
+        *(f"  {item['number'] or '-'}: {item['code']}" for item in found["details"]),
+    ]

@@ -66,7 +66,7 @@ def children(process: subprocess.Popen[str]) -> dict[str, int]:
         with contextlib.suppress(OSError):
             parent = entry.joinpath("stat").read_text().rpartition(")")[2].split()[1]
             line = entry.joinpath("cmdline").read_bytes().split(b"\0")
-            if int(parent) == process.pid and line[-2].startswith(b"kopir.operation."):
+            if int(parent) == process.pid and len(line) > 1 and line[-2].startswith(b"kopir.operation."):
                 found[line[-2].decode().rpartition(".")[2]] = int(entry.name)
     return found
 
