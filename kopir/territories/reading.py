@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,11 +25,11 @@ MAX_BYTES = 200 * 1024 * 1024
 MAX_ROWS = 200_000
 PARTS = ("ab", "cd", "ef", "hij")  # the code in pieces, as the official workbook has it beside the whole
 
-# Folded names under which a column is known.
+# Names under which a column is known, in any case.
 COLUMNS = {
-    "code": ("te", "code", "kato", "kato code", "код", "код като", "като", "код те", "аоаж", "аоаж коды", "код аоаж", "коды"),
+    "code": ("te", "code", "kato", "kato code", "код", "код като", "като", "код те", "әаож", "әаож коды", "коды"),
     "kk": (
-        "name kaz", "name kk", "kaz name", "name kz", "namekz", "kk", "kaz", "атауы", "казакша атауы", "атауы казакша",
+        "name kaz", "name kk", "kaz name", "name kz", "namekz", "kk", "kaz", "атауы", "қазақша атауы", "атауы қазақша",
         "наименование на казахском", "наименование на казахском языке", "название на казахском", "наименование каз",
     ),
     "ru": (
@@ -36,7 +37,8 @@ COLUMNS = {
         "наименование на русском", "наименование на русском языке", "название на русском", "наименование рус",
     ),
 }  # fmt: skip
-_MEANING = {name: column for column, names in COLUMNS.items() for name in names} | {part: part for part in PARTS}
+_MEANING = {fold(name): column for column, names in COLUMNS.items() for name in names} | {part: part for part in PARTS}
+_NOT_OF_TABLES = re.compile(r"[^\x09\x0a\x0d\x20-\x7e\xa0-\xff\u0400-\u04ff\u2010-\u2122]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +173,21 @@ def _decoded(path: Path) -> str:
     data = path.read_bytes()
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", errors="replace")
-    if data[:200].count(0) > len(data[:200]) // 4:  # UTF-16 without its mark: every other byte of ASCII is zero
-        return data.decode("utf-16-le" if data[1:2] == b"\x00" else "utf-16-be", errors="replace")
+    if 0 in data[:400]:
+        return _without_mark(data)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("kz1048", errors="replace")  # the Kazakh sister of cp1251, same Russian letters
+
+
+def _without_mark(data: bytes) -> str:
+    """UTF-16 that does not say so: the byte order that gives letters of tables. Anything else keeps its zero bytes."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = data.decode(encoding, errors="replace")
+        if not _NOT_OF_TABLES.search(text[:400]):
+            return text
+    return data.decode("latin-1")
 
 
 def _separator(text: str) -> str:

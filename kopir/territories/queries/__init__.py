@@ -9,7 +9,7 @@ from kopir.territories.queries.finding import (
     regions,
     territory_for,
 )
-from kopir.territories.queries.suggesting import Suggestion, resolve, suggest
+from kopir.territories.queries.suggesting import Suggestion, label_all, resolve, suggest
 
 __all__ = [
     "AddressMatcher",
@@ -18,6 +18,7 @@ __all__ = [
     "children",
     "former_names",
     "in_force",
+    "label_all",
     "recognise",
     "regions",
     "resolve",

@@ -61,7 +61,15 @@ def resolve(text: str) -> Territory | list[Territory]:
     found = list(Territory.objects.filter(named, in_force()).order_by("level", sorted_by())[:CANDIDATES])
     if above:
         found = _held_by(found, above)
+    if len(found) > 1:
+        found = _labelled(found, text) or found
     return found[0] if len(found) == 1 else found
+
+
+def _labelled(found: Sequence[Territory], text: str) -> list[Territory]:
+    """Those whose whole label was typed: the region `Almaty` is not meant by what is a city's label in English."""
+    typed = text.strip().casefold()
+    return [suggestion.territory for suggestion in label_all(found) if suggestion.label.casefold() == typed]
 
 
 def label_all(found: Iterable[Territory]) -> list[Suggestion]:
