@@ -24,12 +24,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-import rfc8785
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
 from kopir.base.actors import Actor
+from kopir.base.canonical import canonical
 from kopir.base.permits import Rule
 from kopir.base.privacy import Privacy
 from kopir.journal.changes import Values, difference, plain, snapshot
@@ -103,7 +103,7 @@ class Draft:
         values = {name: value for name, value in values.items() if value}
         if not values:
             return None
-        return Withheld(salt=secrets.token_hex(16), values=rfc8785.dumps(values).decode())
+        return Withheld(salt=secrets.token_hex(16), values=canonical(values).decode())
 
     def _content(
         self, changed: dict[Privacy, Any], is_open: bool, withheld: Withheld | None
@@ -133,10 +133,8 @@ class Draft:
         return {name: value for name, value in content.items() if value not in (None, "", {}, [])}
 
     def _row(self, content: dict[str, Any], is_open: bool) -> Entry:
-        canonical = rfc8785.dumps(content)
-        return Entry(
-            hash=hashlib.sha256(canonical).hexdigest(), content=canonical.decode(), **columns(content)
-        )
+        written = canonical(content)
+        return Entry(hash=hashlib.sha256(written).hexdigest(), content=written.decode(), **columns(content))
 
 
 def columns(content: dict[str, Any]) -> dict[str, Any]:

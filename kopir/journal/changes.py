@@ -31,10 +31,12 @@ def plain(value: Any) -> Any:
 
 
 def snapshot(subject: Model) -> Values:
-    """All stored values of a saved row; nothing for one that is not saved yet."""
+    """All stored values of a saved row; nothing for one that is not saved yet. Not those that are computed from others or
+    set by themselves (`editable=False`): sort keys, folded names, times of saving."""
     if subject._state.adding:
         return {}
-    return {field.name: plain(field.value_from_object(subject)) for field in subject._meta.concrete_fields}
+    fields = (field for field in subject._meta.concrete_fields if field.editable)
+    return {field.name: plain(field.value_from_object(subject)) for field in fields}
 
 
 def difference(subject: Model, before: Values) -> dict[Privacy, dict[str, list[Any]]]:

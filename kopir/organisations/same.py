@@ -49,17 +49,18 @@ def propose(touched: Iterable[int]) -> int:
 def _meetings(touched: set[int]) -> Iterator[tuple[int, int]]:
     mine = MatchKey.objects.filter(organisation__in=touched).values_list("key", flat=True)
     groups: dict[str, list[int]] = defaultdict(list)
-    living = MatchKey.objects.filter(key__in=set(mine), organisation__merged_into__isnull=True)
-    for key, pk in living.values_list("key", "organisation_id").order_by("organisation_id"):
+    for key, pk in MatchKey.objects.filter(key__in=set(mine)).values_list("key", "organisation_id"):
         groups[key].append(pk)
     for key, pks in groups.items():
         if len(pks) <= (MOST_UNDER_A_NAME if key[0] == "n" else MOST_AT_AN_ADDRESS):
-            yield from (pair for pair in combinations(pks, 2) if pair[0] in touched or pair[1] in touched)
+            yield from (pair for pair in combinations(sorted(pks), 2) if not touched.isdisjoint(pair))
 
 
 def _rows(pks: set[int]) -> dict[int, Organisation]:
-    fields = "kind name_kk name_ru name_en bin territory address address_folded".split()
-    return {row.pk: row for row in Organisation.objects.filter(pk__in=pks).only(*fields)}
+    """Merged rows stay out. (Asked by id alone: a join would make SQLite walk all living rows for each batch.)"""
+    fields = "kind ref name_kk name_ru name_en bin territory address address_folded merged_into".split()
+    rows = Organisation.objects.filter(pk__in=pks).only(*fields)
+    return {row.pk: row for row in rows if row.merged_into_id is None}
 
 
 def _known(pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -69,7 +70,7 @@ def _known(pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
 
 def likeness(one: Organisation, two: Organisation) -> Likeness | None:
     """None when the two are not alike enough to ask a person."""
-    if one.kind != two.kind or _is_branch(one) != _is_branch(two):
+    if one.kind != two.kind or _one_register_parts(one, two) or _is_branch(one) != _is_branch(two):
         return None
     same = [language for language in LANGUAGES if _same_name(one, two, language)]
     near = _nearness(one, two)
@@ -104,6 +105,12 @@ def _scored(
         score += 5
         why.append([str(PairReason.BIN_MISSING)])
     return Likeness(min(score, 99), why) if score >= LOWEST_SCORE else None
+
+
+def _one_register_parts(one: Organisation, two: Organisation) -> bool:
+    """Two numbers of one register of another country: that register holds them for two."""
+    first, second = (row.ref.partition("-")[0] if not row.bin else "" for row in (one, two))
+    return first == second and first not in ("", "n", "o", "org")
 
 
 def _is_branch(row: Organisation) -> bool:

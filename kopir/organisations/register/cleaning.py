@@ -132,6 +132,8 @@ _DATES = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y/%m/%d", "%Y.%m.%d", "%d-%m-%Y"
 def day(value: str) -> date | None:
     """A day as registers write it, also with an hour behind it or as milliseconds since 1970; None for anything else."""
     plain = value.strip()
+    if not plain:
+        return None
     if plain.isdecimal() and len(plain) == 13:
         return datetime.fromtimestamp(int(plain) / 1000).astimezone().date()
     plain = re.split(r"[T\s]", plain, maxsplit=1)[0]
