@@ -151,7 +151,8 @@ class Appointment(models.Model):
         indexes = [models.Index(fields=["post", "starts_on"]), models.Index(fields=["person", "starts_on"])]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="appointment_ends_after_start"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="appointment_ends_after_start",
             )
         ]
 

@@ -25,7 +25,7 @@ _COMMITTEE_NAMES = {
 }
 _CHAIR_NAMES = {
     "kk": "Азаматтық қоғам істері комитетінің төрағасы",
-    "ru": "Председатель Комитета по делам гражданского общества",
+    "ru": "председатель Комитета по делам гражданского общества",
     "en": "Chair of the Committee for Civil Society Affairs",
 }
 # Which rank the draft rules ask for, by the tier of the akimat.

@@ -28,7 +28,7 @@ from kopir.posts.queries.reading import (
     waiting_for_confirmation,
 )
 from kopir.posts.queries.routing import Gap, Route, gaps, responsible_post
-from kopir.posts.queries.standing import answering_post, holders, is_vacant, living
+from kopir.posts.queries.standing import answering_post, holders, is_vacant, living, standing
 
 __all__ = [
     "Gap",
@@ -62,6 +62,7 @@ __all__ = [
     "responsible_post",
     "rows_for_csv",
     "rows_of",
+    "standing",
     "vacancies",
     "waiting_for_confirmation",
 ]
