@@ -1,0 +1,88 @@
+"""Own words about a matter → the sectors it may belong to. Words are looked up by their beginnings in `reference/keywords.csv`,
+which an administrator may edit, and in the sectors' own names. A proposal only: a person chooses."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kopir.base.fold import fold, spellings
+from kopir.sectors.models import Sector
+from kopir.sectors.queries import sectors_in_force
+
+FILE = Path(__file__).parent / "reference" / "keywords.csv"
+LANGUAGES = ("kk", "ru", "en")
+SHORTEST = 2
+STEM = 5  # letters of a sector's own name that a word must share
+NAME_WEIGHT = 0.6
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """`words`: those of the reader's own words that led here."""
+
+    sector: Sector
+    words: tuple[str, ...]
+    score: float
+
+
+@cache
+def keywords() -> dict[str, tuple[str, ...]]:
+    """Beginnings of words by sector code, as written in the file."""
+    with FILE.open(encoding="utf-8", newline="") as file:
+        return {row["code"]: tuple(_stems(row)) for row in csv.DictReader(file)}
+
+
+def _stems(row: dict[str, str]) -> Iterator[str]:
+    for language in LANGUAGES:
+        yield from row[f"keywords_{language}"].split()
+
+
+def words_of(code: str) -> list[str]:
+    """A sector's beginnings of words as plain words, for the index."""
+    return [stem.removesuffix("=") for stem in keywords().get(code, ())]
+
+
+@cache
+def _beginnings() -> dict[str, frozenset[str]]:
+    """Folded beginning → sector codes; of a whole word, marked in the file by a sign of equality, the sign stays."""
+    found: dict[str, set[str]] = {}
+    for code, stems in keywords().items():
+        for stem in stems:
+            found.setdefault(fold(stem) + ("=" if stem.endswith("=") else ""), set()).add(code)
+    return {stem: frozenset(codes) for stem, codes in found.items()}
+
+
+def propose(text: str, limit: int = 3) -> list[Proposal]:
+    """Sectors in force that the words speak of, the likeliest first. One query."""
+    typed = [word for word in text[:1000].split() if len(fold(word)) >= SHORTEST]
+    if not typed:
+        return []
+    found = [proposal for sector in sectors_in_force() if (proposal := _proposal(sector, typed)).score]
+    return sorted(found, key=lambda one: (-one.score, one.sector.order))[:limit]
+
+
+def _proposal(sector: Sector, typed: list[str]) -> Proposal:
+    named = {word[:STEM] for word in sector.folded.split() if len(word) >= STEM}
+    scores = {word: _score(word, sector.code, named) for word in dict.fromkeys(typed)}
+    return Proposal(sector, tuple(word for word, score in scores.items() if score), sum(scores.values()))
+
+
+def _score(word: str, code: str, named: set[str]) -> float:
+    """A keyword counts 1, divided among the sectors that share it; a word of the sector's name a little less."""
+    best = 0.0
+    for form in spellings(word):
+        for length in range(SHORTEST, len(form) + 1):
+            best = max(best, _weight(form[:length], code))
+        best = max(best, _weight(f"{form}=", code))
+        if form[:STEM] in named:
+            best = max(best, NAME_WEIGHT)
+    return best
+
+
+def _weight(beginning: str, code: str) -> float:
+    codes = _beginnings().get(beginning, frozenset())
+    return (1 + len(beginning) / 20) / len(codes) if code in codes else 0

@@ -1,0 +1,71 @@
+"""The port to the database's own text engine: one table, `search_index`, in two forms.
+
+A row has four texts, all folded (but `exact`): `exact`, the names as written, in small letters; `names`; `sounds`, the names'
+spelling skeletons; `body`, everything else. A backend turns a `Wanted` into a condition and a rank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.db import connection
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models.expressions import RawSQL
+
+
+@dataclass(frozen=True, slots=True)
+class IndexText:
+    """What is put into the index for a document."""
+
+    pk: int
+    exact: str
+    names: str
+    sounds: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A query. `terms`: for each typed word the folded forms it may stand under; the last one may be the beginning of a
+    word. `exact`: the typed words in small letters. `sounds`: their skeletons; used alone when `by_sound`.
+    `every`: all terms must be there, else any."""
+
+    terms: Sequence[Sequence[str]]
+    exact: Sequence[str]
+    sounds: Sequence[str] = ()
+    by_sound: bool = False
+    every: bool = True
+
+
+class Backend(Protocol):
+    """Both engines do the same; smaller ranks are better."""
+
+    @property
+    def CREATE(self) -> Sequence[str]: ...
+    @property
+    def DROP(self) -> Sequence[str]: ...
+
+    def put(self, rows: Iterable[IndexText]) -> None: ...
+    def remove(self, pks: Sequence[int]) -> None: ...
+    def clear(self) -> None: ...
+    def condition(self, wanted: Wanted) -> RawSQL: ...
+    def rank(self, wanted: Wanted) -> RawSQL: ...
+
+
+def backend(vendor: str = "") -> Backend:
+    """That of the database in use."""
+    from kopir.search.backends import postgresql, sqlite  # they need the classes above
+
+    return postgresql.Engine() if (vendor or connection.vendor) == "postgresql" else sqlite.Engine()
+
+
+def create(editor: BaseDatabaseSchemaEditor) -> None:
+    for statement in backend(editor.connection.vendor).CREATE:
+        editor.execute(statement)
+
+
+def drop(editor: BaseDatabaseSchemaEditor) -> None:
+    for statement in backend(editor.connection.vendor).DROP:
+        editor.execute(statement)

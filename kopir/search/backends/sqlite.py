@@ -1,0 +1,84 @@
+"""SQLite FTS5. The text is folded before it comes, so the tokenizer must not fold again (й would become и)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+from django.db.models import BooleanField, FloatField
+from django.db.models.expressions import RawSQL
+
+from kopir.search.backends import IndexText, Wanted
+
+AT_ONCE = 500
+
+
+class Engine:
+    CREATE = (
+        "CREATE VIRTUAL TABLE search_index USING fts5("
+        "exact, names, sounds, body, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')",
+    )
+    DROP = ("DROP TABLE search_index",)
+
+    def put(self, rows: Iterable[IndexText]) -> None:
+        """Rows that are there already are replaced."""
+        given = [(row.pk, row.exact, row.names, row.sounds, row.body) for row in rows]
+        self.remove([row[0] for row in given])
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO search_index (rowid, exact, names, sounds, body) VALUES (%s, %s, %s, %s, %s)",
+                given,
+            )
+
+    def remove(self, pks: Sequence[int]) -> None:
+        with connection.cursor() as cursor:
+            for start in range(0, len(pks), AT_ONCE):
+                some = list(pks[start : start + AT_ONCE])
+                marks = ", ".join(["%s"] * len(some))
+                cursor.execute(f"DELETE FROM search_index WHERE rowid IN ({marks})", some)  # noqa: S608
+
+    def clear(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM search_index")
+
+    def condition(self, wanted: Wanted) -> RawSQL:
+        return RawSQL("search_index MATCH %s", [match(wanted)], output_field=BooleanField())
+
+    def rank(self, wanted: Wanted) -> RawSQL:
+        """The engine's own rank of the match, names above texts. The weights follow the columns' order."""
+        return RawSQL("bm25(search_index, 6.0, 4.0, 2.0, 1.0)", [], output_field=FloatField())
+
+
+def match(wanted: Wanted) -> str:
+    """What stands after MATCH. The second part adds nothing to what is found; it lifts words found as they were typed."""
+    joined = " AND " if wanted.every else " OR "
+    if wanted.by_sound:
+        return f"{{sounds}} : ({joined.join(_beginnings(wanted.sounds))})"
+    found = joined.join(_either(forms, at == len(wanted.terms) - 1) for at, forms in enumerate(wanted.terms))
+    exact = " AND ".join(map(_quoted, wanted.exact))
+    return (
+        f"({{names body}} : ({found})) OR ({{exact}} : ({exact}))"
+        if exact and wanted.every
+        else f"{{names body}} : ({found})"
+    )
+
+
+def _either(forms: Sequence[str], may_go_on: bool) -> str:
+    """A whole word or, of the last one, its beginning; the whole word is named too, so that it ranks higher."""
+    either = [_phrase(form) for form in forms]
+    if may_go_on:
+        either += [f"{_phrase(form)} *" for form in forms]
+    return f"({' OR '.join(either)})"
+
+
+def _beginnings(sounds: Sequence[str]) -> list[str]:
+    return [f"{_quoted(sound)} *" for sound in sounds]
+
+
+def _phrase(form: str) -> str:
+    """A form may be of several words: `кто-то`."""
+    return " + ".join(map(_quoted, form.split()))
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', "") + '"'
