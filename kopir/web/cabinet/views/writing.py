@@ -195,6 +195,7 @@ def autosave(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 
 
 @require_safe
+@for_member
 def places(request: HttpRequest) -> HttpResponse:
     found = suggest(request.GET.get("q", ""))
     return JsonResponse({"results": [{"value": one.code, "label": one.label, "hint": ""} for one in found]})
