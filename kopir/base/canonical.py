@@ -25,10 +25,10 @@ def canonical(value: Any) -> bytes:
 
 def _is_plain(value: Any) -> bool:
     kind = type(value)
-    if kind is str or value is None or kind is bool:
+    if isinstance(value, str) or value is None or kind is bool:
         return True
     if kind is int:
         return bool(-_LARGEST <= value <= _LARGEST)
     if kind is dict:
-        return all(type(name) is str and _is_plain(item) for name, item in value.items())
+        return all(isinstance(name, str) and _is_plain(item) for name, item in value.items())
     return (kind is list or kind is tuple) and all(map(_is_plain, value))
