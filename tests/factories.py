@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from itertools import count
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from kopir.base.actors import Actor, Role
@@ -21,11 +23,18 @@ from kopir.territories.words import Kind as TerritoryKind
 from kopir.territories.words import Level
 
 _number = count(1)
+PASSWORD = "correct horse battery"
 
 
 def make_person(name: str = "A person", office: str = Office.NONE, **fields: Any) -> Person:
     email = fields.pop("email", f"person{next(_number)}@example.kz")
-    return Person.objects.create_user(email, "correct horse battery", name=name, office=office, **fields)
+    return Person.objects.create(email=email, password=_hashed(PASSWORD), name=name, office=office, **fields)
+
+
+@cache
+def _hashed(password: str) -> str:
+    """Hashing is slow by intent; the tests need it once."""
+    return make_password(password)
 
 
 def make_territory(
