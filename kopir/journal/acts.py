@@ -29,6 +29,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from kopir.base.actors import Actor
+from kopir.base.bulk import insert
 from kopir.base.canonical import canonical
 from kopir.base.permits import Rule
 from kopir.base.privacy import Privacy
@@ -193,12 +194,13 @@ def _lock(subject: Model) -> None:
 def write(drafts: Sequence[Draft]) -> list[Entry]:
     """Put finished drafts into the journal, in order; part of the transaction that is open. For bulk acts (imports)."""
     pairs = [draft.entry() for draft in drafts]
-    entries = Entry.objects.bulk_create([entry for entry, _ in pairs])
+    entries = [entry for entry, _ in pairs]
+    insert(entries)
     for entry, withheld in pairs:
         if withheld:
             withheld.entry_id = entry.pk
-    Withheld.objects.bulk_create([withheld for _, withheld in pairs if withheld])
-    Unsealed.objects.bulk_create([Unsealed(entry_id=entry.pk) for entry in entries])
+    insert([withheld for _, withheld in pairs if withheld])
+    insert([Unsealed(entry_id=entry.pk) for entry in entries])
     return entries
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
+from kopir.base.bulk import insert
 from kopir.base.fold import fold
 from kopir.organisations.models import MatchKey, Organisation
 
@@ -70,4 +71,4 @@ def refresh(rows: Sequence[Organisation], *, new: bool = False) -> None:
 
 
 def _add(wanted: Iterable[tuple[int, str]]) -> None:
-    MatchKey.objects.bulk_create(MatchKey(organisation_id=pk, key=key) for pk, key in sorted(wanted))
+    insert([MatchKey(organisation_id=pk, key=key) for pk, key in sorted(wanted)])

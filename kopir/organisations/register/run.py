@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
+from kopir.base.bulk import insert
 from kopir.journal.acts import Draft, write
 from kopir.journal.changes import snapshot
 from kopir.organisations import keys, rules, same
@@ -212,7 +213,7 @@ class _Run:
     def _write(self, changes: list[_Change]) -> None:
         new = [change.organisation for change in changes if not change.before]
         old = [change.organisation for change in changes if change.before]
-        Organisation.objects.bulk_create(new)
+        insert(new)
         for organisation in old:
             organisation.save()
         write([self._draft(change) for change in changes])
