@@ -175,6 +175,9 @@ MFA_FORMS = {
     "reauthenticate": _FORMS + "ReauthenticateByCode",
     "activate_totp": _FORMS + "ActivateTotp",
     "add_webauthn": _FORMS + "AddPasskey",
+    "authenticate_webauthn": _FORMS + "AuthenticateByPasskey",
+    "reauthenticate_webauthn": _FORMS + "ReauthenticateByPasskey",
+    "login_webauthn": _FORMS + "LoginByPasskey",
     "edit_webauthn": _FORMS + "RenamePasskey",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from kopir.web import machine
+from kopir.web.account.views import unsubscribe
 
 urlpatterns = [
     path("health/", machine.health, name="health"),
@@ -12,6 +13,7 @@ urlpatterns = [
     *i18n_patterns(
         path("account/", include("kopir.web.account.urls")),
         path("account/", include("allauth.urls")),
+        path("letters/unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
         path("cabinet/", include("kopir.web.cabinet.urls")),
         path("desk/", include("kopir.web.desk.urls")),
         path("watch/", include("kopir.web.watch.urls")),

@@ -63,7 +63,7 @@ def test_taking_the_only_factor_away_closes_the_pages_at_once(client: Client):
     assert client.get("/kk/desk/").url == "/kk/account/2fa/"
 
 
-def test_setting_up_the_app_gives_recovery_codes_and_a_letter(client: Client):
+def test_setting_up_the_app_gives_recovery_codes_and_a_letter(client: Client, at_once):
     person = make_account(language="ru")
     sign_in(client, person)
     show_it_is_me(client)
@@ -71,7 +71,6 @@ def test_setting_up_the_app_gives_recovery_codes_and_a_letter(client: Client):
     secret = client.session["mfa.totp.secret"]
     assert " ".join(secret[n : n + 4] for n in range(0, len(secret), 4)) in page
     assert 'src="data:image/svg+xml;base64,' in page
-    client.session.save()
     session = client.session
     session["mfa.totp.secret"] = SECRET
     session.save()

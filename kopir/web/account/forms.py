@@ -21,6 +21,8 @@ AGAIN = _("The same password again")
 CODE = _("Code")
 SIX_DIGITS = _("Six digits from the app on your phone.")
 CODE_OR_SPARE = _("Six digits from the app on your phone, or one of your recovery codes.")
+PASSKEY = _("Passkey")
+NOT_USED = _("The passkey was not used. You can try again or choose another way.")
 KEY_NAME = _("What shall this passkey be called?")
 
 
@@ -94,8 +96,30 @@ class ActivateTotp(Plain, totp.ActivateTOTPForm):
     hints: ClassVar = {"code": SIX_DIGITS}
 
 
-class AddPasskey(Plain, webauthn.AddWebAuthnForm):
-    """Always one that can sign in by itself: one device, one gesture, no password to steal."""
+class FromDevice(Plain):
+    """What the device answers is never typed, so its errors speak of the device."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["credential"]
+        field.label = PASSKEY
+        field.error_messages |= {"required": NOT_USED, "invalid": NOT_USED}
+
+
+class AuthenticateByPasskey(FromDevice, webauthn.AuthenticateWebAuthnForm):
+    pass
+
+
+class ReauthenticateByPasskey(FromDevice, webauthn.ReauthenticateWebAuthnForm):
+    pass
+
+
+class LoginByPasskey(FromDevice, webauthn.LoginWebAuthnForm):
+    pass
+
+
+class AddPasskey(FromDevice, webauthn.AddWebAuthnForm):
+    """Offered as one that signs in by itself: one device, one gesture, no password to steal."""
 
     labels: ClassVar = {"name": KEY_NAME, "passwordless": _("Let me sign in with this passkey alone, without a password")}
     hints: ClassVar = {

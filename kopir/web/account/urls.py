@@ -7,6 +7,7 @@ from kopir.web.account import views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="account_home"),
     path("edit/", views.edit, name="account_edit"),
+    path("letters/", views.letters, name="account_letters"),
     path("act-as/", views.act_as, name="switch_acting"),
     path("sessions/<int:pk>/end/", views.end_session, name="account_end_session"),
     path("organisations/", views.memberships, name="account_memberships"),

@@ -14,15 +14,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from kopir.base.errors import Refused
-from kopir.organisations import queries
+from kopir.notices.acts import prefer
+from kopir.notices.acts import unsubscribe as stop_letters
+from kopir.notices.forms import Choices
+from kopir.notices.queries import preference_of
+from kopir.organisations import acts, queries
 from kopir.organisations.models import Membership
 from kopir.organisations.queries import OrganisationFilter
 from kopir.organisations.words import Kind
 from kopir.people.acts import edit_own
 from kopir.people.forms import OwnAccount
+from kopir.people.models import Person
 from kopir.posts.queries import living
 from kopir.web.account.forms import FindOrganisation, JoinOrganisation
 from kopir.web.acting import NEEDS_SECOND_FACTOR, choose
@@ -49,13 +55,32 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def edit(request: HttpRequest) -> HttpResponse:
-    person = request.user
-    form = OwnAccount(request.POST or None, initial={"name": person.name, "language": person.language})  # type: ignore[union-attr]
+    person = Person.objects.get(pk=request.user.pk)
+    form = OwnAccount(request.POST or None, initial={"name": person.name, "language": person.language})
     if request.method == "POST" and form.is_valid():
-        edit_own(person, by=request.actor, **form.cleaned_data)  # type: ignore[arg-type, attr-defined]
+        edit_own(person, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
         messages.success(request, _("Saved."))
         return redirect("account_home")
     return render(request, "account/edit.html", {"form": form})
+
+
+@login_required
+def letters(request: HttpRequest) -> HttpResponse:
+    person = Person.objects.get(pk=request.user.pk)
+    form = Choices.of(preference_of(person), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        prefer(person, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+        messages.success(request, _("Saved."))
+        return redirect("account_home")
+    return render(request, "account/letters.html", {"form": form})
+
+
+@csrf_exempt
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """From a letter, without signing in. Opening the page only asks, because mail programs open links by themselves;
+    a press of the button, or the mail program's own one-click request (RFC 8058), does it. The token is the proof."""
+    weight = stop_letters(token) if request.method == "POST" else None
+    return render(request, "account/unsubscribe.html", {"stopped": weight})
 
 
 @login_required
@@ -100,7 +125,6 @@ def join(request: HttpRequest, ref: str) -> HttpResponse:
     organisation = queries.organisation_for(actor, ref)
     form = JoinOrganisation(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        from kopir.organisations import acts
         try:
             acts.request_membership(organisation, by=actor, **form.cleaned_data)
         except Refused as refusal:
@@ -115,7 +139,6 @@ def join(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     membership = get_object_or_404(Membership.objects.select_related("organisation"), pk=pk, person=request.user)
-    from kopir.organisations import acts
     acts.end_membership(membership, by=request.actor)  # type: ignore[attr-defined]
     messages.success(request, _("You no longer act for this organisation."))
     return redirect("account_memberships")
