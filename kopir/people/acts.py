@@ -69,7 +69,10 @@ def first_administrator(email: str, name: str, password: str, *, even_if_one_exi
     Refused when there is an administrator already, unless forced, and when the address belongs to somebody.
     """
     with transaction.atomic():
-        if Person.objects.filter(office=Office.ADMINISTRATOR, is_active=True).exists() and not even_if_one_exists:
+        if (
+            Person.objects.filter(office=Office.ADMINISTRATOR, is_active=True).exists()
+            and not even_if_one_exists
+        ):
             raise Refused("not_now_exists", _("There is an administrator already."))
         email = Person.objects.normalize_email(email).lower()
         if Person.objects.filter(email=email).exists():

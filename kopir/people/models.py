@@ -27,12 +27,17 @@ class Person(AbstractBaseUser):
     """`office`: the country-wide role a person may have beside organisations and posts."""
 
     PRIVACY = classes(
-        open="", restricted="office language", personal="email name joined_at last_login is_active", secret="password"
+        open="",
+        restricted="office language",
+        personal="email name joined_at last_login is_active",
+        secret="password",
     )
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=150)
-    language = models.CharField(max_length=2, choices=[(code, LANGUAGE_NAMES[code]) for code in LANGUAGES], default="kk")
+    language = models.CharField(
+        max_length=2, choices=[(code, LANGUAGE_NAMES[code]) for code in LANGUAGES], default="kk"
+    )
     office = models.CharField(max_length=20, choices=Office, default=Office.NONE)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
@@ -42,7 +47,7 @@ class Person(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     # A person is never named in the journal's open part.
-    journal_label = property(lambda self: f"person {self.pk}")
+    journal_label = property(lambda self: f"№ {self.pk}")
     is_public = False
 
     def __str__(self) -> str:

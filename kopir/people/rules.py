@@ -13,7 +13,12 @@ from kopir.people.words import Office
 @permission("people.edit_own")
 def may_edit_own(by: Actor, person: Person) -> Permit:
     """The person alone."""
-    return when(by.person_id == person.pk, "not_own_account", _("This is somebody else's account."), _("Sign in to your own account."))
+    return when(
+        by.person_id == person.pk,
+        "not_own_account",
+        _("This is somebody else's account."),
+        _("Sign in to your own account."),
+    )
 
 
 def _administers(by: Actor) -> Permit:
@@ -39,13 +44,17 @@ def _one_remains(person: Person) -> Permit:
 @permission("people.first_administrator")
 def may_make_first_administrator(by: Actor, person: Person) -> Permit:
     """Köpir itself, at the command of whoever runs the machine."""
-    return when(by.is_system, "only_system", _("The first administrator is made on the machine Köpir runs on."))
+    return when(
+        by.is_system, "only_system", _("The first administrator is made on the machine Köpir runs on.")
+    )
 
 
 @permission("people.grant_office")
 def may_grant_office(by: Actor, person: Person) -> Permit:
     """An administrator, to a person who can sign in."""
-    can_sign_in = when(person.is_active, "not_now_inactive", _("This account is closed."), _("Open the account first."))
+    can_sign_in = when(
+        person.is_active, "not_now_inactive", _("This account is closed."), _("Open the account first.")
+    )
     return _administers(by) & can_sign_in
 
 

@@ -45,7 +45,7 @@ class TierRule(models.Model):
     is_draft = models.BooleanField(default=True)
 
     def __str__(self) -> str:
-        return self.tier
+        return self.words_kk
 
 
 class Post(Named):
