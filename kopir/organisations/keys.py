@@ -11,18 +11,16 @@ from kopir.base.fold import fold
 from kopir.organisations.models import MatchKey, Organisation
 
 # Words that say the form, not the name (folded).
-_FORM_WORDS = frozenset(
-    """
+_FORM_TEXT = """
     общественное общественного общественный обьединение объединение обьединения объединения фонд фонда частный
     частного частное корпоративный корпоративного учреждение учреждения ассоциация ассоциации союз союза
     юридических лиц в форме и республиканское республиканского некоммерческое акционерное общество
-    потребительский кооператив оо роо оф чф кф оюл чу нао бф пк
-    когамдык бирлестик бирлестиги бирлестигинин кор коры корынын корпоративтик жеке мекеме мекемеси занды
-    тулгалар тулгалардын кауымдастык кауымдастыгы нысанындагы республикалык одагы тутыну кооперативи
-    коммерциялык емес акционерлик когамы кб ркб кк жк зтб жм кеак
-    inc incorporated the public private fund foundation association of legal entities
-    """.split()
-)
+    потребительский кооператив оо роо оф чф кф оюл чу нао бф пк когамдык бирлестик бирлестиги бирлестигинин
+    кор коры корынын корпоративтик жеке мекеме мекемеси занды тулгалар тулгалардын кауымдастык кауымдастыгы
+    нысанындагы республикалык одагы тутыну кооперативи коммерциялык емес акционерлик когамы кб ркб кк жк зтб
+    жм кеак inc incorporated the public private fund foundation association of legal entities
+"""
+_FORM_WORDS = frozenset(_FORM_TEXT.split())
 _BRANCH_SIGNS = ("филиал", "представительств", "отделени", "окилди", "болимше")
 MIN_ADDRESS_PARTS = 3
 
@@ -44,7 +42,11 @@ def match_keys(row: Organisation) -> set[str]:
     keys = {_hashed("n", " ".join(sorted(name_words(name)))) for name in {row.name_kk, row.name_ru} if name}
     if not keys and row.name_en:
         keys.add(_hashed("n", " ".join(sorted(name_words(row.name_en))), row.address_folded))
-    if row.address_folded and row.address.count(",") + 1 >= MIN_ADDRESS_PARTS and re.search(r"\d", row.address[7:]):
+    if (
+        row.address_folded
+        and row.address.count(",") + 1 >= MIN_ADDRESS_PARTS
+        and re.search(r"\d", row.address[7:])
+    ):
         keys.add(_hashed("a", row.address_folded))
     return keys
 

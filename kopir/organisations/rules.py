@@ -64,7 +64,9 @@ def may_edit(by: Actor, organisation: Organisation) -> Permit:
 def may_subordinate(by: Actor, organisation: Organisation) -> Permit:
     """An administrator, for a state body."""
     is_body = when(
-        organisation.kind == Kind.STATE_BODY, "not_a_state_body", _("Only a state body answers to another one.")
+        organisation.kind == Kind.STATE_BODY,
+        "not_a_state_body",
+        _("Only a state body answers to another one."),
     )
     return _administers(by) & _not_merged(organisation) & is_body
 
@@ -92,7 +94,10 @@ def may_unmerge(by: Actor, pair: SamePair) -> Permit:
 def may_mark_different(by: Actor, pair: SamePair) -> Permit:
     """An administrator, while nothing is decided about the pair."""
     open_pair = when(
-        pair.state == PairState.PROPOSED, "decided", _("It was already decided about this pair."), _("Undo the merge first.")
+        pair.state == PairState.PROPOSED,
+        "decided",
+        _("It was already decided about this pair."),
+        _("Undo the merge first."),
     )
     return _administers(by) & open_pair
 
@@ -157,9 +162,13 @@ def _decides(by: Actor, membership: Membership) -> Permit:
             _("End the memberships that no longer hold, then decide."),
         )
     return when(
-        by.is_member and by.organisation_id == membership.organisation_id and by.person_id != membership.person_id,
+        by.is_member
+        and by.organisation_id == membership.organisation_id
+        and by.person_id != membership.person_id,
         "not_a_member",
-        _("Only a member of the organisation decides who else acts for it; the first one is confirmed by an administrator."),
+        _(
+            "Only a member of the organisation decides who else acts for it; the first one is confirmed by an administrator."
+        ),
     )
 
 
@@ -179,7 +188,9 @@ def may_refuse_membership(by: Actor, membership: Membership) -> Permit:
 def may_end_membership(by: Actor, membership: Membership) -> Permit:
     """The person, also the last member; an administrator."""
     living = when(
-        membership.state in (MembershipState.REQUESTED, MembershipState.ACTIVE), "not_now", _("This membership has ended.")
+        membership.state in (MembershipState.REQUESTED, MembershipState.ACTIVE),
+        "not_now",
+        _("This membership has ended."),
     )
     own = when(
         by.is_signed_in and by.person_id == membership.person_id,

@@ -58,8 +58,10 @@ def _meetings(touched: set[int]) -> Iterator[tuple[int, int]]:
 
 def _rows(pks: set[int]) -> dict[int, Organisation]:
     """Merged rows stay out. (Asked by id alone: a join would make SQLite walk all living rows for each batch.)"""
-    fields = "kind ref name_kk name_ru name_en bin territory address address_folded merged_into".split()
-    rows = Organisation.objects.filter(pk__in=pks).only(*fields)
+    names = ("name_kk", "name_ru", "name_en")
+    rows = Organisation.objects.filter(pk__in=pks).only(
+        "kind", "ref", *names, "bin", "territory", "address", "address_folded", "merged_into"
+    )
     return {row.pk: row for row in rows if row.merged_into_id is None}
 
 

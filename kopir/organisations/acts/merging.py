@@ -27,9 +27,19 @@ from kopir.organisations.words import PairState
 STAYING: tuple[type[models.Model], ...] = (SamePair, MatchKey, Organisation)
 # Empty ones of these are taken over from the merged row, with where they came from.
 _TAKEN = (
-    "name_kk name_ru name_en short_kk short_ru short_en bin legal_form territory_id address phone email website"
-    " about_kk about_ru about_en starts_on"
-).split()
+    *(
+        "name_kk",
+        "name_ru",
+        "name_en",
+        "short_kk",
+        "short_ru",
+        "short_en",
+        "about_kk",
+        "about_ru",
+        "about_en",
+    ),
+    *("bin", "legal_form", "territory_id", "address", "phone", "email", "website", "starts_on"),
+)
 
 Moved = list[tuple[str, str, list[Any]]]  # model label, field, primary keys
 
@@ -59,7 +69,9 @@ def merge_pair(pair: SamePair, kept: Organisation, *, by: Actor, reason: str = "
         raise ValueError("the kept organisation is not one of the pair")
     with act(rules.may_merge, by=by, subject=kept, reason=reason) as entry:
         pair.refresh_from_db()
-        other = Organisation.objects.select_for_update(of=("self",)).get(pk=pair.first_id + pair.second_id - kept.pk)
+        other = Organisation.objects.select_for_update(of=("self",)).get(
+            pk=pair.first_id + pair.second_id - kept.pk
+        )
         rules.may_merge(by, other).demand()
         if other.kind != kept.kind:
             raise Refused("other_kind", _("A state body and an NGO cannot be the same organisation."))
@@ -74,7 +86,11 @@ def merge_pair(pair: SamePair, kept: Organisation, *, by: Actor, reason: str = "
         pair.undo = {"kept": kept.pk, "was": was, "moved": moved, "changed": changed}
         pair.save()
         keys.refresh([kept])
-        entry.fact(other=other.names, other_ref=other.ref, moved={f"{label}.{name}": len(pks) for label, name, pks in moved})
+        entry.fact(
+            other=other.names,
+            other_ref=other.ref,
+            moved={f"{label}.{name}": len(pks) for label, name, pks in moved},
+        )
     return pair
 
 
@@ -122,7 +138,9 @@ def unmerge(pair: SamePair, *, by: Actor, reason: str = "") -> SamePair:
     with act(rules.may_unmerge, by=by, subject=kept, reason=reason, permit_on=pair) as entry:
         pair.refresh_from_db()
         rules.may_unmerge(by, pair).demand()
-        other = Organisation.objects.select_for_update(of=("self",)).get(pk=pair.first_id + pair.second_id - kept.pk)
+        other = Organisation.objects.select_for_update(of=("self",)).get(
+            pk=pair.first_id + pair.second_id - kept.pk
+        )
         _demand_unmerged(kept)
         entry.watch(other)
         entry.watch(pair)

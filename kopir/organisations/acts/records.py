@@ -34,9 +34,25 @@ MANUAL = "manual"
 NAMES = ("name_kk", "name_ru", "name_en")
 # Values that a register may give too; what is set by hand is marked, so that an import leaves it alone.
 _REGISTERED = frozenset(
-    {*NAMES, "bin", "address", "status", "legal_form", "phone", "email", "website", "territory", "starts_on", "ends_on"}
+    {
+        *NAMES,
+        "bin",
+        "address",
+        "status",
+        "legal_form",
+        "phone",
+        "email",
+        "website",
+        "territory",
+        "starts_on",
+        "ends_on",
+    }
 )
-EDITABLE = _REGISTERED | rules.MEMBER_FIELDS | {"short_kk", "short_ru", "short_en", "body_kind", "tier", "to_be_confirmed"}
+EDITABLE = (
+    _REGISTERED
+    | rules.MEMBER_FIELDS
+    | {"short_kk", "short_ru", "short_en", "body_kind", "tier", "to_be_confirmed"}
+)
 
 
 @dataclass(frozen=True)
@@ -115,7 +131,9 @@ def _assign(organisation: Organisation, values: dict[str, Any]) -> None:
     if any(name in values for name in NAMES):
         organisation.set_names(organisation.name_kk, organisation.name_ru, organisation.name_en)
         if not organisation.names:
-            raise Refused("no_name", _("An organisation needs a name in at least one language."), field="name_kk")
+            raise Refused(
+                "no_name", _("An organisation needs a name in at least one language."), field="name_kk"
+            )
     keys.refresh_columns(organisation)
 
 
@@ -140,7 +158,9 @@ def _free_bin(text: str, organisation: Organisation) -> str:
     return value
 
 
-def _link(entry: Draft, organisation: Organisation, model: type[Model], field: str, wanted: Iterable[Model]) -> None:
+def _link(
+    entry: Draft, organisation: Organisation, model: type[Model], field: str, wanted: Iterable[Model]
+) -> None:
     """Make the link rows of an organisation exactly the wanted ones; the entry tells codes before and after."""
     rows = model._base_manager.filter(organisation=organisation).select_related(field)
     before = {getattr(row, f"{field}_id"): getattr(row, field).code for row in rows}
@@ -160,7 +180,9 @@ def _fund(entry: Draft, organisation: Organisation, shares: Iterable[Share], by:
     years = {share.year for share in wanted}
     for year in years:
         if sum(share.percent or 0 for share in wanted if share.year == year) > 100:
-            raise Refused("over_hundred", _("The parts of one year are more than 100 per cent."), field="funding")
+            raise Refused(
+                "over_hundred", _("The parts of one year are more than 100 per cent."), field="funding"
+            )
     rows = FundingShare.objects.filter(organisation=organisation, year__in=years)
     before = sorted((row.year, row.source, row.percent) for row in rows)
     after = sorted((share.year, str(share.source), share.percent) for share in wanted)
@@ -169,7 +191,9 @@ def _fund(entry: Draft, organisation: Organisation, shares: Iterable[Share], by:
     rows.delete()
     stated_by = str(by.role.label)
     FundingShare.objects.bulk_create(
-        FundingShare(organisation=organisation, year=year, source=source, percent=percent, stated_by=stated_by)
+        FundingShare(
+            organisation=organisation, year=year, source=source, percent=percent, stated_by=stated_by
+        )
         for year, source, percent in after
     )
     entry.fact(funding=[before, after])
@@ -181,7 +205,9 @@ def subordinate(
     """From `starts_on` the body answers to `higher`; what was in force before ends the day before."""
     with act(rules.may_subordinate, by=by, subject=organisation) as entry:
         if higher.kind != Kind.STATE_BODY:
-            raise Refused("not_a_state_body", _("Only a state body may stand above another one."), field="higher")
+            raise Refused(
+                "not_a_state_body", _("Only a state body may stand above another one."), field="higher"
+            )
         if organisation.pk in _lineage(higher):
             raise Refused("circle", _("The one above already answers to this body."), field="higher")
         _end_link(organisation, starts_on, entry)
@@ -195,14 +221,12 @@ def subordinate(
 
 def _lineage(body: Organisation) -> set[int]:
     """Ids of the body and of everything above it today."""
-    found, pk = {body.pk}, body.pk
-    while pk is not None:
-        links = Subordination.objects.filter(lower_id=pk, ends_on__isnull=True)
-        pk = links.values_list("higher_id", flat=True).first()
-        if pk in found:
-            break
-        if pk is not None:
-            found.add(pk)
+    found: set[int] = set()
+    above: int | None = body.pk
+    while above is not None and above not in found:
+        found.add(above)
+        links = Subordination.objects.filter(lower_id=above, ends_on__isnull=True)
+        above = links.values_list("higher_id", flat=True).first()
     return found
 
 
@@ -228,7 +252,11 @@ def succeed(
     """`successor` takes over on a day; the former one has ended the day before."""
     with act(rules.may_succeed, by=by, subject=organisation) as entry:
         if successor.pk == organisation.pk or successor.kind != organisation.kind:
-            raise Refused("wrong_successor", _("The successor must be another organisation of the same kind."), field="after")
+            raise Refused(
+                "wrong_successor",
+                _("The successor must be another organisation of the same kind."),
+                field="after",
+            )
         link = Succession.objects.create(before=organisation, after=successor, on=on, source=source[:300])
         entry.also(link)
         entry.fact(successor=successor.names, on=on)

@@ -47,8 +47,12 @@ def count_by_sector(by: Actor, filters: OrganisationFilter) -> Figure:
     """By sector code. An organisation in two sectors counts in both, so the total is not a number of organisations."""
     rows = _rows(by, filters)
     links = OrganisationSector.objects.filter(organisation__in=rows.values("pk"))
-    pairs = links.values_list("sector__code").annotate(number=Count("pk")).order_by("sector__order", "sector__code")
-    return _figure(rows, {code: number for code, number in pairs})
+    pairs = (
+        links.values_list("sector__code")
+        .annotate(number=Count("pk"))
+        .order_by("sector__order", "sector__code")
+    )
+    return _figure(rows, dict(pairs))
 
 
 def count_by_territory(by: Actor, territory: Territory, kind: str = Kind.NGO) -> Figure:
@@ -57,7 +61,9 @@ def count_by_territory(by: Actor, territory: Territory, kind: str = Kind.NGO) ->
     rows = _rows(by, OrganisationFilter(territory=territory, served=False, kind=kind))
     kept = {Level.COUNTRY: 2, Level.REGION: 4, Level.DISTRICT: 6}.get(Level(territory.level), 9)
     counts: dict[str, int] = {}
-    for code, number in rows.values_list("territory_id").annotate(number=Count("pk")).order_by("territory_id"):
+    for code, number in (
+        rows.values_list("territory_id").annotate(number=Count("pk")).order_by("territory_id")
+    ):
         below = (code or territory.code)[:kept].ljust(9, "0")
         counts[below] = counts.get(below, 0) + number
     return _figure(rows, counts)
@@ -70,7 +76,7 @@ def _rows(by: Actor, filters: OrganisationFilter) -> QuerySet[Organisation]:
 def _counted(by: Actor, filters: OrganisationFilter, column: str) -> Figure:
     rows = _rows(by, filters)
     pairs = rows.values_list(column).annotate(number=Count("pk")).order_by(column)
-    return _figure(rows, {value: number for value, number in pairs})
+    return _figure(rows, dict(pairs))
 
 
 def _figure(rows: QuerySet[Organisation], counts: dict[str, int]) -> Figure:

@@ -13,7 +13,7 @@ from kopir.base.actors import Actor
 from kopir.base.errors import Refused
 from kopir.base.fold import spellings
 from kopir.base.tongue import LANGUAGES, base_language
-from kopir.organisations.models import Organisation
+from kopir.organisations.models import Organisation, OrganisationSector, ServedTerritory
 from kopir.organisations.words import LegalForm, Status
 from kopir.sectors.models import Sector
 from kopir.territories.models import Territory, inside
@@ -59,7 +59,8 @@ class OrganisationFilter:
             if value := getattr(self, name):
                 found &= Q(**{name: value})
         if self.sector:
-            found &= Q(pk__in=_linked("sector_links", sector=self.sector))
+            links = OrganisationSector.objects.filter(sector=self.sector)
+            found &= Q(pk__in=links.values("organisation_id"))
         if self.territory:
             found &= self._place(self.territory)
         if self.text.strip():
@@ -73,21 +74,14 @@ class OrganisationFilter:
         if not self.served:
             return seated
         around = Q(territory__in=_above(territory))
-        return seated | Q(pk__in=_linked("served_links", inside("territory", territory) | around))
+        links = ServedTerritory.objects.filter(inside("territory", territory) | around)
+        return seated | Q(pk__in=links.values("organisation_id"))
 
 
 def _above(territory: Territory) -> list[str]:
     """Codes of the regions and districts a territory lies in; who serves them serves it too."""
     code = territory.code
     return [code[:kept] + "0" * (9 - kept) for kept in (6, 4, 2) if code[:kept] + "0" * (9 - kept) != code]
-
-
-def _linked(links: str, *conditions: Q, **values: object) -> QuerySet[object, int]:
-    model = Organisation._meta.get_field(links).related_model
-    rows: QuerySet[object, int] = model._base_manager.filter(*conditions, **values).values_list(
-        "organisation_id", flat=True
-    )
-    return rows
 
 
 def _words(text: str) -> Q:
@@ -128,7 +122,9 @@ def list_organisations(
     if before and (passed := _passed(sort, before, back=True)) is not None:
         found = list(rows.filter(passed).order_by(f"-{sort}", "-id")[: limit + 1])
         more, found = len(found) > limit, found[:limit][::-1]
-        return OrganisationPage(found, _key(found[-1], sort) if found else "", _key(found[0], sort) if more else "")
+        return OrganisationPage(
+            found, _key(found[-1], sort) if found else "", _key(found[0], sort) if more else ""
+        )
     passed = _passed(sort, after) if after else None
     found = list((rows.filter(passed) if passed is not None else rows).order_by(sort, "id")[: limit + 1])
     more, found = len(found) > limit, found[:limit]
@@ -152,16 +148,18 @@ def count_organisations(by: Actor, filters: OrganisationFilter | None = None) ->
     return organisations_visible_to(by).filter((filters or OrganisationFilter()).condition()).count()
 
 
-_COLUMNS = (
-    "ref bin kind name_kk name_ru name_en legal_form status territory_code territory_kk territory_ru address phone email"
-    " website starts_on ends_on source source_date to_be_confirmed demonstration"
-).split()
+_COLUMNS = """
+    ref bin kind name_kk name_ru name_en legal_form status territory_code territory_kk territory_ru address phone email
+    website starts_on ends_on source source_date to_be_confirmed demonstration
+"""
 
 
-def rows_for_csv(by: Actor, filters: OrganisationFilter | None = None, language: str = "kk") -> Iterator[list[str]]:
+def rows_for_csv(
+    by: Actor, filters: OrganisationFilter | None = None, language: str = "kk"
+) -> Iterator[list[str]]:
     """First the names of the columns, then a row for each organisation, read as they are written. Make the cells safe
     with `kopir.base.tables.csv_lines`."""
-    yield list(_COLUMNS)
+    yield _COLUMNS.split()
     rows = organisations_visible_to(by).filter((filters or OrganisationFilter()).condition())
     rows = rows.select_related("territory").order_by(f"sort_{base_language(language)}", "id")
     with override(language):
@@ -172,7 +170,9 @@ def rows_for_csv(by: Actor, filters: OrganisationFilter | None = None, language:
 
 
 def _cells(row: Organisation, labels: dict[str, str]) -> list[str]:
-    source, on = next((row.provenance[f"name_{code}"] for code in LANGUAGES if f"name_{code}" in row.provenance), ("", ""))
+    source, on = next(
+        (row.provenance[f"name_{code}"] for code in LANGUAGES if f"name_{code}" in row.provenance), ("", "")
+    )
     place = row.territory
     cells = [row.ref, row.bin, row.kind, row.name_kk, row.name_ru, row.name_en]
     cells += [labels.get(row.legal_form, ""), labels.get(row.status, "")]

@@ -39,7 +39,9 @@ def higher_of(organisation: Organisation, on: date | None = None) -> Organisatio
 
 def lower_of(organisation: Organisation, on: date | None = None) -> QuerySet[Organisation]:
     links = Subordination.objects.filter(_in_force(on or timezone.localdate()), higher=organisation)
-    return Organisation.objects.filter(pk__in=links.values("lower"), merged_into__isnull=True).order_by("sort_kk", "id")
+    return Organisation.objects.filter(pk__in=links.values("lower"), merged_into__isnull=True).order_by(
+        "sort_kk", "id"
+    )
 
 
 def successors_of(organisation: Organisation) -> QuerySet[Succession]:

@@ -22,7 +22,9 @@ _PHONES = re.compile(
     rf"[\s,;]*\b{_PHONE_WORD}\b\s*(?:тел\w*)?[\s.:№\-]*(?:{_NUMBER}|\d{{3,}})(?:\s*[,;]\s*{_NUMBER}|\s*[,;]\s*\d{{5,}})*",
     re.IGNORECASE,
 )
-_BARE_MOBILE = re.compile(r"[\s,;]*(?<![\d-])(?:\+\s?7|8|7)[\s(-]*7\d\d[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}(?!\d)")
+_BARE_MOBILE = re.compile(
+    r"[\s,;]*(?<![\d-])(?:\+\s?7|8|7)[\s(-]*7\d\d[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}(?!\d)"
+)
 _EMPTY_PHONE = re.compile(rf"[\s,;]*\b{_PHONE_WORD}\b[\s.:,]*$", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SITE = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?", re.IGNORECASE)
@@ -75,7 +77,7 @@ def _paired(pieces: list[str]) -> str:
 def _opens(before: str, after: str, kinds: list[str], depth: int) -> bool:
     """Whether the quote between two pieces opens: what is before it is a space or a bracket, and a word follows."""
     if not before:  # straight behind another quote, or at the start
-        return not kinds or kinds[-1] == "«" or bool(after) and not after[0].isspace()
+        return not kinds or kinds[-1] == "«" or (bool(after) and not after[0].isspace())
     if before[-1] not in " (":
         return False
     ends = not after.strip() or after[0] in " ),.;"
@@ -149,11 +151,21 @@ def day(value: str) -> date | None:
 _STATUS: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(
     (status, re.compile(pattern))
     for status, pattern in (
-        (Status.LIQUIDATING, r"процесс\w* ликвид|ликвидируе|стади\w* ликвид|тарат\w+ (?:процес|саты|үст)|in liquidation|liquidating"),
-        (Status.ENDED, r"ликвидирован|таратыл|исключен|прекращен|прекратил|тоқтат\w*лған|есептен шығ|снят\w* с |ended|dissolved|removed|^false$"),
+        (
+            Status.LIQUIDATING,
+            r"процесс\w* ликвид|ликвидируе|стади\w* ликвид|тарат\w+ (?:процес|саты|үст)|in liquidation|liquidating",
+        ),
+        (
+            Status.ENDED,
+            r"ликвидирован|таратыл|исключен|прекращен|прекратил|тоқтат\w*лған|есептен шығ|снят\w* с "
+            r"|ended|dissolved|removed|^false$",
+        ),
         (Status.SUSPENDED, r"приостан|тоқтата тұр|suspended"),
         (Status.INACTIVE, r"бездейств|недейств|не действ|әрекетсіз|жұмыс істемей|inactive|dormant"),
-        (Status.ACTIVE, r"действ|зарегистр|тіркелген|әрекет ет|қолданыста|жұмыс істейді|active|registered|^true$|^1$"),
+        (
+            Status.ACTIVE,
+            r"действ|зарегистр|тіркелген|әрекет ет|қолданыста|жұмыс істейді|active|registered|^true$|^1$",
+        ),
     )
 )
 

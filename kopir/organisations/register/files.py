@@ -144,18 +144,25 @@ def _csv_rows(path: Path, encoding: str, separator: str) -> Iterator[list[str]]:
                 _("Check the quotes on this line."),
             ) from None
         except UnicodeDecodeError:
-            raise WrongFile(_("The text is broken after line %(line)d.") % {"line": reader.line_num}) from None
+            raise WrongFile(
+                _("The text is broken after line %(line)d.") % {"line": reader.line_num}
+            ) from None
 
 
 def _workbook(path: Path) -> Table:
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except (BadZipFile, KeyError, ValueError, OSError):
-        raise WrongFile(_("The workbook cannot be opened."), _("Save it once more as .xlsx and try again.")) from None
+        raise WrongFile(
+            _("The workbook cannot be opened."), _("Save it once more as .xlsx and try again.")
+        ) from None
     problem: WrongFile | None = None
     for sheet in book.worksheets:
         try:
-            return _table(([_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)), loses_zeros=True)
+            return _table(
+                ([_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)),
+                loses_zeros=True,
+            )
         except WrongFile as wrong:
             problem = problem or wrong
     raise problem or WrongFile(_("The workbook has no sheets."))
@@ -189,7 +196,9 @@ def _table(rows: Iterator[list[str]], *, loses_zeros: bool = False) -> Table:
     )
 
 
-def _under(headers: list[str], rows: Iterator[list[str]], number: int) -> Iterator[tuple[int, dict[str, str]]]:
+def _under(
+    headers: list[str], rows: Iterator[list[str]], number: int
+) -> Iterator[tuple[int, dict[str, str]]]:
     for place, row in enumerate(rows, number + 1):
         if any(cell.strip() for cell in row):
             values = dict(zip(headers, row, strict=False))
@@ -240,7 +249,9 @@ def _objects(path: Path, encoding: str) -> Iterator[Any]:
         buffer = file.read(CHUNK).lstrip("\ufeff")
         begin = _LIST_START.match(buffer)
         if begin is None:
-            raise WrongFile(_("The JSON file holds no list of objects."), _("A list, or an object with a list in “data”."))
+            raise WrongFile(
+                _("The JSON file holds no list of objects."), _("A list, or an object with a list in “data”.")
+            )
         buffer, ended = buffer[begin.end() :], False
         while True:
             buffer = buffer.lstrip(" \r\n\t,")
@@ -252,7 +263,9 @@ def _objects(path: Path, encoding: str) -> Iterator[Any]:
                 more = "" if ended else file.read(CHUNK)
                 ended = not more
                 if ended:
-                    raise WrongFile(_("The JSON file is broken: %(problem)s.") % {"problem": error.msg}) from None
+                    raise WrongFile(
+                        _("The JSON file is broken: %(problem)s.") % {"problem": error.msg}
+                    ) from None
                 buffer += more
                 continue
             yield thing

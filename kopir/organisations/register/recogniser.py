@@ -56,7 +56,11 @@ def _text(name: str) -> _Text:
 
 def recognise(name_ru: str = "", name_kk: str = "", name_en: str = "", form: str = "") -> Recognised:
     """Never fails. `form`: what the register itself states as the legal form. A column may hold the other language."""
-    texts = [(_text(name), kazakh) for name, kazakh in ((name_ru, False), (name_kk, True), (name_en, False)) if name.strip()]
+    texts = [
+        (_text(name), kazakh)
+        for name, kazakh in ((name_ru, False), (name_kk, True), (name_en, False))
+        if name.strip()
+    ]
     stated = _stated(form)
     answers = [answer for text, kazakh in texts if (answer := _by_form(text, kazakh, stated))]
     if stated and not answers:
@@ -145,10 +149,16 @@ def _special(text: _Text, found: _Found | None, verdict: p.Verdict | None) -> Ou
     open_form = verdict in (None, LegalForm.OO, LegalForm.OUL)
     for pattern, reason in ((p.RUSSIAN_UNION, OutOfScope.TRADE_UNION), (p.RUSSIAN_PARTY, OutOfScope.PARTY)):
         match = pattern.match(_after_branch(text.plain))
-        begins = match is not None and (open_form or (found is not None and not found.kazakh and _precedes(text, pattern, found)))
+        begins = match is not None and (
+            open_form or (found is not None and not found.kazakh and _precedes(text, pattern, found))
+        )
         if begins or (open_form and found and not found.kazakh and pattern.match(text.plain[found.end :])):
             return reason
-    if found and found.kazakh and p.KAZAKH_UNION.search(p.BRANCH_KAZAKH.sub("", text.plain[found.end :]).strip(' "')):
+    if (
+        found
+        and found.kazakh
+        and p.KAZAKH_UNION.search(p.BRANCH_KAZAKH.sub("", text.plain[found.end :]).strip(' "'))
+    ):
         return OutOfScope.TRADE_UNION
     if not open_form:
         return None
