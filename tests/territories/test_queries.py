@@ -70,6 +70,27 @@ def test_labels_name_district_and_region(country: None) -> None:
             assert [found.label for found in queries.suggest("бірлік")] == [label]
 
 
+def test_namesakes_of_one_district_are_told_apart_by_their_rural_district(country: None) -> None:
+    more = [("636238000", "Айыртау а.о.", "Айыртауский с.о."), ("636238100", "Бірлік а.", "с.Бирлик")]
+    import_classifier(rows(more), by=SYSTEM, source="test", as_of=date(2026, 7, 17), partial=True)
+    labels = [found.label for found in queries.suggest("бірлік")]
+    assert labels == [
+        "Бірлік ауылы, Алмасай ауылдық округі, Ұлан ауданы, Шығыс Қазақстан облысы",
+        "Бірлік ауылы, Айыртау ауылдық округі, Ұлан ауданы, Шығыс Қазақстан облысы",
+    ]
+    assert [queries.resolve(label) for label in labels] == [
+        Territory.objects.get(code=code) for code in ("636237102", "636238100")
+    ]
+
+
+def test_namesakes_of_one_rural_district_are_told_apart_by_their_codes(country: None) -> None:
+    more = [("636237108", "Бірлік а.", "с.Бирлик")]
+    import_classifier(rows(more), by=SYSTEM, source="test", as_of=date(2026, 7, 17), partial=True)
+    found = queries.suggest("бірлік")
+    assert [one.label.split("облысы ")[1] for one in found] == ["(636237102)", "(636237108)"]
+    assert [queries.resolve(one.label) for one in found] == [one.territory for one in found]
+
+
 def test_what_holds_it_may_follow_the_name(country: None) -> None:
     assert codes("Алмасай Ұлан") == ["636237000", "636237100"]
     assert codes("Алмасай Алматы") == []

@@ -7,7 +7,7 @@ begin with what was typed, and names that hold it inside.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -22,10 +22,14 @@ from kopir.territories.words import Kind, Level
 LEVELS = (Level.REGION, Level.DISTRICT, Level.RURAL_DISTRICT, Level.SETTLEMENT)
 LONGEST = 100  # characters of typed text that are looked at
 CANDIDATES = 400  # namesakes looked through when the rest of the text names what holds them
+# Abbreviations of what a place is. A capital С. or П. is somebody's initial.
 _SHORT = [
-    (re.compile(pattern, re.IGNORECASE), f"{word} ")
-    for pattern, word in ((r"\bр-н\b\.?", "район"), (r"\bг\.", "город"), (r"\bп\.", "посёлок"), (r"\bс\.(?!\s*[оа]\b)", "село"))
+    (re.compile(r"\b[рР]-[нН]\b\.?"), "район "),
+    (re.compile(r"\b[гГ]\."), "город "),
+    (re.compile(r"\bп\."), "посёлок "),
+    (re.compile(r"\bс\.(?!\s*[оа]\b)"), "село "),
 ]
+_CODE = re.compile(r"\((\d{9})\)\s*$")
 _PARTS = re.compile(r"\s*[,;—]\s*|\s+–\s+")
 
 
@@ -54,6 +58,8 @@ def suggest(text: str, limit: int = 10, levels: Sequence[int] = LEVELS) -> list[
 
 def resolve(text: str) -> Territory | list[Territory]:
     """The territory of a whole name, code or label; a list when several are called so, an empty one when none is."""
+    if code := _CODE.search(text):
+        text = code[1]
     first, *above = [_skeleton(part) for part in _PARTS.split(text[:300]) if part.strip()] or [""]
     if not first:
         return []
@@ -73,15 +79,30 @@ def _labelled(found: Sequence[Territory], text: str) -> list[Territory]:
 
 
 def label_all(found: Iterable[Territory]) -> list[Suggestion]:
-    """Labels for all of them with one query."""
+    """Labels for all of them with one query. Namesakes of one district are told apart by their rural district, namesakes
+    inside that by their codes."""
     found = list(found)
     above = _above(found)
-    return [Suggestion(one, ", ".join([str(one), *map(str, reversed(_shown(one, above)))])) for one in found]
+    labels = [_label(one, above[one.code], _lowest_shown(one)) for one in found]
+    labels = _apart(labels, [_label(one, above[one.code], Level.SETTLEMENT) for one in found])
+    labels = _apart(labels, [f"{label} ({one.code})" for one, label in zip(found, labels, strict=True)])
+    return [Suggestion(one, label) for one, label in zip(found, labels, strict=True)]
 
 
-def _shown(one: Territory, above: dict[str, list[Territory]]) -> list[Territory]:
-    lowest = Level.REGION if is_city_proper(one.code, Kind(one.kind)) else Level.DISTRICT
-    return [held for held in above[one.code] if Level.REGION <= held.level <= lowest]
+def _apart(labels: list[str], longer: list[str]) -> list[str]:
+    """The longer label where the shorter one is not the only one of its kind."""
+    times = Counter(labels)
+    return [label if times[label] == 1 else long for label, long in zip(labels, longer, strict=True)]
+
+
+def _label(one: Territory, above: Iterable[Territory], lowest: int) -> str:
+    held = [str(holder) for holder in above if Level.REGION <= holder.level <= lowest]
+    return ", ".join([str(one), *reversed(held)])
+
+
+def _lowest_shown(one: Territory) -> int:
+    """The city proper needs no city beside its name."""
+    return Level.REGION if is_city_proper(one.code, Kind(one.kind)) else Level.DISTRICT
 
 
 def _above(found: Sequence[Territory]) -> dict[str, list[Territory]]:
