@@ -1,0 +1,181 @@
+"""The demonstration world: East Kazakhstan region whole, the republic in outline, its past of half a year lived through the
+acts. Built once, when an installation begins, inside the caller's transaction: all of it or nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from random import Random
+
+from django.db import transaction
+from django.utils import timezone, translation
+
+from kopir.base.actors import Actor
+from kopir.base.models import Installation
+from kopir.demo import stories
+from kopir.demo.cast import (
+    AYAGOZ,
+    GLUBOKOE,
+    KATON,
+    MARKAKOL,
+    REGION,
+    ULAN,
+    ULYTAU,
+    Cast,
+    appoint_offices,
+    authors_for,
+    hold,
+    hold_posts,
+    make_bodies,
+    make_doubles,
+    make_organisations,
+    vacate,
+)  # fmt: skip
+from kopir.demo.content import Writing, rows, writings
+from kopir.demo.moment import Agenda, Story, another_time
+from kopir.demo.stories import PLAN, Telling
+from kopir.interactions.acts import save_template
+from kopir.interactions.models import AnswerTemplate, Matter
+from kopir.notices.acts import mark_read
+from kopir.notices.models import Letter, Notice
+from kopir.posts.queries import answering_post
+from kopir.territories.models import COUNTRY
+
+PAST = timedelta(days=240)
+READ_BEFORE = timedelta(days=6)
+# Texts that speak of more than a district: what the region's and the country's posts have.
+WIDE = {
+    Writing("air", "ru", 2): REGION, Writing("forum", "kk", 1): REGION, Writing("forum", "ru", 1): REGION,
+    Writing("monitoring", "kk", 2): REGION, Writing("volunteers", "ru", 1): REGION, Writing("autism", "kk", 2): REGION,
+    Writing("museum", "ru", 2): REGION, Writing("fire", "en", 1): COUNTRY, Writing("forum", "en", 1): COUNTRY,
+    Writing("air", "en", 1): COUNTRY, Writing("waste", "en", 1): COUNTRY, Writing("strays", "ru", 1): COUNTRY,
+    Writing("legal", "en", 1): COUNTRY, Writing("youth", "en", 1): COUNTRY, Writing("sign", "en", 1): COUNTRY,
+}  # fmt: skip
+NEAR = {"air": ["631000000"], "irtysh": ["631000000", ULAN, GLUBOKOE]}
+RESTRICTED = {"shelter", "probation"}
+JOINING = 9
+
+
+def build() -> None:
+    """Does nothing when there are matters already. Needs reference data and the akimats' posts."""
+    if Matter.objects.exists() or Installation.objects.filter(purpose=Installation.Purpose.REAL).exists():
+        return
+    real = timezone.now()
+    with transaction.atomic(), translation.override("kk"), another_time(real - PAST) as clock:
+        chance = Random("kopir")  # noqa: S311 — the same world every time
+        cast = Cast()
+        for step in (appoint_offices, make_bodies, hold_posts, make_organisations, make_doubles):
+            clock.moment += timedelta(days=1)
+            step(cast)
+        agenda = Agenda(clock, real, chance)
+        _tell_everything(cast, agenda, chance)
+        agenda.run()
+    Letter.objects.all().delete()  # nobody was written to in a past that never was; what was told stays in Köpir
+
+
+def _tell_everything(cast: Cast, agenda: Agenda, chance: Random) -> None:
+    tellings = list(_plan(cast, chance))
+    for teller, telling, days in tellings:
+        agenda.add(teller(telling), agenda.working_day_ago(days))
+    _tell_joining(cast, agenda, chance, tellings)
+    agenda.add(_leave(cast, MARKAKOL), agenda.working_day_ago(9))
+    agenda.add(_leave(cast, AYAGOZ), agenda.working_day_ago(14))
+    agenda.add(_leave(cast, ULYTAU), agenda.working_day_ago(6))
+    agenda.add(_templates(cast), agenda.working_day_ago(60))
+    agenda.add(_read_all(cast), timezone.localdate(agenda.until - READ_BEFORE))
+    agenda.add_at(_succeed(cast), _this_morning(agenda.until))
+
+
+def _this_morning(now: datetime) -> datetime:
+    morning = datetime.combine(timezone.localdate(now), time(8, 30), timezone.get_default_timezone())
+    return min(morning, now - timedelta(seconds=1))
+
+
+def _plan(cast: Cast, chance: Random) -> Iterator[tuple[stories.Teller, Telling, int]]:
+    """Every text becomes one matter. The first of each kind of story is told in Ulan district, the second in the
+    neighbouring one, so that both desks show everything; the others all over the region and the country."""
+    texts = writings()
+    chance.shuffle(texts)
+    texts.sort(key=lambda text: text in WIDE)  # plain stories, which come last, suit any level
+    plots = [(teller, number, days) for teller, times, *days in PLAN for number in range(times)]
+    plots.sort(key=lambda plot: (plot[1], chance.random()))
+    busy: Counter[str] = Counter()
+    for teller, number, (first, last) in plots[: len(texts)]:
+        wanted = {0: ULAN, 1: GLUBOKOE}.get(number, "")
+        text = next((text for text in texts if _fits(cast, text, wanted)), texts[0])
+        texts.remove(text)
+        place, author = _where(cast, text, wanted, busy)
+        telling = Telling(cast, chance, text, author, place, restricted=text.topic in RESTRICTED)
+        yield teller, telling, chance.randint(first, last)
+
+
+def _fits(cast: Cast, text: Writing, place: str) -> bool:
+    return text not in WIDE and any(code == place for code, _author in _choices(cast, text))
+
+
+def _where(cast: Cast, text: Writing, wanted: str, busy: Counter[str]) -> tuple[str, Actor]:
+    """A place that an organisation of the sector serves, and that organisation: the wanted place, else the least busy."""
+    choices = _choices(cast, text)
+    if text not in WIDE:
+        choices = [choice for choice in choices if choice[0] == wanted] or choices
+    place, author = min(choices, key=lambda choice: (busy[choice[0]], busy[str(choice[1].organisation_id)]))
+    busy.update([place, str(author.organisation_id)])
+    return WIDE.get(text, place), author
+
+
+def _choices(cast: Cast, text: Writing) -> list[tuple[str, Actor]]:
+    pairs = [
+        (place, cast.leaders[organisation.pk])
+        for row, organisation in authors_for(cast, text.of["sector"])
+        for place in row["serves"].split()
+    ]
+    near = NEAR.get(text.topic)
+    return [pair for pair in pairs if pair[0] in near] or pairs if near else pairs
+
+
+def _tell_joining(
+    cast: Cast, agenda: Agenda, chance: Random, tellings: list[tuple[stories.Teller, Telling, int]]
+) -> None:
+    """Others of the same sector join matters that have been open for some days."""
+    suited = [(telling, days) for teller, telling, days in tellings if teller in (stories.working, stories.solved)]
+    for other, days in suited[:JOINING]:
+        others = [row.pk for _row, row in authors_for(cast, other.writing.of["sector"])]
+        leaders = [cast.leaders[pk] for pk in others if pk != other.author.organisation_id]
+        if leaders:
+            telling = Telling(cast, chance, other.writing, chance.choice(leaders), other.place)
+            agenda.add(stories.joins(telling, other), agenda.working_day_ago(days - 2))
+
+
+# ---- What happens beside the matters ----------------------------------------------------------------------------------
+
+
+def _leave(cast: Cast, code: str) -> Story:
+    vacate(cast, code)
+    yield 1
+
+
+def _succeed(cast: Cast) -> Story:
+    """The newcomer: holds the post since today."""
+    vacate(cast, KATON)
+    hold(cast, cast.posts[KATON], "katon", since=timezone.localdate())
+    yield 1
+
+
+def _templates(cast: Cast) -> Story:
+    """Typical answers of a post's own, beside those that everybody has."""
+    post = cast.posts[ULAN]
+    for order, row in enumerate(rows("templates"), start=1):
+        save_template(AnswerTemplate(post=post, order=order), by=cast.speaker(post), values=row)
+    yield 1
+
+
+def _read_all(cast: Cast) -> Story:
+    """Everybody has read what came before."""
+    told = set(Notice.objects.exclude(post=None).values_list("post_id", flat=True))
+    for post in cast.posts.values():
+        if post.pk in told and answering_post(post) is not None:
+            mark_read(cast.speaker(post))
+    for leader in cast.leaders.values():
+        mark_read(leader)
+    yield 1
