@@ -21,6 +21,7 @@ from kopir.operation.processes import Child, Watch, stop_on_signal
 from kopir.operation.setup import prepare
 
 log = structlog.get_logger()
+HEAD_START = 1.0  # seconds by which the pages come before the background work, so that a small machine shows them sooner
 PACE = 0.5  # seconds between two looks at what is due
 
 
@@ -34,7 +35,9 @@ def serve(set_up: bool, empty: bool) -> None:
     demand_port()
     if set_up:
         prepare(empty=empty)
-    watch = Watch([Child("web", _python("web")), Child("worker", _python("worker"))], stop_on_signal())
+    web = _python("web", settings.KOPIR_HOST, settings.KOPIR_PORT, settings.KOPIR_WEB_PROCESSES)
+    worker = Child("worker", _python("worker"), starts_at=time.monotonic() + HEAD_START)
+    watch = Watch([Child("web", web), worker], stop_on_signal())
     teller = threading.Thread(target=_tell_when_it_answers, args=[watch.stop], daemon=True)
     teller.start()
     watch.run()
@@ -60,8 +63,8 @@ def work_until(stop: threading.Event) -> None:
             pause = min(pause * 2, 30)
 
 
-def _python(module: str) -> list[str]:
-    return [sys.executable, "-m", f"kopir.operation.{module}"]
+def _python(module: str, *arguments: object) -> list[str]:
+    return [sys.executable, "-m", f"kopir.operation.{module}", *map(str, arguments)]
 
 
 def demand_port() -> None:

@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import click
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.staticfiles.finders import get_finders
@@ -110,12 +110,31 @@ def _static_files() -> Iterator[tuple[str, Path]]:
 
 def load_reference_data() -> None:
     """Each app's `reference.load()`: regions and districts, spheres, holidays, kinds of matters. It leaves alone what an
-    administrator has edited, and does nothing when everything is there."""
+    administrator has edited, so it is asked only of a new database and after a new version brought other data."""
+    stamp = settings.KOPIR_DATA / ".reference"
+    now = _reference_state()
+    if stamp.exists() and stamp.read_text() == now and Installation.objects.exists():
+        return
+    for app in _apps_with_reference():
+        load = getattr(import_module(f"{app.name}.reference"), "load", None)
+        if load:
+            load()
+    stamp.write_text(now)
+
+
+def _apps_with_reference() -> Iterator[AppConfig]:
     for app in apps.get_app_configs():
-        if app.name.startswith("kopir.") and find_spec(f"{app.name}.reference"):
-            load = getattr(import_module(f"{app.name}.reference"), "load", None)
-            if load:
-                load()
+        if app.name.startswith("kopir.") and Path(app.path, "reference").is_dir():
+            yield app
+
+
+def _reference_state() -> str:
+    """Changes when a file of the reference data does."""
+    state = hashlib.sha256()
+    for app in _apps_with_reference():
+        for path in sorted(path for path in Path(app.path, "reference").iterdir() if path.is_file()):
+            state.update(f"{app.name}/{path.name}\n".encode() + path.read_bytes())
+    return state.hexdigest()
 
 
 def begin(*, empty: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -65,9 +66,9 @@ def children(process: subprocess.Popen[str]) -> dict[str, int]:
     for entry in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
             parent = entry.joinpath("stat").read_text().rpartition(")")[2].split()[1]
-            line = entry.joinpath("cmdline").read_bytes().split(b"\0")
-            if int(parent) == process.pid and len(line) > 1 and line[-2].startswith(b"kopir.operation."):
-                found[line[-2].decode().rpartition(".")[2]] = int(entry.name)
+            part = re.search(rb"\0kopir\.operation\.(\w+)\0", entry.joinpath("cmdline").read_bytes())
+            if int(parent) == process.pid and part:
+                found[part[1].decode()] = int(entry.name)
     return found
 
 
