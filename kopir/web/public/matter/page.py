@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kopir.interactions import acts, clock, queries
-from kopir.interactions.models import Matter, Outcome
+from kopir.interactions.models import Matter
 from kopir.interactions.words import Audience, RestrictedBecause, Side
 from kopir.journal import access
 from kopir.web.public.matter.actions import GROUPS, Possible, possible
@@ -102,17 +102,21 @@ def _is_asked(one: Possible, asked: Iterable[tuple[str, int | None]]) -> bool:
     return (one.action.name, pk) in names or (one.action.name == "refuse" and ("accept", pk) in names)
 
 
-def _waits(found: Matter) -> list[dict[str, Any]]:
-    """Days by who was waited for, one decimal; nothing for a matter that has waited for nobody yet."""
+def _waits(found: Matter) -> dict[str, Any]:
+    """How long, by who was waited for: in days, or in hours during the first two days."""
     rows = queries.waits(found)
-    return [
-        {
-            "label": gettext("for %(side)s") % {"side": WAITED_FOR[side]},
-            "value": round(rows[side] / timedelta(days=1), 1),
-        }
+    total = sum(rows.values(), timedelta())
+    unit, words = (
+        (timedelta(days=1), gettext("days"))
+        if total >= timedelta(days=2)
+        else (timedelta(hours=1), gettext("hours"))
+    )
+    bars = [
+        {"label": gettext("for %(side)s") % {"side": WAITED_FOR[side]}, "value": round(rows[side] / unit, 1)}
         for side in WAITED_FOR
         if side in rows
     ]
+    return {"rows": bars, "unit": words}
 
 
 def _messages(reader: Reader) -> dict[str, Any]:
@@ -121,7 +125,3 @@ def _messages(reader: Reader) -> dict[str, Any]:
         "talk": [row for row in rows if row.audience == Audience.PARTIES],
         "notes": [row for row in rows if row.audience == Audience.INTERNAL],
     }
-
-
-def last_outcome(outcomes: list[Outcome]) -> Outcome | None:
-    return outcomes[-1] if outcomes else None
