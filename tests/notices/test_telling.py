@@ -64,13 +64,11 @@ def test_everybody_who_holds_the_post_today_gets_a_letter() -> None:
     assert readers(told(post=post)) == {holder.pk, deputy.pk}
 
 
-def test_a_vacant_posts_letters_go_to_whoever_answers_for_it() -> None:
-    body = make_body()
-    above = make_post(body)
-    holder = appoint(above).person
-    vacant = make_post(body, superior=above)
-    notice = told(post=vacant)
-    assert (notice.post, readers(notice)) == (vacant, {holder.pk})
+def test_a_vacant_posts_notice_waits_for_whoever_comes() -> None:
+    post = make_post(superior=make_post())
+    appoint(post.superior)
+    assert readers(told(post=post)) == set()
+    assert unread_count(official(post)) == 1
 
 
 def test_active_members_get_the_letters_of_their_organisation() -> None:
@@ -276,6 +274,15 @@ def test_a_new_vacancy_of_the_same_post_is_told_again() -> None:
 def test_posts_of_a_new_installation_raise_no_alarm() -> None:
     make_post(state=PostState.TO_BE_CONFIRMED)
     assert acts.alarm_vacancies() == 0
+
+
+def test_co_ordinators_hear_of_it_when_their_post_is_vacant_too() -> None:
+    chair = make_post(kind=PostKind.COORDINATION)
+    by = coordinator()
+    make_post(chair.organisation, superior=chair)
+    assert acts.alarm_vacancies() == 2
+    [notice] = Notice.objects.filter(person_id=by.person_id)
+    assert notice.facts["count"] == 2
 
 
 def test_many_vacancies_come_to_coordination_as_one_notice() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from django.db import transaction
@@ -16,7 +17,7 @@ from kopir.notices.words import Weight
 from kopir.people.queries import officers
 from kopir.people.words import Office
 from kopir.posts.models import Post
-from kopir.posts.queries import Vacancy, living, vacancies
+from kopir.posts.queries import Vacancy, is_vacant, living, vacancies
 from kopir.posts.words import PostKind, PostState
 
 log = structlog.get_logger()
@@ -28,14 +29,19 @@ def alarm_vacancies() -> int:
 
     A post that waits for its confirmation and was never held raises no alarm: a new installation has hundreds.
     """
-    new = list(_not_told(_alarming(vacancies())))
-    if not new:
-        return 0
+    new = _not_told(_alarming(vacancies()))
+    chair = _coordination() if new else None
+    hearing = chair if chair is not None and not is_vacant(chair) else None
     with transaction.atomic():
         for vacancy in new:
-            _tell_above(vacancy)
-        _tell_coordination(new)
+            _tell_above(vacancy, _above(vacancy, chair))
+        _tell_coordination([row for row in new if hearing is None or _above(row, chair) != hearing], hearing)
     return len(new)
+
+
+def _above(vacancy: Vacancy, chair: Post | None) -> Post:
+    """The nearest post above that is held; else the one above, or co-ordination, so that the occasion is on record."""
+    return vacancy.substitute or vacancy.post.superior or chair or vacancy.post
 
 
 def _alarming(found: Sequence[Vacancy]) -> list[Vacancy]:
@@ -52,21 +58,16 @@ def _not_told(found: list[Vacancy]) -> list[Vacancy]:
     return [row for key, row in keys.items() if key not in told]
 
 
-def _tell_above(vacancy: Vacancy) -> None:
-    """Without a post above, co-ordination stands in its place, so that the occasion is on record either way."""
-    above = vacancy.post.superior or _coordination() or vacancy.post
-    _tell_vacant(vacancy, above, vacancy_key(vacancy))
-
-
-def _tell_vacant(vacancy: Vacancy, to: Post, key: str) -> None:
+def _tell_above(vacancy: Vacancy, to: Post) -> None:
     facts = {
         "post": vacancy.post.names,
         "substitute": vacancy.substitute.names if vacancy.substitute else _NOBODY,
     }
     path = f"/posts/{vacancy.post.ref}/"
     tell(
-        "notices.vacancy", key=key, path=path, weight=Weight.WORK, facts=facts, post=to, subject=vacancy.post
-    )
+        "notices.vacancy", key=vacancy_key(vacancy), path=path, weight=Weight.WORK, facts=facts, post=to,
+        subject=vacancy.post,
+    )  # fmt: skip
 
 
 _NOBODY = {"kk": "ешкім", "ru": "никто", "en": "nobody"}
@@ -78,36 +79,18 @@ def _coordination() -> Post | None:
     return held.order_by("pk").first() or posts.order_by("pk").first()
 
 
-def _tell_coordination(new: list[Vacancy]) -> None:
-    """Those that co-ordination was not told of as the post above; many come as one notice."""
-    post = _coordination()
-    others = [
-        row for row in new if row.post.superior_id and (post is None or row.post.superior_id != post.pk)
-    ]
-    if not others:
+def _tell_coordination(new: list[Vacancy], hearing: Post | None) -> None:
+    """One notice for all of them: to the co-ordinating post, or to every co-ordinator while nobody holds it."""
+    if not new:
         return
-    key = f"vacancies:{timezone.localdate()}:{min(row.post.pk for row in others)}:{len(others)}"
-    facts = {"count": len(others), "posts": [row.post.names for row in others[:20]]}
-    if post is not None and living().filter(post=post).exists():
-        tell(
-            "notices.vacancies",
-            key=key,
-            path="/posts/?vacant=yes",
-            weight=Weight.WORK,
-            facts=facts,
-            post=post,
-        )
+    key = f"vacancies:{min(map(vacancy_key, new))}:{len(new)}"
+    facts = {"count": len(new), "posts": [row.post.names for row in new[:20]]}
+    common: dict[str, Any] = {"path": "/posts/?vacant=yes", "weight": Weight.WORK, "facts": facts}
+    if hearing is not None:
+        tell("notices.vacancies", key=key, post=hearing, **common)
         return
     for person in officers(Office.COORDINATOR):
-        key_of = f"{key}:{person.pk}"
-        tell(
-            "notices.vacancies",
-            key=key_of,
-            path="/posts/?vacant=yes",
-            weight=Weight.WORK,
-            facts=facts,
-            person=person,
-        )
+        tell("notices.vacancies", key=f"{key}:{person.pk}", person=person, **common)
 
 
 def alarm_stuck() -> int:

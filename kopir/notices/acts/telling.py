@@ -16,7 +16,7 @@ from kopir.organisations.models import Membership, Organisation
 from kopir.organisations.words import MembershipState
 from kopir.people.models import Person
 from kopir.posts.models import Post
-from kopir.posts.queries import answering_post, living
+from kopir.posts.queries import living
 
 
 def tell(
@@ -65,7 +65,7 @@ def _write_letters(notice: Notice) -> None:
 
 
 def _people(notice: Notice) -> list[Person]:
-    """Who is written to, each once. A vacant post's notices go to the post that stands in for it."""
+    """Who is written to, each once. A vacant post's notices wait for whoever comes: tell who stands in apart."""
     if notice.person is not None:
         return list(Person.objects.select_related("notice_preference").filter(pk=notice.person_id))
     if notice.organisation is not None:
@@ -73,8 +73,7 @@ def _people(notice: Notice) -> list[Person]:
         return list(
             Person.objects.filter(pk__in=members.values("person")).select_related("notice_preference")
         )
-    stands = answering_post(notice.post) if notice.post else None
-    held = living().filter(post=stands).values("person") if stands else []
+    held = living().filter(post_id=notice.post_id).values("person")
     return list(Person.objects.filter(pk__in=held).select_related("notice_preference"))
 
 
