@@ -7,6 +7,8 @@ from django.db.models import F, Q
 
 from kopir.base.fields import Named
 from kopir.base.privacy import classes
+from kopir.base.tongue import LocalisedText
+from kopir.organisations.naming import readable
 from kopir.organisations.words import (
     BodyKind,
     FundingSource,
@@ -81,6 +83,11 @@ class Organisation(Named):
             ),
             models.CheckConstraint(condition=Q(kind="ngo") | ~Q(tier=""), name="state_body_has_tier"),
         ]
+
+    def name(self, language: str) -> LocalisedText:
+        """Registers keep many names in capitals; they are shown as people write."""
+        found = super().name(language)
+        return LocalisedText(readable(found.text), found.language, found.is_fallback)
 
 
 class OrganisationSector(models.Model):

@@ -1,8 +1,9 @@
-"""Names of akimats from the names of their territories, and the genitive they need. Pure."""
+"""Names of akimats from the names of their territories, and names in capitals made readable. Pure."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _VOWELS = "аәеёиоөуұүыіэюя"
 _FRONT = "әеөүіэ"
@@ -15,10 +16,10 @@ _UNBENDING = frozenset({"Семей"})
 
 
 def akimat_names(kk: str, ru: str, en: str) -> dict[str, str]:
-    """`Ұлан ауданы` → Ұлан ауданының әкімдігі; акимат Уланского района; Akimat of Ulan District."""
+    """`Ұлан ауданы` → Ұлан ауданының әкімдігі; Акимат Уланского района; Akimat of Ulan District."""
     return {
         "kk": f"{genitive_kk(kk)} әкімдігі" if kk else "",
-        "ru": f"акимат {genitive_ru(ru)}" if ru else "",
+        "ru": f"Акимат {genitive_ru(ru)}" if ru else "",
         "en": f"Akimat of {en}" if en else "",
     }
 
@@ -74,3 +75,39 @@ def _city(word: str) -> str:
     if ending == "й":
         return f"{word[:-1]}я"
     return word if ending in _VOWELS else f"{word}а"
+
+
+# ---- Names in capitals -----------------------------------------------------------------------------------
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_SMALL = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
+_SOUNDS = frozenset("aeiouy" + _VOWELS)
+_BEGINS = re.compile(r"(?:^|[«\"(]\s*)$")
+
+
+@lru_cache(maxsize=1000)  # a name is asked for in three languages, one after the other
+def readable(name: str) -> str:
+    """A name that a register keeps in capitals only, as people write: `КОРПОРАТИВНЫЙ ФОНД «ЖАС ОТАН»` → Корпоративный
+    фонд «Жас отан», `FRIENDS OF THE PARK` → Friends of the Park. Words without a vowel or with a digit stay; so does a
+    name with any small letter, and one of a single short word."""
+    if not name.isupper() or len(name) < 6:
+        return name
+    bend = _sentence if _CYRILLIC.search(name) else _title
+    return _WORD.sub(lambda match: bend(match[0], name[: match.start()]), name)
+
+
+def _is_sign(word: str) -> bool:
+    return not _SOUNDS.intersection(word.lower()) or any(letter.isdigit() for letter in word)
+
+
+def _sentence(word: str, before: str) -> str:
+    if _is_sign(word):
+        return word
+    return word.capitalize() if _BEGINS.search(before) else word.lower()
+
+
+def _title(word: str, before: str) -> str:
+    if _is_sign(word):
+        return word
+    return word.lower() if before and word.lower() in _SMALL else word.capitalize()

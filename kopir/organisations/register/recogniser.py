@@ -147,42 +147,54 @@ def _corrected(verdict: p.Verdict, text: _Text) -> p.Verdict:
 def _special(text: _Text, found: _Found | None, verdict: p.Verdict | None) -> OutOfScope | None:
     """Trade union or party by the head of the name: where the form is that of an association, or stands behind the head."""
     open_form = verdict in (None, LegalForm.OO, LegalForm.OUL)
+    return _special_russian(text, found, open_form) or _special_kazakh(text, found, open_form)
+
+
+def _special_russian(text: _Text, found: _Found | None, open_form: bool) -> OutOfScope | None:
+    """The head begins the name, before the form or straight behind it."""
+    rest = _after_branch(text.plain)
+    cut = len(text.plain) - len(rest)
     for pattern, reason in ((p.RUSSIAN_UNION, OutOfScope.TRADE_UNION), (p.RUSSIAN_PARTY, OutOfScope.PARTY)):
-        match = pattern.match(_after_branch(text.plain))
-        begins = match is not None and (
-            open_form or (found is not None and not found.kazakh and _precedes(text, pattern, found))
-        )
-        if begins or (open_form and found and not found.kazakh and pattern.match(text.plain[found.end :])):
+        match = pattern.match(rest)
+        if match and (open_form or (found and not found.kazakh and cut + match.end() <= found.start)):
             return reason
-    if (
-        found
-        and found.kazakh
-        and p.KAZAKH_UNION.search(p.BRANCH_KAZAKH.sub("", text.plain[found.end :]).strip(' "'))
+        if open_form and found and not found.kazakh and pattern.match(text.plain[found.end :]):
+            return reason
+    return None
+
+
+def _special_kazakh(text: _Text, found: _Found | None, open_form: bool) -> OutOfScope | None:
+    """The head ends the name, before the form; or it stands between the form and the word for branch."""
+    if found and not found.kazakh:
+        return None
+    behind = list(_kazakh_tails(text.plain[found.end if found else 0 :]))
+    heads = behind if found is None else [text.plain[: found.start].strip(' "')]
+    heads += [p.KAZAKH_BETWEEN.sub("", head) for head in heads]
+    if any(p.KAZAKH_UNION.search(one) for one in behind) or (
+        open_form and any(map(p.KAZAKH_UNION.search, heads))
     ):
         return OutOfScope.TRADE_UNION
-    if not open_form:
-        return None
-    head = text.plain[: found.start] if found and found.kazakh else p.BRANCH_KAZAKH.sub("", text.plain)
-    heads = (p.KAZAKH_BETWEEN.sub("", head), head.strip(' "'))
-    if any(p.KAZAKH_UNION.search(one) for one in heads):
-        return OutOfScope.TRADE_UNION
-    return OutOfScope.PARTY if any(p.KAZAKH_PARTY.search(one) for one in heads) else None
+    return OutOfScope.PARTY if open_form and any(map(p.KAZAKH_PARTY.search, heads)) else None
+
+
+def _kazakh_tails(plain: str) -> Iterator[str]:
+    """The name without the words of a branch: those between its genitive and the word for branch go too."""
+    tail = p.BRANCH_KAZAKH.sub("", f" {plain}").strip(' ".,')
+    yield tail
+    if p.BRANCH_KAZAKH.search(f" {plain}"):
+        words = tail.split()
+        for kept in range(len(words) - 1, max(len(words) - 7, 0), -1):
+            if words[kept - 1].rstrip('"').endswith(("нын", "нин")):
+                yield " ".join(words[:kept]).strip(' "')
 
 
 def _after_branch(plain: str) -> str:
     return p.BRANCH_RUSSIAN.sub("", plain, count=1)
 
 
-def _precedes(text: _Text, pattern: object, found: _Found) -> bool:
-    """Whether the head ends before the form begins: `"Первичная профсоюзная организация ТОО …"`."""
-    rest = _after_branch(text.plain)
-    match = pattern.match(rest)  # type: ignore[attr-defined]
-    return bool(match) and len(text.plain) - len(rest) + match.end() <= found.start
-
-
 def _by_likely_word(text: _Text) -> Recognised | None:
     rest = _after_branch(text.plain).strip(' "')
-    tail = p.BRANCH_KAZAKH.sub("", text.plain).strip(' ".')
+    tails = list(_kazakh_tails(text.plain))
     for sign in p.OUTLANDISH:
         if not isinstance(sign.verdict, OutOfScope) and sign.pattern.search(text.plain):
             return _answer(sign.verdict, by_form=False)
@@ -192,7 +204,7 @@ def _by_likely_word(text: _Text) -> Recognised | None:
         if sign.pattern.match(rest):
             return _answer(sign.verdict, by_form=False)
     for sign in p.KAZAKH_TAILS:
-        if sign.pattern.search(tail):
+        if any(sign.pattern.search(tail) for tail in tails):
             return _answer(sign.verdict, by_form=False)
     for sign in p.OUTLANDISH:
         if sign.pattern.search(text.plain):
