@@ -27,7 +27,8 @@ OPEN_WITHOUT_SECOND_FACTOR = ("/account/", "/static/", "/health/", "/ready/")
 
 
 class RequestLog:
-    """Gives the request its number and writes one line when it is answered: no names, no query, no address of a person."""
+    """Gives the request its number and writes one line when it is answered: no names, no query, no address of a person.
+    The route is logged, not the path: paths of sign-in hold one-time keys."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -39,7 +40,8 @@ class RequestLog:
         response = self.get_response(request)
         response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
         took = round((time.perf_counter() - began) * 1000)
-        log.info("request", method=request.method, path=request.path, status=response.status_code, ms=took)
+        route = request.resolver_match.route if request.resolver_match else "unknown"
+        log.info("request", method=request.method, route=route, status=response.status_code, ms=took)
         structlog.contextvars.clear_contextvars()
         return response
 
