@@ -66,6 +66,7 @@ class Cast:
     organisations: dict[str, Organisation] = field(default_factory=dict)
     leaders: dict[int, Actor] = field(default_factory=dict)
     administrator: Actor = SYSTEM
+    speakers: dict[int, Actor] = field(default_factory=dict)
 
     @cached_property
     def places(self) -> dict[str, Territory]:
@@ -85,7 +86,12 @@ class Cast:
         return make_password(PASSWORD)
 
     def speaker(self, post: Post) -> Actor:
-        """Who holds the post now, or the post that stands in for it."""
+        """Who holds the post now, or the post that stands in for it; known until somebody comes or goes."""
+        if post.pk not in self.speakers:
+            self.speakers[post.pk] = self._speaker(post)
+        return self.speakers[post.pk]
+
+    def _speaker(self, post: Post) -> Actor:
         answering = answering_post(post) or post
         person = holders([answering.pk])[answering.pk].person
         return Actor(
@@ -186,6 +192,7 @@ def hold(cast: Cast, post: Post, address: str, since: date) -> Person:
     """Somebody new holds the post from that day. The person is called as the post is: nobody real is meant."""
     person = cast.person(address, post.name_kk)
     post_acts.appoint(post, person, by=cast.administrator, starts_on=since, legal_basis=BASIS)
+    cast.speakers.clear()
     return person
 
 
@@ -203,6 +210,7 @@ def vacate(cast: Cast, code: str) -> None:
     appointment = cast.posts[code].appointments.get(ends_on=None)
     yesterday = timezone.localdate() - timedelta(days=1)
     post_acts.end_appointment(appointment, by=cast.administrator, ends_on=yesterday, reason=BASIS)
+    cast.speakers.clear()
 
 
 # ---- Organisations -------------------------------------------------------------------------------------------

@@ -470,6 +470,9 @@ PLAN: list[tuple[Teller, int, int, int]] = [
     (appeal, 3, 5, 60),
 ]
 
+UPWARDS = {raised, raised_taken, returned, raised_and_solved, objected, objection_kept, objection_moved}
+RUNNING = [teller for teller, _times, first, _last in PLAN if first <= 10]
+
 
 def joins(t: Telling, other: Telling) -> Story:
     """A second organisation joins a matter of the first with its own words."""

@@ -55,6 +55,11 @@ WIDE = {
 NEAR = {"air": ["631000000"], "irtysh": ["631000000", ULAN, GLUBOKOE]}
 RESTRICTED = {"shelter", "probation"}
 JOINING = 9
+# Matters that wait in a vacant post, and what the newcomer finds.
+ELSEWHERE = {
+    (stories.fresh, 2): AYAGOZ, (stories.working, 2): AYAGOZ, (stories.solved, 1): AYAGOZ, (stories.fresh, 3): KATON,
+    (stories.working, 3): KATON, (stories.answered, 2): KATON, (stories.solved, 2): KATON, (stories.paused, 2): KATON,
+}  # fmt: skip
 
 
 def build() -> None:
@@ -93,8 +98,8 @@ def _this_morning(now: datetime) -> datetime:
 
 
 def _plan(cast: Cast, chance: Random) -> Iterator[tuple[stories.Teller, Telling, int]]:
-    """Every text becomes one matter. The first of each kind of story is told in Ulan district, the second in the
-    neighbouring one, so that both desks show everything; the others all over the region and the country."""
+    """Every text becomes one matter. The first of each kind of story is told in Ulan district, and of those that
+    still run the second in the neighbouring one, so that both desks show everything; the others all over the country."""
     texts = writings()
     chance.shuffle(texts)
     texts.sort(key=lambda text: text in WIDE)  # plain stories, which come last, suit any level
@@ -102,7 +107,7 @@ def _plan(cast: Cast, chance: Random) -> Iterator[tuple[stories.Teller, Telling,
     plots.sort(key=lambda plot: (plot[1], chance.random()))
     busy: Counter[str] = Counter()
     for teller, number, (first, last) in plots[: len(texts)]:
-        wanted = {0: ULAN, 1: GLUBOKOE}.get(number, "")
+        wanted = _wanted(teller, number)
         text = next((text for text in texts if _fits(cast, text, wanted)), texts[0])
         texts.remove(text)
         place, author = _where(cast, text, wanted, busy)
@@ -110,16 +115,29 @@ def _plan(cast: Cast, chance: Random) -> Iterator[tuple[stories.Teller, Telling,
         yield teller, telling, chance.randint(first, last)
 
 
+def _wanted(teller: stories.Teller, number: int) -> str:
+    """How the code of its place begins; what goes up needs a district, with posts above it."""
+    if number == 0:
+        return ULAN
+    if number == 1 and teller in stories.RUNNING:
+        return GLUBOKOE
+    return ELSEWHERE.get((teller, number), "63" if teller in stories.UPWARDS else "")
+
+
 def _fits(cast: Cast, text: Writing, place: str) -> bool:
-    return text not in WIDE and any(code == place for code, _author in _choices(cast, text))
+    return bool(place) and text not in WIDE and any(code.startswith(place) for code, _author in _choices(cast, text))
 
 
 def _where(cast: Cast, text: Writing, wanted: str, busy: Counter[str]) -> tuple[str, Actor]:
     """A place that an organisation of the sector serves, and that organisation: the wanted place, else the least busy."""
     choices = _choices(cast, text)
     if text not in WIDE:
-        choices = [choice for choice in choices if choice[0] == wanted] or choices
-    place, author = min(choices, key=lambda choice: (busy[choice[0]], busy[str(choice[1].organisation_id)]))
+        choices = [choice for choice in choices if choice[0].startswith(wanted)] or choices
+    def weight(choice: tuple[str, Actor]) -> tuple[int, int]:
+        ahead = 2 if choice[0].startswith("63") else 0  # the region that is shown whole
+        return busy[choice[0]] - ahead, busy[str(choice[1].organisation_id)]
+
+    place, author = min(choices, key=weight)
     busy.update([place, str(author.organisation_id)])
     return WIDE.get(text, place), author
 
