@@ -107,7 +107,7 @@ def alarm_stuck() -> int:
     with transaction.atomic():
         for person in officers(Office.ADMINISTRATOR):
             tell(
-                "notices.stuck", key=f"stuck:{timezone.localdate()}:{person.pk}", path="/watch/letters/",
+                "notices.stuck", key=f"stuck:{timezone.localdate()}:{person.pk}", path="/data/letters/",
                 weight=Weight.WORK, facts={"count": stuck, "minutes": overview.waiting_minutes}, person=person,
             )  # fmt: skip
     return overview.waiting_minutes
