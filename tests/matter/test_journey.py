@@ -25,10 +25,10 @@ def write(country: Country) -> Matter:
     at = send(author, at, title=TITLE, text=TEXT)
     at = send(author, at, place="Ұлан ауданы", sector=country.sector.pk)
     assert author.get(at).url.endswith("/concerned/")  # nothing is open nearby
-    at = send(author, author.get(at).url, for_whom="Ауыл тұрғындары", people_concerned="1 200".replace(" ", ""))
+    at = send(author, author.get(at).url, for_whom="Ауыл тұрғындары", people_concerned=1200)
     at = send(author, at, asked="Алаң ашу", offered="Он ерікті")
     at = send(author, at)  # no files
-    at = send(author, at, legal_question="no", visibility="public", restricted_because="")
+    at = send(author, at, legal_question="no", reader="public")
     check = read(author, at)
     assert TITLE in check and str(country.district_post) in check
     at = send(author, at.replace("/check/", "/send/"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kopir.base.tongue import OWN_NAMES, localised_field
 from kopir.interactions.forms.fields import long_text
-from kopir.interactions.models import Matter, MatterKind
+from kopir.interactions.models import MatterKind
 from kopir.interactions.words import RestrictedBecause, Visibility
 from kopir.sectors.models import Sector
 from kopir.sectors.queries import sectors_in_force
@@ -29,7 +28,7 @@ class _KindField(forms.ModelChoiceField):
         language = get_language() or "kk"
         name, hint = obj.name(language).text, localised_field(obj, "hint", language).text
         name = name[:1].upper() + name[1:]
-        return format_html('{}<span class="govuk-hint k-choice-hint">{}</span>', name, hint) if hint else name
+        return format_html('{}<br><span class="k-muted">{}</span>', name, hint) if hint else name
 
 
 class WhatKind(forms.Form):
@@ -153,27 +152,25 @@ class Openness(forms.Form):
             " It is registered in the state's own system, not here."
         ),
     )
-    visibility = forms.ChoiceField(
+    reader = forms.ChoiceField(
         label=_("Who may read it?"),
         choices=[
             (Visibility.PUBLIC, _("Everybody: others can join, and see what came of it")),
-            (
-                Visibility.RESTRICTED,
-                _("Only the parties: number, kind, place and state are public, the text is not"),
-            ),
+            (RestrictedBecause.WISH, _("Only the parties: we wish it so")),
+            (RestrictedBecause.PERSONAL_DATA, _("Only the parties: it tells of a person's private life")),
         ],
         widget=forms.RadioSelect,
-    )
-    restricted_because = forms.ChoiceField(
-        label=_("Why only the parties?"),
-        choices=[("", _("It is open to everybody")), *RestrictedBecause.choices],
-        required=False,
+        help_text=_("Number, kind, place and state are always public."),
     )
 
     def clean(self) -> dict[str, Any]:
+        """One answer gives two fields of the draft."""
         data = super().clean() or {}
-        if data.get("visibility") == Visibility.RESTRICTED and not data.get("restricted_because"):
-            data["restricted_because"] = RestrictedBecause.WISH
+        reader = data.pop("reader", None)
+        if reader == Visibility.PUBLIC:
+            data |= {"visibility": Visibility.PUBLIC, "restricted_because": ""}
+        elif reader:
+            data |= {"visibility": Visibility.RESTRICTED, "restricted_because": reader}
         return data
 
 
@@ -191,7 +188,3 @@ class AppealNumber(forms.Form):
         help_text=_("You get it after sending there. You can come back and write it down later."),
     )
 
-
-def initial_of(matter: Matter, names: Sequence[str]) -> dict[str, Any]:
-    """What a page of questions begins with."""
-    return {name: getattr(matter, name) for name in names if hasattr(matter, name)}

@@ -131,6 +131,8 @@ def _initial(question: Question, matter: Matter) -> dict[str, Any]:
     values = {name: getattr(matter, name) for name in question.fields}
     if "territory" in values and matter.territory is not None:
         values["place"] = label_all([matter.territory])[0].label
+    if "visibility" in values and matter.legal_question:
+        values["reader"] = matter.restricted_because or matter.visibility
     return values
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -49,7 +50,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "matter": matter,
         "entry": entry,
-        "head": proof["head"],
+        "signed_at": datetime.fromisoformat(proof["head"]["at"]),
         "qr": qr(matter, entry),
         "address": _absolute(matter),
     }
