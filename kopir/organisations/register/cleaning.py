@@ -75,12 +75,12 @@ def _paired(pieces: list[str]) -> str:
 
 
 def _opens(before: str, after: str, kinds: list[str], depth: int) -> bool:
-    """Whether the quote between two pieces opens: what is before it is a space or a bracket, and a word follows."""
+    """Whether the quote between two pieces opens: before it is a space or a bracket, or nothing is open and a word follows."""
     if not before:  # straight behind another quote, or at the start
         return not kinds or kinds[-1] == "«" or (bool(after) and not after[0].isspace())
-    if before[-1] not in " (":
-        return False
     ends = not after.strip() or after[0] in " ),.;"
+    if before[-1] not in " (":
+        return depth == 0 and not ends
     return not (ends and depth and before.strip())
 
 

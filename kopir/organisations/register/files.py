@@ -62,6 +62,13 @@ def read(path: Path) -> Table:
         raise WrongFile(
             _("This is not a CSV, XLSX or JSON file."), _("Save the table as .xlsx or .csv and try again.")
         )
+    try:
+        return _text(path, start)
+    except UnicodeDecodeError as error:
+        raise WrongFile(_("The text is broken: %(problem)s.") % {"problem": error.reason}) from None
+
+
+def _text(path: Path, start: bytes) -> Table:
     encoding = _encoding(path, start)
     sample = start.decode(encoding, errors="replace").lstrip("\ufeff \r\n\t")
     return _json(path, encoding) if sample[:1] in "[{" else _csv(path, encoding)
@@ -71,7 +78,7 @@ def read(path: Path) -> Table:
 
 
 def _encoding(path: Path, start: bytes) -> str:
-    if start.startswith(codecs.BOM_UTF8):
+    if start.startswith(codecs.BOM_UTF8) and _first_broken_byte(path) is None:
         return "utf-8-sig"
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
@@ -82,7 +89,8 @@ def _encoding(path: Path, start: bytes) -> str:
     broken_at = _first_broken_byte(path)
     if broken_at is None:
         return "utf-8"
-    if len(re.findall("[\u0400-\u04ff]", start.decode("utf-8", errors="ignore"))) > len(start) // 50:
+    cyrillic = len(re.findall("[\u0400-\u04ff]", start.decode("utf-8", errors="ignore")))
+    if start.startswith(codecs.BOM_UTF8) or cyrillic > len(start) // 50:
         raise WrongFile(
             _("The file is in UTF-8 but broken at byte %(place)d.") % {"place": broken_at},
             _("Save it once more and try again."),
