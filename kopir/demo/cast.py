@@ -124,7 +124,9 @@ def appoint_offices(cast: Cast) -> None:
 
 
 def make_bodies(cast: Cast) -> None:
-    """Ministries, the region's managements, and the akimats' posts that are there already."""
+    """Akimats and their posts as every installation begins with, then ministries and the region's managements."""
+    organisation_acts.create_akimats(by=SYSTEM)
+    post_acts.create_all(by=SYSTEM)
     for post in Post.objects.select_related("organisation", "territory", "superior__superior"):
         cast.posts[post.ref.removeprefix("authorised-")] = post
     for row in rows("bodies"):

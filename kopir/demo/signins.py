@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 PASSWORD = "kopir-demo-2026"  # noqa: S105
 SECRET = "KOPIRDEMOKOPIRDEMOKOPIRDEMOKOPIR"  # noqa: S105
@@ -59,9 +60,10 @@ def code() -> str:
 
 
 def lines() -> list[str]:
-    """For the start-up text, in the language of the moment."""
+    """For the start-up text, in English as all commands."""
     width = max(len(one.email) for one in SIGN_INS)
-    people = [f"  {one.email:<{width}}  {one.role}" for one in SIGN_INS]
+    with override("en"):
+        people = [f"  {one.email:<{width}}  {one.role}" for one in SIGN_INS]
     return [
         "This is a demonstration: every organisation and every person in it is invented.",
         f"Sign in with the password {PASSWORD}; officials also need a code: .venv/bin/kopir demo code",

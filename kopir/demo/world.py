@@ -56,7 +56,7 @@ NEAR = {"air": ["631000000"], "irtysh": ["631000000", ULAN, GLUBOKOE]}
 RESTRICTED = {"shelter", "probation"}
 JOINING = 9
 # Matters that wait in a vacant post, and what the newcomer finds.
-ELSEWHERE = {
+ELSEWHERE: dict[tuple[stories.Teller, int], str] = {
     (stories.fresh, 2): AYAGOZ, (stories.working, 2): AYAGOZ, (stories.solved, 1): AYAGOZ, (stories.fresh, 3): KATON,
     (stories.working, 3): KATON, (stories.answered, 2): KATON, (stories.solved, 2): KATON, (stories.paused, 2): KATON,
 }  # fmt: skip

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
+from kopir.base.models import Installation
 from kopir.operation.answers import demand_database
 from kopir.operation.serve import greeting
 
@@ -18,3 +21,11 @@ def demo() -> None:
 def sign_ins() -> None:
     """Print who may sign in to the demonstration."""
     click.echo("\n".join(greeting()))
+
+
+@demo.command("code")
+def code() -> None:
+    """Print the six digits that the demonstration's officials are asked for; good for half a minute."""
+    if not Installation.is_demonstration():
+        raise click.ClickException("This is a real installation: it has no published codes.")
+    click.echo(import_module("kopir.demo.signins").code())
