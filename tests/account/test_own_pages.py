@@ -6,8 +6,12 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from kopir.journal.models import Entry
+from kopir.notices.acts import unsubscribe_token
+from kopir.notices.queries import preference_of
+from kopir.notices.words import Weight
 from kopir.organisations.models import Membership
 from kopir.web.account.jobs import forget_ended_sessions
 from kopir.web.account.templatetags.account_data import device, in_fours
@@ -134,6 +138,28 @@ def test_nobody_leaves_for_another(client: Client):
     assert client.post(f"/kk/account/organisations/{stranger.pk}/leave/").status_code == 404
 
 
+def test_letters_are_chosen(client: Client):
+    person = make_account()
+    sign_in(client, person)
+    assert client.post("/kk/account/letters/", {"news": "on"}).url == "/kk/account/"
+    chosen = preference_of(person)
+    assert (chosen.work, chosen.digest, chosen.news) == (False, False, True)
+
+
+def test_letters_are_stopped_from_a_letter_but_not_by_opening_it():
+    stranger = Client(enforce_csrf_checks=True)
+    person = make_account()
+    address = f"/ru/letters/unsubscribe/{unsubscribe_token(person, Weight.DIGEST)}/"
+    assert stranger.get(address).status_code == 200
+    assert preference_of(person).digest is True
+    assert "больше не будут приходить" in stranger.post(address, {"List-Unsubscribe": "One-Click"}).content.decode()
+    assert preference_of(person).digest is False
+
+
+def test_a_damaged_link_of_a_letter_is_refused(client: Client):
+    assert client.post("/ru/letters/unsubscribe/x:y:z/").status_code == 403
+
+
 @pytest.mark.parametrize(
     ("agent", "words"),
     [
@@ -144,7 +170,8 @@ def test_nobody_leaves_for_another(client: Client):
     ],
 )
 def test_a_device_is_called_by_its_names(agent, words):
-    assert device(agent) == words
+    with override("kk"):
+        assert device(agent) == words
 
 
 def test_a_secret_is_read_in_fours():

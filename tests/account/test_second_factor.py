@@ -7,7 +7,15 @@ from django.core.cache import cache
 from django.test import Client
 
 from kopir.people.words import Office
-from tests.account.signing import PASSWORD, SECRET, code_now, give_factor, make_account, show_it_is_me, sign_in
+from tests.account.signing import (
+    PASSWORD,
+    SECRET,
+    code_now,
+    give_factor,
+    make_account,
+    show_it_is_me,
+    sign_in,
+)
 from tests.factories import appoint, join_organisation, make_organisation, make_post
 
 pytestmark = pytest.mark.django_db

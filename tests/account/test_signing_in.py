@@ -10,7 +10,15 @@ from django.test import Client
 from kopir.journal.models import Access
 from kopir.people.models import Person
 from kopir.people.words import Office
-from tests.account.signing import PASSWORD, code_now, give_factor, make_account, send_password, sign_in, spare_code
+from tests.account.signing import (
+    PASSWORD,
+    code_now,
+    give_factor,
+    make_account,
+    send_password,
+    sign_in,
+    spare_code,
+)
 from tests.factories import appoint, join_organisation, make_organisation, make_post
 
 pytestmark = pytest.mark.django_db

@@ -6,6 +6,7 @@ class AccountConfig(AppConfig):
     label = "web_account"
 
     def ready(self) -> None:
-        from kopir.web.account import listeners  # needs the models, which are not there when this module is read
+        # Needs the models, which are not there when this module is read.
+        from kopir.web.account import listeners
 
         listeners.connect()

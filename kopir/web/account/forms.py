@@ -9,11 +9,9 @@ from allauth.mfa.base import forms as factor
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-Words = str | Promise
 EMAIL = _("E-mail")
 PASSWORD = _("Password")
 NEW_PASSWORD = _("New password")
@@ -29,15 +27,15 @@ KEY_NAME = _("What shall this passkey be called?")
 class Plain:
     """`labels` and `hints` by field name."""
 
-    labels: ClassVar[dict[str, Words]] = {}
-    hints: ClassVar[dict[str, Words]] = {}
+    labels: ClassVar[dict[str, Any]] = {}
+    hints: ClassVar[dict[str, Any]] = {}
     fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
-            field.label = self.labels.get(name, field.label)
+            field.label = self.labels.get(name, field.label or "")
             field.help_text = self.hints.get(name, field.help_text)
         if "code" in self.fields:
             self.fields["code"].widget.attrs["inputmode"] = "numeric"
@@ -144,4 +142,6 @@ class FindOrganisation(forms.Form):
 
 
 class JoinOrganisation(forms.Form):
-    position = forms.CharField(label=_("Your position there"), max_length=200, required=False, help_text=_("For example: head, project manager."))
+    position = forms.CharField(
+        label=_("Your position there"), max_length=200, required=False, help_text=_("For example: head, project manager.")
+    )

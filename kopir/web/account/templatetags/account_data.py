@@ -25,9 +25,13 @@ TONES = {
     MembershipState.ENDED: "closed",
 }
 # Order matters: each later browser calls itself by the earlier names too.
-BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("YaBrowser", "Yandex"), ("Firefox", "Firefox"), ("SamsungBrowser", "Samsung Internet"),
-            ("Chrome", "Chrome"), ("CriOS", "Chrome"), ("Safari", "Safari"))  # fmt: skip
-SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux"))
+BROWSERS = {
+    "Edg": "Edge", "OPR": "Opera", "YaBrowser": "Yandex", "Firefox": "Firefox", "SamsungBrowser": "Samsung Internet",
+    "Chrome": "Chrome", "CriOS": "Chrome", "Safari": "Safari",
+}  # fmt: skip
+SYSTEMS = {
+    "Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS": "macOS", "Linux": "Linux",
+}  # fmt: skip
 
 
 @register.filter
@@ -45,7 +49,7 @@ def in_fours(secret: str) -> str:
 @register.filter
 def device(user_agent: str) -> str:
     """Browser and system by name; what a browser says of itself is no proof, only a hint for its owner."""
-    names = [next((name for mark, name in known if mark in user_agent), "") for known in (BROWSERS, SYSTEMS)]
+    names = [next((name for mark, name in known.items() if mark in user_agent), "") for known in (BROWSERS, SYSTEMS)]
     return ", ".join(name for name in names if name) or _("unknown device")
 
 

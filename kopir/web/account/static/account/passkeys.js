@@ -76,10 +76,9 @@
   }
 
   function prepare(form) {
-    var button = form.querySelector("[data-passkey-button]");
     var busy = false;
     if (!window.PublicKeyCredential || !window.fetch) return say(form, form.getAttribute("data-passkey-unable"));
-    button.hidden = false;
+    form.querySelector("[data-passkey-ready]").hidden = false;
     form.addEventListener("submit", function (event) {
       event.preventDefault();
       if (busy) return;
