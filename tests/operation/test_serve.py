@@ -83,6 +83,7 @@ def test_it_serves_and_works_then_stops_at_once_with_all_its_processes(real: Ins
     port = free_port()
     with served(real, port) as process:
         wait_until(lambda: answer(port) == 200)
+        wait_until(lambda: len(children(process)) == 2)
         parts = children(process)
         assert sorted(parts) == ["web", "worker"]
         process.send_signal(signal.SIGINT)
@@ -99,6 +100,7 @@ def test_a_part_that_dies_is_started_again(real: Installation, part: str) -> Non
     port = free_port()
     with served(real, port) as process:
         wait_until(lambda: answer(port) == 200)
+        wait_until(lambda: part in children(process))
         first = children(process)[part]
         os.kill(first, signal.SIGKILL)
         wait_until(lambda: children(process).get(part, first) != first)
@@ -109,6 +111,7 @@ def test_its_parts_end_when_it_is_killed(real: Installation) -> None:
     port = free_port()
     with served(real, port) as process:
         wait_until(lambda: answer(port) == 200)
+        wait_until(lambda: len(children(process)) == 2)
         parts = children(process)
         process.kill()
         process.wait()
