@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from kopir.base.actors import Actor
+from kopir.base.actors import Actor, Role
 from kopir.base.errors import Refused
 from kopir.interactions.models import Attachment, HandOff, Matter, Message, Part
 from kopir.interactions.words import DRIVES, NOT_RECEIVED, Audience, Letter, PartState
@@ -132,13 +132,16 @@ def attachment_for(by: Actor, pk: int) -> Attachment:
 
 def story(by: Actor, matter: Matter) -> list[dict[str, Any]]:
     """The matter's history in the reader's language: dicts of `entry`, `words`, `reason`, `is_open`, oldest first.
-    Who may not read the matter gets the open entries only."""
+    Who may not read the matter gets the open entries of state bodies only, without reasons: a matter that was public once
+    and is restricted now tells neither its author nor anybody's words."""
     may_read = bool(getattr(matter, "may_read", matter.is_public))
-    rows = list(story_of(matter).filter(Q() if may_read else Q(is_open=True)))
+    seen = Q() if may_read else Q(is_open=True) & ~Q(actor_role=Role.MEMBER)
+    rows = list(story_of(matter).filter(seen))
     inside = is_inside(by, matter)
     rows = [row for row in rows if inside or row.act != "interactions.write_note"]
     withheld = withheld_of(rows) if by.is_signed_in and _is_party(by, matter, inside) else {}
-    return [_line(row, withheld.get(row.pk, {})) for row in rows if _tells_others(row, matter)]
+    lines = [_line(row, withheld.get(row.pk, {})) for row in rows if _tells_others(row, matter)]
+    return lines if may_read else [line | {"reason": ""} for line in lines]
 
 
 def _is_party(by: Actor, matter: Matter, inside: bool) -> bool:
