@@ -1,0 +1,215 @@
+"""The demonstration world: rich, lawful, true to its journal; and nothing of it in a real installation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from time import perf_counter
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone, translation
+
+from kopir.base.models import Installation
+from kopir.calendar.queries import working_calendar
+from kopir.demo import signins, world
+from kopir.demo.content import phrases, topics, writings
+from kopir.interactions import conservation
+from kopir.interactions.models import AuthorWord, ClockPause, HandOff, Matter, Outcome
+from kopir.interactions.words import HandOffKind, HandOffState, MatterState, OutcomeKind, Word
+from kopir.journal.models import Entry
+from kopir.journal.verification import verify
+from kopir.notices.models import Letter, Notice
+from kopir.operation.setup import begin, load_reference_data
+from kopir.organisations.models import Organisation
+from kopir.organisations.words import Kind, Status
+from kopir.people.models import Person
+from kopir.posts.models import Post
+from kopir.posts.queries import vacancies
+from kopir.posts.words import PostState
+from kopir.territories.models import Territory, inside
+from kopir.web.acting import capacities
+
+pytestmark = pytest.mark.slow
+SECONDS = 60
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: Any, django_db_blocker: Any) -> Iterator[float]:
+    """The world within a transaction that is taken back; how many seconds it took."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_reference_data()
+        began = perf_counter()
+        begin(empty=False)
+        yield perf_counter() - began
+        transaction.set_rollback(True)
+
+
+def test_it_is_built_in_time(built: float) -> None:
+    assert built < SECONDS
+
+
+def test_building_again_changes_nothing(built: float) -> None:
+    before = Entry.objects.count()
+    world.build()
+    assert Entry.objects.count() == before
+
+
+def test_time_is_the_real_one_again(built: float) -> None:
+    assert timezone.now.__module__ == "django.utils.timezone"
+
+
+# ---- What it holds -----------------------------------------------------------------------------------------------
+
+
+def test_matters_are_in_all_states(built: float) -> None:
+    assert set(Matter.objects.values_list("state", flat=True)) == set(MatterState)
+    assert 140 <= Matter.objects.count() <= 170
+
+
+def test_matters_are_in_three_languages(built: float) -> None:
+    found = Counter(Matter.objects.values_list("language", flat=True))
+    assert found["kk"] >= 60 and found["ru"] >= 55 and found["en"] >= 18
+
+
+def test_every_outcome_and_every_word_was_said(built: float) -> None:
+    joined_before_sending = {OutcomeKind.JOINED}
+    assert set(Outcome.objects.values_list("kind", flat=True)) | joined_before_sending == set(OutcomeKind)
+    assert set(AuthorWord.objects.values_list("word", flat=True)) == set(Word)
+
+
+def test_matters_went_every_way(built: float) -> None:
+    kinds = set(HandOff.objects.values_list("kind", flat=True))
+    assert kinds == set(HandOffKind) - {HandOffKind.REROUTE}
+    assert set(HandOff.objects.values_list("state", flat=True)) == set(HandOffState) - {HandOffState.WITHDRAWN}
+
+
+def test_some_wait_longer_than_they_should(built: float) -> None:
+    late = Matter.objects.filter(state=MatterState.OPEN, due_on__lt=timezone.localdate())
+    paused = ClockPause.objects.filter(ends_on=None)
+    reopened = Matter.objects.filter(state=MatterState.OPEN, round__gt=1)
+    assert late.count() >= 3 and paused.count() >= 3 and reopened.count() >= 2
+
+
+def test_the_region_is_whole_and_its_posts_are_held(built: float) -> None:
+    region = Territory.objects.get(code="630000000")
+    posts = Post.objects.filter(inside("territory", region))
+    empty = {row.post.territory_id for row in vacancies() if row.post in posts}
+    assert (posts.count(), empty) == (20, {"635500000"})
+
+
+def test_a_vacant_post_has_matters_that_another_answers(built: float) -> None:
+    assert conservation.check().substituted > 0
+
+
+def test_some_posts_wait_for_their_confirmation(built: float) -> None:
+    assert Post.objects.filter(territory__code__startswith="63", state=PostState.TO_BE_CONFIRMED).count() >= 2
+
+
+def test_every_invented_organisation_is_marked(built: float) -> None:
+    ngos = Organisation.objects.filter(kind=Kind.NGO)
+    assert ngos.count() >= 60
+    assert ngos.filter(is_demonstration=False).count() == 0
+    assert [row.name_kk for row in ngos if "Демо: " not in row.name_kk or "Демо: " not in row.name_ru] == []
+    assert set(ngos.values_list("status", flat=True)) == set(Status) - {Status.ENDED}
+
+
+def test_no_invented_organisation_has_a_number(built: float) -> None:
+    """An invented number could be somebody's."""
+    assert Organisation.objects.exclude(bin="").count() == 0
+
+
+# ---- Whether it is lawful ----------------------------------------------------------------------------------------
+
+
+def test_conservation_holds(built: float) -> None:
+    assert conservation.check().good
+
+
+def test_the_journal_verifies_and_runs_in_the_order_of_time(built: float) -> None:
+    assert verify().problems == []
+    first = Entry.objects.filter(act="people.first_administrator").earliest("pk")
+    moments = list(Entry.objects.filter(pk__gte=first.pk).order_by("pk").values_list("at", flat=True))
+    assert moments == sorted(moments)
+
+
+def test_people_act_on_working_days(built: float) -> None:
+    calendar = working_calendar()
+    acts = Entry.objects.filter(act__startswith="interactions.").exclude(actor_role="system")
+    days = {timezone.localdate(at) for at in acts.values_list("at", flat=True)}
+    assert [day for day in days if not calendar.is_working(day)] == []
+
+
+def test_nothing_lies_in_the_future(built: float) -> None:
+    assert Entry.objects.filter(at__gt=timezone.now()).count() == 0
+
+
+def test_nobody_was_written_to(built: float) -> None:
+    assert (Letter.objects.count(), Notice.objects.exists()) == (0, True)
+
+
+# ---- Who signs in ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("one", signins.SIGN_INS, ids=lambda one: one.address)
+def test_a_sign_in_works(built: float, one: signins.SignIn) -> None:
+    person = Person.objects.get(email=one.email)
+    assert person.check_password(signins.PASSWORD)
+    assert EmailAddress.objects.filter(user=person, email=one.email, verified=True, primary=True).exists()
+    factor = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).first()
+    assert (factor is not None) == one.code
+    assert factor is None or TOTP(factor).validate_code(signins.code())
+    assert len(capacities(person)) == 1
+
+
+def test_the_newcomer_holds_the_post_since_today(built: float) -> None:
+    person = Person.objects.get(email="katon@demo.example")
+    assert person.appointments.get().starts_on == timezone.localdate()
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_page_of_sign_ins_shows_all(built: float, language: str, client: Client) -> None:
+    answer = client.get(f"/{language}/demo/")
+    shown = answer.content.decode()
+    assert [one.email for one in signins.SIGN_INS if one.email not in shown] == []
+    assert signins.PASSWORD in shown and answer.headers["Cache-Control"].startswith("max-age=0")
+
+
+def test_the_start_up_text_names_all(built: float) -> None:
+    with translation.override("kk"):
+        text = "\n".join(signins.lines())
+    assert all(one.email in text for one in signins.SIGN_INS) and "Administrator" in text
+
+
+# ---- A real installation -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_real_installation_has_nothing_of_it(client: Client) -> None:
+    Installation.objects.create(purpose=Installation.Purpose.REAL)
+    world.build()
+    assert client.get("/kk/demo/").status_code == 404
+    assert not Matter.objects.exists() and not Person.objects.exists()
+
+
+# ---- What is written ---------------------------------------------------------------------------------------------
+
+
+def test_every_topic_is_written_in_kazakh_and_russian() -> None:
+    complete = {"t1", "x1", "t2", "x2", "ask", "give", "whom", "done", "proof"}
+    lacking = [(code, language) for code, topic in topics().items() for language in ("kk", "ru") if set(topic[language]) != complete]
+    assert lacking == []
+
+
+def test_every_phrase_is_in_three_languages() -> None:
+    assert [name for name, said in phrases().items() if set(said) != {"kk", "ru", "en"}] == []
+
+
+def test_no_text_is_written_twice() -> None:
+    texts = [writing.words[f"x{writing.number}"] for writing in writings()]
+    assert len(texts) == len(set(texts))
