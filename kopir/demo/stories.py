@@ -72,25 +72,42 @@ class Telling:
         """A post that a matter of this one may be offered to: the neighbour, or the region's management of the sector."""
         mine = self.matter.accountable
         assert mine is not None
-        code = NEIGHBOUR.get(mine.territory_id, "vko-internal" if mine.territory_id.startswith("63") else REGION)
+        code = NEIGHBOUR.get(
+            mine.territory_id, "vko-internal" if mine.territory_id.startswith("63") else REGION
+        )
         return self.cast.posts[code if self.cast.posts[code].pk != mine.pk else "vko-social"]
 
     def adviser(self) -> Post:
         """Whose opinion is asked: the region's management of the sector, else the region's post."""
         sector = self.writing.of["sector"]
-        for code in ("vko-nature", "vko-education", "vko-health", "vko-social", "vko-culture", "vko-internal"):
+        for code in (
+            "vko-nature",
+            "vko-education",
+            "vko-health",
+            "vko-social",
+            "vko-culture",
+            "vko-internal",
+        ):
             post = self.cast.posts[code]
             if post.pk != self.matter.accountable_id and post.mandates.filter(sector__code=sector).exists():
                 return post
-        return self.cast.posts["vko-internal" if self.matter.accountable_id != self.cast.posts["vko-internal"].pk else REGION]
+        return self.cast.posts[
+            "vko-internal" if self.matter.accountable_id != self.cast.posts["vko-internal"].pk else REGION
+        ]
 
     def hand_over(self, to: Post | None = None) -> HandOff:
-        return acts.hand_over(self.matter, by=self.by, to=to or self.other_post(), reason=self.say("handover"))
+        return acts.hand_over(
+            self.matter, by=self.by, to=to or self.other_post(), reason=self.say("handover")
+        )
 
     def raise_up(self) -> HandOff:
         by = self.by
         held = set(self.matter.accountable.powers.values_list("code", flat=True))  # type: ignore[union-attr]
-        missing = next(code for code in ("change_budget_topics", "conclude_agreements", "approve_plans") if code not in held)
+        missing = next(
+            code
+            for code in ("change_budget_topics", "conclude_agreements", "approve_plans")
+            if code not in held
+        )
         return acts.raise_up(self.matter, by=by, power=self.cast.powers[missing], reason=self.say("raise"))
 
     def accept(self, offered: HandOff) -> None:
@@ -142,7 +159,9 @@ def appeal(t: Telling) -> Story:
     yield 0
     acts.take_to_state_system(t.matter, by=t.author)
     yield 1
-    acts.take_to_state_system(t.matter, by=t.author, number=f"ЖТ-2026-{t.chance.randint(1_000_000, 9_999_999):08d}")
+    acts.take_to_state_system(
+        t.matter, by=t.author, number=f"ЖТ-2026-{t.chance.randint(1_000_000, 9_999_999):08d}"
+    )
 
 
 # ---- Being worked on ---------------------------------------------------------------------------------------------

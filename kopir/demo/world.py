@@ -125,7 +125,11 @@ def _wanted(teller: stories.Teller, number: int) -> str:
 
 
 def _fits(cast: Cast, text: Writing, place: str) -> bool:
-    return bool(place) and text not in WIDE and any(code.startswith(place) for code, _author in _choices(cast, text))
+    return (
+        bool(place)
+        and text not in WIDE
+        and any(code.startswith(place) for code, _author in _choices(cast, text))
+    )
 
 
 def _where(cast: Cast, text: Writing, wanted: str, busy: Counter[str]) -> tuple[str, Actor]:
@@ -133,6 +137,7 @@ def _where(cast: Cast, text: Writing, wanted: str, busy: Counter[str]) -> tuple[
     choices = _choices(cast, text)
     if text not in WIDE:
         choices = [choice for choice in choices if choice[0].startswith(wanted)] or choices
+
     def weight(choice: tuple[str, Actor]) -> tuple[int, int]:
         ahead = 2 if choice[0].startswith("63") else 0  # the region that is shown whole
         return busy[choice[0]] - ahead, busy[str(choice[1].organisation_id)]
@@ -156,7 +161,9 @@ def _tell_joining(
     cast: Cast, agenda: Agenda, chance: Random, tellings: list[tuple[stories.Teller, Telling, int]]
 ) -> None:
     """Others of the same sector join matters that have been open for some days."""
-    suited = [(telling, days) for teller, telling, days in tellings if teller in (stories.working, stories.solved)]
+    suited = [
+        (telling, days) for teller, telling, days in tellings if teller in (stories.working, stories.solved)
+    ]
     for other, days in suited[:JOINING]:
         others = [row.pk for _row, row in authors_for(cast, other.writing.of["sector"])]
         leaders = [cast.leaders[pk] for pk in others if pk != other.author.organisation_id]

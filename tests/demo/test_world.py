@@ -86,7 +86,9 @@ def test_every_outcome_and_every_word_was_said(built: float) -> None:
 def test_matters_went_every_way(built: float) -> None:
     kinds = set(HandOff.objects.values_list("kind", flat=True))
     assert kinds == set(HandOffKind) - {HandOffKind.REROUTE}
-    assert set(HandOff.objects.values_list("state", flat=True)) == set(HandOffState) - {HandOffState.WITHDRAWN}
+    assert set(HandOff.objects.values_list("state", flat=True)) == set(HandOffState) - {
+        HandOffState.WITHDRAWN
+    }
 
 
 def test_some_wait_longer_than_they_should(built: float) -> None:
@@ -202,7 +204,8 @@ def test_a_real_installation_has_nothing_of_it(client: Client) -> None:
 
 def test_every_topic_is_written_in_kazakh_and_russian() -> None:
     complete = {"t1", "x1", "t2", "x2", "ask", "give", "whom", "done", "proof"}
-    lacking = [(code, language) for code, topic in topics().items() for language in ("kk", "ru") if set(topic[language]) != complete]
+    both = [(code, language) for code in topics() for language in ("kk", "ru")]
+    lacking = [(code, language) for code, language in both if set(topics()[code][language]) != complete]
     assert lacking == []
 
 
