@@ -156,8 +156,9 @@ def test_a_first_password_is_set_only_after_a_proof(client: Client):
     assert not person.has_usable_password()
 
 
-def test_the_address_changes_when_the_new_one_is_confirmed(client: Client):
-    person = make_account()
+@pytest.mark.parametrize("make", [make_account, lambda: give_factor(make_account())], ids=["password", "with a factor"])
+def test_the_address_changes_when_the_new_one_is_confirmed(client: Client, make):
+    person = make()
     before = person.email
     sign_in(client, person)
     show_it_is_me(client)
