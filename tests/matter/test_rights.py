@@ -27,7 +27,8 @@ def reader(country: Country, role: str) -> Any:
     """An actor for each role; the joined author has joined already."""
     if role in ("visitor", "person"):
         return None
-    made = {"other": lambda: member(make_organisation("«Басқа» қоры")), "coordinator": coordinator, "administrator": administrator}
+    made = {"other": lambda: member(make_organisation("«Басқа» қоры"))}
+    made |= {"coordinator": coordinator, "administrator": administrator}
     known = {"author": country.author, "joined": country.joiner, "district": country.district}
     known |= {"neighbour": country.neighbour, "region": country.region}
     return made[role]() if role in made else known[role]

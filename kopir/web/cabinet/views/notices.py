@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -13,45 +12,27 @@ from django.views.decorators.http import require_safe
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
-from kopir.notices.models import Notice, Reading
-from kopir.notices.texts import render as say
-
-PAGE = 30
+from kopir.notices.acts import mark_read
+from kopir.notices.queries import NoticeRow, notices_for
 
 
-def notices_of(by: Actor) -> QuerySet[Notice]:
-    mine = Q(person_id=by.person_id)
-    if by.is_official:
-        mine |= Q(post_id=by.post_id)
-    elif by.is_member:
-        mine |= Q(organisation_id=by.organisation_id)
-    return Notice.objects.filter(mine).order_by("-pk")
-
-
-def in_words(rows: list[Notice], by: Actor) -> list[dict[str, Any]]:
-    language = get_language() or "kk"
-    read = set(
-        Reading.objects.filter(notice__in=rows, person_id=by.person_id).values_list("notice_id", flat=True)
-    )
-    found = []
-    for row in rows:
-        words = say(row, language)
-        address = f"/{language}{row.path}"
-        found.append(
-            {
-                "title": words.subject,
-                "text": words.body,
-                "url": address,
-                "time": row.created_at,
-                "new": row.pk not in read,
-            }
-        )
-    return found
+def _entries(rows: list[NoticeRow]) -> list[dict[str, Any]]:
+    prefix = f"/{get_language() or 'kk'}"
+    return [
+        {
+            "title": row.words.subject,
+            "text": row.words.body,
+            "url": prefix + row.notice.path,
+            "time": row.notice.created_at,
+            "new": not row.is_read,
+        }
+        for row in rows
+    ]
 
 
 def latest(by: Actor, limit: int = 5) -> list[dict[str, Any]]:
     """For the side of a home page."""
-    return in_words(list(notices_of(by)[:limit]), by)
+    return _entries(notices_for(by, limit=limit).rows)
 
 
 @require_safe
@@ -61,11 +42,8 @@ def notices(request: HttpRequest) -> HttpResponse:
     if not by.is_signed_in:
         raise Refused("sign_in", _("Sign in first."), _("Then you come back to this page."))
     after = request.GET.get("after", "")
-    rows = notices_of(by).filter(pk__lt=int(after)) if after.isdecimal() else notices_of(by)
-    found = list(rows[: PAGE + 1])
-    entries = in_words(found[:PAGE], by)
-    Reading.objects.bulk_create(
-        [Reading(notice=row, person_id=by.person_id) for row in found[:PAGE]], ignore_conflicts=True
-    )
-    following = found[PAGE - 1].pk if len(found) > PAGE else None
-    return render(request, "cabinet/notices.html", {"entries": entries, "following": following})
+    page = notices_for(by, int(after) if after.isdecimal() else 0)
+    context = {"entries": _entries(page.rows), "following": page.after or None}
+    answer = render(request, "cabinet/notices.html", context)
+    mark_read(by, [row.notice.pk for row in page.rows])
+    return answer

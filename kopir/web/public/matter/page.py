@@ -16,6 +16,7 @@ from kopir.interactions import acts, clock, queries
 from kopir.interactions.models import Matter
 from kopir.interactions.words import Audience, RestrictedBecause, Side
 from kopir.journal import access
+from kopir.notices.acts import mark_subject_read
 from kopir.web.public.matter.actions import GROUPS, Possible, possible
 from kopir.web.public.matter.reader import Reader, reader_of
 from kopir.web.public.matter.standing import Standing, is_late, standing
@@ -43,6 +44,7 @@ def _note(request: HttpRequest, reader: Reader) -> None:
         access.looked(reader.by, reader.matter, request.path)
     if reader.takes_part:
         acts.mark_read(reader.matter, by=reader.by)
+        mark_subject_read(reader.by, reader.matter)
 
 
 def _context(reader: Reader) -> dict[str, Any]:
