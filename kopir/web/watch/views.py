@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -20,8 +22,10 @@ from kopir.interactions.words import FAULTS, Side
 from kopir.journal.models import Access
 from kopir.journal.queries import accesses
 from kopir.posts import queries as posts
+from kopir.posts.models import Post, in_force
 from kopir.posts.queries import Gap
 from kopir.posts.words import GapKind
+from kopir.sectors.models import Sector
 from kopir.territories.models import Territory
 from kopir.territories.words import Level
 from kopir.web.downloads import csv_download
@@ -127,19 +131,35 @@ def _gap_counts(found: list[Gap]) -> list[tuple[str, int]]:
     return [(GapKind(kind).label, numbers[kind]) for kind in GapKind if numbers[kind]]
 
 
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Sectors of one place whose matters end in the same way; `sectors` is empty when all do."""
+
+    kind: GapKind
+    post: Post | None
+    substitute: Post | None
+    sectors: list[Sector]
+
+
 @require_safe
 def gaps(request: HttpRequest) -> HttpResponse:
     """Places and sectors that lead nowhere, only to the country's post, or to a vacant one."""
     found = posts.gaps()
     kind = request.GET.get("kind", "")
     shown = [gap for gap in found if gap.kind == kind] if kind in GapKind.values else found
-    places = [(place, list(rows)) for place, rows in groupby(shown, key=lambda gap: gap.territory)]
-    kinds = [(value, label) for value, label in GapKind.choices]
-    return render(
-        request,
-        "watch/gaps.html",
-        {"places": places, "counts": _gap_counts(found), "kinds": kinds, "kind": kind},
-    )
+    total = Sector.objects.filter(in_force(timezone.localdate())).count()
+    places = [
+        (place, _ends(list(rows), total)) for place, rows in groupby(shown, key=lambda gap: gap.territory)
+    ]
+    context = {"places": places, "counts": _gap_counts(found), "kinds": GapKind.choices, "kind": kind}
+    return render(request, "watch/gaps.html", context)
+
+
+def _ends(rows: list[Gap], total: int) -> list[Ends]:
+    groups: dict[tuple[GapKind, Post | None, Post | None], list[Sector]] = {}
+    for gap in rows:
+        groups.setdefault((gap.kind, gap.post, gap.substitute), []).append(gap.sector)
+    return [Ends(*key, [] if len(sectors) == total else sectors) for key, sectors in groups.items()]
 
 
 @require_safe
