@@ -10,16 +10,18 @@ from django.http import HttpRequest
 from kopir.base.actors import VISITOR, Actor
 from kopir.base.models import Installation
 from kopir.web.acting import Capacity, is_current
+from kopir.web.navigation import navigation
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`actor`, `capacities` (what the person may act as), `acting` (the same for the header) and `demonstration`."""
+    """`actor`, `capacities` (what the person may act as), `acting` (the same for the header), `demonstration`, `navigation`."""
     actor, capacities = getattr(request, "actor", VISITOR), getattr(request, "capacities", [])
     return {
         "actor": actor,
         "capacities": capacities,
         "acting": acting(actor, capacities),
         "demonstration": demonstration(),
+        "navigation": navigation(actor),
     }
 
 

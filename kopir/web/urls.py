@@ -5,11 +5,15 @@ from django.urls import include, path
 
 from kopir.web import machine
 from kopir.web.account.views import unsubscribe
+from kopir.web.public.views import machine as files
 
 urlpatterns = [
     path("health/", machine.health, name="health"),
     path("ready/", machine.ready, name="ready"),
     path("", machine.choose_language, name="root"),
+    path("robots.txt", files.robots, name="robots"),
+    path("sitemap.xml", files.sitemap, name="sitemap"),
+    path(".well-known/security.txt", files.security, name="security"),
     *i18n_patterns(
         path("account/", include("kopir.web.account.urls")),
         path("account/", include("allauth.urls")),
@@ -19,6 +23,7 @@ urlpatterns = [
         path("watch/", include("kopir.web.watch.urls")),
         path("data/", include("kopir.web.data.urls")),
         path("ui/", include("kopir.web.ui.urls")),
+        path("demo/", include("kopir.demo.urls")),  # answers only in a demonstration
         path("", include("kopir.web.public.urls")),
         prefix_default_language=True,
     ),

@@ -7,6 +7,9 @@ OPEN = {
     "health",
     "ready",
     "root",
+    "robots",
+    "sitemap",
+    "security",
     "style",
     "set_language",
     # signing in, and what may be done before it
@@ -24,4 +27,4 @@ OPEN = {
 }
 
 # Routes of the open surfaces that take what a visitor sends.
-OPEN_TO_SENDING: set[str] = set()
+OPEN_TO_SENDING = {"public:verify_receipt"}

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from kopir.base.tongue import LocalisedText, localised_field
+from kopir.organisations.models import Organisation
+from kopir.posts.models import Post, TierRule
 from kopir.sectors.models import Sector
+from kopir.territories.models import Territory
 from kopir.web.public.definitions import DEFINITIONS
-from kopir.web.public.reading import short_name
+from kopir.web.public.reading import language, short_name
 from kopir.web.ui import addresses
 
 register = template.Library()
@@ -18,10 +25,12 @@ register = template.Library()
 
 @register.inclusion_tag("ui/components/figure.html")
 def counted(code: str, number: Any, date: Any = None, url: str = "") -> dict[str, Any]:
-    """{% counted "open" counts.open date=counts.at url=… %}: a figure with the words of its definition."""
+    """{% counted "open" counts.open date=counts.at url=… %}: a figure with the words of its definition. Without a date the
+    page itself says when and from what its figures were counted."""
     one = DEFINITIONS[code]
     return {
-        "number": number, "label": one.name, "definition": one.rule, "source": one.source, "date": date, "url": url,
+        "number": number, "label": one.name, "definition": one.rule, "source": one.source if date else "", "date": date,
+        "url": url,
     }  # fmt: skip
 
 
@@ -51,3 +60,45 @@ def csv_address(context: dict[str, Any], name: str) -> str:
         if values:
             narrowed.setlist(key, values)
     return f"{reverse(name)}?{narrowed.urlencode()}" if narrowed else reverse(name)
+
+
+@register.filter
+def reception(post: Post) -> LocalisedText:
+    """{{ post|reception }}: reception hours in the reader's language or another one; empty text when none are published."""
+    return localised_field(post, "reception", language())
+
+
+@register.filter
+def about_of(organisation: Organisation) -> LocalisedText:
+    return localised_field(organisation, "about", language())
+
+
+@register.filter
+def telephone(text: str) -> str:
+    """Digits and plus only, for a `tel:` address; the first number when there are several."""
+    return "".join(sign for sign in re.split(r"[,;]", text)[0] if sign in "+0123456789")
+
+
+@register.filter
+def rule_words(rule: TierRule) -> LocalisedText:
+    return localised_field(rule, "words", language())
+
+
+@register.inclusion_tag("public/parts/definition.html")
+def definition(code: str) -> dict[str, Any]:
+    """{% definition "one_source" %}: the rule of a remark or a chart, to unfold."""
+    return {"one": DEFINITIONS[code]}
+
+
+@register.inclusion_tag("ui/components/breadcrumbs.html")
+def place_crumbs(above: Iterable[Territory], place: Territory) -> dict[str, Any]:
+    """{% place_crumbs above place %}: home, all territories, what holds the place, the place."""
+    pairs = [(_("Home"), reverse("public:home")), (_("Territories"), reverse("public:territories"))]
+    pairs += [(str(one), reverse("public:territory", args=[one.pk])) for one in above if one.level]
+    return {"items": [*pairs, (str(place), "")]}
+
+
+@register.simple_tag
+def place_query(place: Territory) -> str:
+    """{% place_query place as here %}: the query that narrows a list to the place; the country narrows nothing."""
+    return f"?where={place.pk}" if place.level else "?"

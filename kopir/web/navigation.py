@@ -1,0 +1,40 @@
+"""The row of links under the header: what everybody reads, and before it the rooms of the one who acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from kopir.base.actors import Actor, Role
+
+if TYPE_CHECKING:
+    from kopir.base.errors import Words
+
+OWN: dict[Role, tuple[tuple[str, Words], ...]] = {
+    Role.MEMBER: (("cabinet:home", _("Our matters")),),
+    Role.OFFICIAL: (("desk:home", _("My desk")),),
+}
+EVERYBODY: tuple[tuple[str, Words], ...] = (
+    ("public:responsible", _("Whom do I write to?")),
+    ("public:interactions", _("Matters")),
+    ("public:territories", _("Territories")),
+    ("public:organisations", _("Organisations")),
+    ("public:posts", _("Posts")),
+    ("watch:home", _("Oversight")),
+)
+
+
+def navigation(actor: Actor) -> list[dict[str, Any]]:
+    return list(_links((*OWN.get(actor.role, ()), *EVERYBODY)))
+
+
+def _links(items: tuple[tuple[str, Words], ...]) -> Iterator[dict[str, Any]]:
+    """A room that this installation does not have yet is left out."""
+    for name, label in items:
+        try:
+            yield {"label": label, "url": reverse(name)}
+        except NoReverseMatch:
+            continue

@@ -1,0 +1,176 @@
+"""Every table that can be downloaded: where it is, what its columns mean, where its rows come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from kopir.web.public.definitions import OWN
+
+if TYPE_CHECKING:
+    from kopir.base.errors import Words
+
+_NAMES: dict[str, Words] = {
+    "name_kk": _("name in Kazakh"),
+    "name_ru": _("name in Russian"),
+    "name_en": _("name in English"),
+    "starts_on": _("first day in force; empty: not known"),
+    "ends_on": _("last day in force; empty: still in force"),
+    "source": _("where the value comes from"),
+    "source_date": _("as of which day the source speaks"),
+    "ref": _("stays for ever in the address of the page"),
+    "territory_code": _("KATO code of the seat"),
+    "territory_kk": _("name of the seat in Kazakh"),
+    "territory_ru": _("name of the seat in Russian"),
+    "demonstration": _("1: invented, for the demonstration"),
+    "phone": _("published telephone"),
+    "email": _("published e-mail"),
+    "at": _("time, UTC"),
+    "number": _("number of the row; it never changes"),
+    "received": _("received, since the beginning"),
+    "open": _("open at that time"),
+    "closed": _("closed at that time"),
+    "joined": _("joined to another matter"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """`route`: of the file; `page`: of the list that shows the same rows. `columns`: name → meaning."""
+
+    route: str
+    page: str
+    name: Words
+    about: Words
+    columns: dict[str, Words]
+    source: Words = OWN
+
+    @property
+    def url(self) -> str:
+        return _address(self.route)
+
+    @property
+    def page_url(self) -> str:
+        return _address(self.page)
+
+
+def _address(route: str) -> str:
+    """Empty for a page that this installation does not have."""
+    try:
+        return reverse(route) if route else ""
+    except NoReverseMatch:
+        return ""
+
+
+def _columns(names: str, **own: Words) -> dict[str, Words]:
+    return {name: own.get(name) or _NAMES[name] for name in names.split()}
+
+
+DATASETS = (
+    Dataset(
+        "public:matters_csv", "public:interactions", _("Matters"),
+        _("Every matter received. Of a restricted matter the title and the author are empty."),
+        _columns(
+            "number kind state territory territory_name sector language received_at due_on closed_at post post_name author title"
+            " outcome author_word",
+            number=_("number of the matter"), kind=_("code of the kind of matter"),
+            state=_("open, answered, contested, closed or joined"),
+            territory=_("KATO code of the place"), territory_name=_("its name in the language of the page"),
+            sector=_("code of the sector"), language=_("language it is written in"), received_at=_("when it was received"),
+            due_on=_("day by which an answer is due; empty while the term is paused"), closed_at=_("when it was closed"),
+            post=_("the post that answers for it"), post_name=_("its name in the language of the page"),
+            author=_("organisation that wrote it"), title=_("title, as written"), outcome=_("last outcome declared"),
+            author_word=_("what the authors said of it"),
+        ),
+    ),
+    Dataset(
+        "public:organisations_csv", "public:organisations", _("Organisations"),
+        _("State bodies and non-governmental organisations. Each value keeps the register and the day it came from."),
+        _columns(
+            "ref bin kind name_kk name_ru name_en legal_form status territory_code territory_kk territory_ru address phone email"
+            " website starts_on ends_on source source_date to_be_confirmed demonstration",
+            bin=_("business identification number"), kind=_("state_body or ngo"), legal_form=_("legal form"), status=_("status"),
+            address=_("address"), website=_("website"), to_be_confirmed=_("1: not yet confirmed by an administrator"),
+        ),
+        _("Registers named with each organisation"),
+    ),
+    Dataset(
+        "public:posts_csv", "public:posts", _("Posts"),
+        _("Posts that answer to organisations, who holds them, and where to turn."),
+        _columns(
+            "ref kind state rank name_kk name_ru name_en body_ref body_kk body_ru territory_code territory_kk territory_ru holder"
+            " substitute_ref phone email room reception_kk reception_ru starts_on ends_on demonstration",
+            kind=_("kind of post"), state=_("confirmed or to be confirmed"), rank=_("rank of the post"),
+            body_ref=_("the body it belongs to"),
+            body_kk=_("its name in Kazakh"), body_ru=_("its name in Russian"), holder=_("who holds it, if the name is published"),
+            substitute_ref=_("who answers while it is vacant"), room=_("room"), reception_kk=_("reception hours, in Kazakh"),
+            reception_ru=_("reception hours, in Russian"),
+        ),
+    ),
+    Dataset(
+        "public:territories_csv", "public:territories", _("Territories"),
+        _("The classifier of administrative and territorial objects (KATO), also what has ended."),
+        _columns(
+            "code parent level kind name_kk name_ru name_en starts_on ends_on source source_date", code=_("KATO code"),
+            parent=_("code of what holds it"), level=_("0 country, 1 region, 2 district, 3 rural district, 4 settlement"),
+            kind=_("kind of territory"),
+        ),
+        _("KATO, the state classifier"),
+    ),
+    Dataset(
+        "public:sectors_csv", "public:sectors", _("Sectors"),
+        _("Spheres of the state social order and grants, with codes of an international classification."),
+        _columns(
+            "code name_kk name_ru name_en starts_on ends_on is_draft source source_date icnptso", code=_("code of the sector"),
+            is_draft=_("True: the wording waits to be checked against the law"), icnptso=_("codes of ICNP/TSO"),
+        ),
+        _("Law of 12 April 2005 No 36-III, Article 5"),
+    ),
+    Dataset(
+        "public:journal_csv", "public:journal", _("Journal of all acts"),
+        _("Open entries of the append-only journal, in words."),
+        _columns(
+            "number at act role subject_kind subject_id subject words reason hash", act=_("name of the act"),
+            role=_("role of the one who acted"), subject_kind=_("kind of thing it was done to"), subject_id=_("its number"),
+            subject=_("what it is called"), words=_("the act in words"), reason=_("reason or legal ground"),
+            hash=_("SHA-256 of the entry's content"),
+        ),
+    ),
+    Dataset(
+        "public:heads_csv", "public:heads", _("Signed heads of the journal"),
+        _("Who keeps these can show later that nothing was changed or taken out."),
+        _columns(
+            "size root at key_id signature", size=_("number of entries covered"), root=_("root of the tree of hashes"),
+            key_id=_("beginning of the public key"), signature=_("Ed25519 signature of size, root and time"),
+        ),
+    ),
+    Dataset(
+        "watch:flow_csv", "watch:home", _("Flow of matters by region"),
+        _("Where matters wait and for whom."),
+        _columns(
+            "territory name received open overdue contested waits_author waits_receiver raised closed confirmed silent",
+            territory=_("KATO code of the region"), name=_("name of the region"), overdue=_("past their term"),
+            contested=_("contested now"), waits_author=_("wait for the author"),
+            waits_receiver=_("wait for a post that was offered them"), raised=_("raised for lack of a power"),
+            confirmed=_("confirmed by authors"), silent=_("closed without a word of the author"),
+        ),
+    ),
+    Dataset(
+        "watch:conservation_csv", "watch:conservation", _("The hourly count"),
+        _("Received = open + closed + joined, counted every hour."),
+        _columns(
+            "at received open closed joined unowned substituted broken_links good",
+            unowned=_("open matters that nobody answers for"),
+            substituted=_("open matters of a vacant post, with a substitute"), broken_links=_("links that lead nowhere"),
+            good=_("True: it comes out"),
+        ),
+    ),
+    Dataset(
+        "watch:gaps_csv", "watch:gaps", _("Places and sectors without an answer of their own"),
+        _("Where matters lead nowhere, only to the country's post, or to a vacant one."), {},
+    ),
+    Dataset("watch:vacancies_csv", "watch:vacancies", _("Vacant posts"), _("Since when, and who answers instead."), {}),
+)  # fmt: skip

@@ -1,0 +1,123 @@
+"""What each figure of the public pages means: its rule, its inputs, its source. Every number on a screen names one of these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from kopir.base.errors import Words
+
+OWN = _("Köpir, counted now")
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """`rule`: how it is counted, in words. `inputs`: which rows are counted. `source`: whose data."""
+
+    code: str
+    name: Words
+    rule: Words
+    inputs: Words
+    source: Words = OWN
+
+
+_ALL = (
+    Definition(
+        "received",
+        _("received"),
+        _("Matters that organisations have sent and that got a number, since the beginning."),
+        _("Registrations; one is written for every matter received and never removed."),
+    ),
+    Definition(
+        "open",
+        _("open"),
+        _("Received, and neither closed nor joined to another matter."),
+        _("Matters that are being worked on, that wait for the author's word, or that are contested."),
+    ),
+    Definition(
+        "closed",
+        _("closed"),
+        _("An outcome stands and the round of the author's word is over. Closed does not mean solved: see the outcomes."),
+        _("Matters in the state “closed”."),
+    ),
+    Definition(
+        "joined",
+        _("joined"),
+        _("Matters whose authors joined another matter about the same thing; they keep all rights of an author."),
+        _("Matters in the state “joined to another matter”."),
+    ),
+    Definition(
+        "confirmed",
+        _("confirmed by authors"),
+        _("Closed matters whose author said of the last outcome: yes, it is so. Silence is counted apart and is not consent."),
+        _("The first author's word on the last outcome of each closed matter."),
+    ),
+    Definition(
+        "overdue",
+        _("past their term"),
+        _("Being worked on, and the date due is before today. While a term is paused, nothing is due."),
+        _("Matters being worked on or contested; their dates are counted in working days."),
+    ),
+    Definition(
+        "contested",
+        _("contested now"),
+        _("The author contested the outcome; the post above answers now."),
+        _("Matters in the state “contested by the author”."),
+    ),
+    Definition(
+        "answering_days",
+        _("median days to an answer"),
+        _(
+            "Half of the first answers of the last 365 days came sooner, half later. Calendar days from receipt to the first "
+            "outcome. Not given for fewer than five answers."
+        ),
+        _("First outcomes declared by a post; outcomes without an answer of a post are left out."),
+    ),
+    Definition(
+        "organisations",
+        _("organisations"),
+        _("Organisations in the list, whatever their status; rows merged into another are not counted."),
+        _("The list of organisations; each value names the register it came from."),
+        _("Registers named with each organisation"),
+    ),
+    Definition(
+        "by_sector",
+        _("organisations by sector"),
+        _("An organisation that works in two sectors counts in both, so the sum is larger than the number of organisations."),
+        _("Sectors named by the organisation or its register."),
+        _("Registers named with each organisation"),
+    ),
+    Definition(
+        "one_source",
+        _("risk of one source"),
+        _(
+            "A remark stands when more than 70 % of an organisation's money of the last stated year came from one source. "
+            "It says that losing this source would stop the work; it does not rate the organisation."
+        ),
+        _("Shares of sources of funding stated by the organisation or its register."),
+        _("Stated by the organisation"),
+    ),
+    Definition(
+        "rank",
+        _("rank of an authorised post"),
+        _(
+            "A remark stands when the post is lower than the lowest rank that the rules name for an authorised official of such "
+            "a body."
+        ),
+        _("The rank of the post and the dated rule of its tier, which an administrator may edit."),
+        _("The rule's own source, named beside it"),
+    ),
+    Definition(
+        "conservation",
+        _("the hourly count"),
+        _(
+            "Received = open + closed + joined; every open matter has one accountable post that somebody holds or stands in for; "
+            "every link leads somewhere."
+        ),
+        _("Every registration, matter, post and appointment; counted every hour."),
+    ),
+)  # fmt: skip
+DEFINITIONS = {one.code: one for one in _ALL}

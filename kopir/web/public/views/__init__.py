@@ -1,0 +1,1 @@
+"""What anybody may read: thin views over the rooms' queries."""

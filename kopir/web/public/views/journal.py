@@ -1,0 +1,125 @@
+"""The journal for everybody: the stream of open acts, signed heads, the public key, and the check of a receipt."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kopir.journal.models import Entry, Head
+from kopir.journal.receipts import BadReceipt, check
+from kopir.journal.sealing import public_pem, signing_key
+from kopir.journal.sentences import sentence
+from kopir.posts.models import Post
+from kopir.web.downloads import csv_download
+from kopir.web.public import stream
+from kopir.web.public.forms import Journal
+from kopir.web.public.reading import number
+
+PAGE = 50
+LARGEST_RECEIPT = 200_000  # bytes; a receipt is a few thousand
+WRONG = {
+    "format": _("This file is not a Köpir receipt, or it is damaged."),
+    "proof": _("The proof does not lead to the signed root: the entry was changed, or it does not belong to this journal."),
+    "signature": _("The signature is not that of this installation's key."),
+    "key": _("The public key of this installation could not be read."),
+}
+
+
+def _wanted(form: Journal) -> stream.Wanted:
+    post = Post.objects.filter(ref=form.value("post")).first() if form.value("post") else None
+    return stream.Wanted(form.value("area") or "", form.value("act") or "", post, form.value("since"), form.value("until"))
+
+
+@require_safe
+def journal(request: HttpRequest) -> HttpResponse:
+    form = Journal(request)
+    wanted = _wanted(form)
+    rows = stream.page(wanted, number(request, "after"), PAGE + 1)
+    context = {
+        "form": form,
+        "lines": stream.lines(rows[:PAGE]),
+        "following": rows[PAGE - 1].pk if len(rows) > PAGE else None,
+        "is_first": not number(request, "after"),
+        "post": wanted.post,
+        "head": next(iter(stream.heads(None, 1)), None),
+    }
+    return render(request, "public/journal/stream.html", context)
+
+
+@require_safe
+def journal_csv(request: HttpRequest) -> HttpResponse:
+    return csv_download("journal", stream.COLUMNS, stream.csv_rows(_wanted(Journal(request))))
+
+
+@require_safe
+def entry(request: HttpRequest, pk: int) -> HttpResponse:
+    found = stream.open_entry(pk)
+    context = {"line": stream.lines([found])[0], "changes": stream.changes(found), "seal": stream.seal_of(found)}
+    return render(request, "public/journal/entry.html", context)
+
+
+@require_safe
+def heads(request: HttpRequest) -> HttpResponse:
+    rows = stream.heads(number(request, "after"), PAGE + 1)
+    following = rows[PAGE - 1].size if len(rows) > PAGE else None
+    context = {"rows": rows[:PAGE], "following": following, "is_first": not number(request, "after")}
+    return render(request, "public/journal/heads.html", context)
+
+
+@require_safe
+def heads_csv(request: HttpRequest) -> HttpResponse:
+    columns = ("size", "root", "at", "key_id", "signature")
+    rows = ([*row[:2], row[2].isoformat(), *row[3:]] for row in Head.objects.order_by("-size").values_list(*columns).iterator())
+    return csv_download("heads", columns, rows)
+
+
+@require_safe
+def key(request: HttpRequest) -> HttpResponse:
+    """The public key, by which anybody checks receipts and heads offline."""
+    response = HttpResponse(public_pem(signing_key().public), content_type="application/x-pem-file")
+    response["Content-Disposition"] = 'attachment; filename="kopir-journal.pub.pem"'
+    return response
+
+
+# ---- The check of a receipt ------------------------------------------------------------------------------
+
+
+class Receipt(forms.Form):
+    """A receipt file, and what it proves. `cleaned_data["file"]` is what `receipts.check` answers."""
+
+    file = forms.FileField(
+        label=_("Receipt file"),
+        help_text=_("The file with the ending .json that you got when the matter was sent. It is not kept."),
+        error_messages={"required": _("Choose the receipt file.")},
+        widget=forms.ClearableFileInput(attrs={"accept": ".json,application/json"}),
+    )
+
+    def clean_file(self) -> Any:
+        given = self.cleaned_data["file"]
+        if given.size > LARGEST_RECEIPT:
+            raise forms.ValidationError(WRONG["format"])
+        try:
+            return check(given.read(), public_pem(signing_key().public))
+        except BadReceipt as bad:
+            raise forms.ValidationError(WRONG.get(bad.code, WRONG["format"])) from None
+
+
+@require_http_methods(["GET", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """Nothing is kept of what is sent here; the page's words depend on the file and this installation's key alone."""
+    form = Receipt(request.POST, request.FILES) if request.method == "POST" else Receipt()
+    context: dict[str, Any] = {"form": form}
+    if form.is_bound and form.is_valid():
+        proved = form.cleaned_data["file"]
+        content = proved.content
+        shown = Entry(content=json.dumps(content), subject_label=content["label"], act=content["act"])
+        context |= {"proved": proved, "words": sentence(shown), "at": content["at"]}
+    return render(request, "public/journal/verify.html", context)
+
+

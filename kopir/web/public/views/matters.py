@@ -1,0 +1,30 @@
+"""The list of matters."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kopir.interactions import queries
+from kopir.interactions.queries.lists import CSV_COLUMNS
+from kopir.web.downloads import csv_download
+from kopir.web.public.forms import Matters
+from kopir.web.public.reading import language, number
+
+PAGE = 25
+
+
+@require_safe
+def matters(request: HttpRequest) -> HttpResponse:
+    form, by = Matters(request), request.actor  # type: ignore[attr-defined]
+    rows = queries.list_matters(by, form.filter(), after=number(request, "after"), limit=PAGE + 1)
+    following = rows[PAGE - 1].pk if len(rows) > PAGE else None
+    context = {"form": form, "rows": rows[:PAGE], "following": following, "is_first": not number(request, "after")}
+    return render(request, "public/matters.html", context)
+
+
+@require_safe
+def matters_csv(request: HttpRequest) -> HttpResponse:
+    rows = queries.csv_rows(request.actor, Matters(request).filter(), language())  # type: ignore[attr-defined]
+    return csv_download("interactions", CSV_COLUMNS, rows)
