@@ -30,7 +30,7 @@ def genitive_kk(name: str) -> str:
     vowel = next((letter for letter in reversed(word) if letter in _VOWELS), "а")
     ending = "ің" if vowel in _FRONT else "ың"
     last = word[-1:]
-    if last in _VOWELS or last in _NASAL:
+    if last in _NASAL or (last in _VOWELS and last not in "иу"):  # the two end in a glide
         return f"{name}н{ending}"
     return f"{name}{'т' if last in _VOICELESS else 'д'}{ending}"
 
