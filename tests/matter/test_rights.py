@@ -136,7 +136,7 @@ def test_a_file_of_a_restricted_matter_is_for_the_parties(country: Country) -> N
 
     matter = country.received(visibility="restricted", restricted_because="wish")
     author = browser(country.author)
-    send(author, path(matter, "attach/"), files=SimpleUploadedFile("хат.txt", "Мәтін".encode()))
+    send(author, path(matter, "attach/"), uploads=SimpleUploadedFile("хат.txt", "Мәтін".encode()))
     file = matter.attachments.get()
     address = f"/kk/interactions/files/{file.pk}/"
     assert b"".join(author.get(address).streaming_content).decode() == "Мәтін"

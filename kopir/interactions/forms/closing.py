@@ -45,7 +45,7 @@ class Answer(forms.Form):
         assume_scheme="https",
         help_text=_("If it is published."),
     )
-    files = Files(label=_("Files"), help_text=_("Up to 20 MB each."))
+    uploads = Files(label=_("Files"), help_text=_("Up to 20 MB each."))
 
 
 class AuthorsWord(forms.Form):

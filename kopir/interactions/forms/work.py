@@ -112,7 +112,7 @@ class Extend(forms.Form):
 
 class WriteMessage(forms.Form):
     text = long_text(_("Message"), _("All parties of the matter read it; the public does not."), rows=5)
-    files = Files(label=_("Files"), help_text=_("Up to 20 MB each."))
+    uploads = Files(label=_("Files"), help_text=_("Up to 20 MB each."))
 
 
 class Note(forms.Form):
@@ -122,7 +122,7 @@ class Note(forms.Form):
 
 
 class Attach(forms.Form):
-    files = Files(
+    uploads = Files(
         label=_("Files"),
         required=True,
         help_text=_("PDF, pictures, office files without macros; up to 20 MB each."),

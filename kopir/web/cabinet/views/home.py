@@ -5,28 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kopir.base.tables import csv_lines
 from kopir.interactions import queries
 from kopir.interactions.models import Matter
 from kopir.interactions.words import MatterState
 from kopir.organisations.queries import pending_memberships
 from kopir.web.cabinet.views.acting import for_member
 from kopir.web.cabinet.views.notices import latest
+from kopir.web.downloads import csv_download
 from kopir.web.public.matter import addresses
 from kopir.web.ui.dates import say_day
 
 SHOWN = 10
 PAGE = 25
+COLUMNS = (
+    "number",
+    "title",
+    "kind",
+    "state",
+    "territory",
+    "territory_name",
+    "post",
+    "received_at",
+    "due_on",
+    "closed_at",
+)
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: HttpRequest) -> HttpResponseBase:
     """Whoever acts for nothing yet is told how to begin; an official's home is the desk."""
     actor = request.actor  # type: ignore[attr-defined]
     if actor.is_signed_in and not actor.is_member:
@@ -93,27 +106,13 @@ def matters(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @for_member
-def matters_csv(request: HttpRequest) -> HttpResponse:
+def matters_csv(request: HttpRequest) -> HttpResponseBase:
     rows = queries.matters_of(request.actor).select_related("sector")  # type: ignore[attr-defined]
-    answer = StreamingHttpResponse(csv_lines(_rows(rows.iterator())), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="kopir-matters.csv"'
-    return answer
+    return csv_download("our-matters", COLUMNS, _rows(rows.iterator()))
 
 
 def _rows(matters: Iterable[Matter]) -> Iterator[list[Any]]:
     language = get_language() or "kk"
-    yield [
-        "number",
-        "title",
-        "kind",
-        "state",
-        "territory",
-        "territory_name",
-        "post",
-        "received_at",
-        "due_on",
-        "closed_at",
-    ]
     for row in matters:
         assert row.kind and row.territory and row.accountable and row.received_at
         yield [

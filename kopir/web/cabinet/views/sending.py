@@ -113,9 +113,8 @@ def _refused(request: HttpRequest, pk: int, refusal: Refused) -> HttpResponse:
 @for_member
 def sent(request: HttpRequest, pk: int) -> HttpResponse:
     """Number, receipt, who holds it, by when and why that date."""
-    found = (
-        queries.matters_of(request.actor).filter(pk=pk).select_related("accountable__organisation").first()
-    )  # type: ignore[attr-defined]
+    rows = queries.matters_of(request.actor).filter(pk=pk)  # type: ignore[attr-defined]
+    found = rows.select_related("accountable__organisation", "procedure").first()
     if found is None:
         return redirect("cabinet:check", pk)
     entry = queries.last_receipt_entry(found)

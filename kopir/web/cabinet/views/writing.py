@@ -265,7 +265,7 @@ def files(request: HttpRequest, pk: int) -> HttpResponse:
 def _attached(request: HttpRequest, matter: Matter, form: forms.Form) -> bool:
     """Files are kept one by one: one that is refused does not lose the others."""
     good = True
-    for upload in form.cleaned_data["files"]:
+    for upload in form.cleaned_data["uploads"]:
         try:
             acts.attach(matter, by=request.actor, upload=upload)  # type: ignore[attr-defined]
         except Refused as refusal:

@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -15,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kopir.base.actors import Actor
-from kopir.base.tables import csv_lines
 from kopir.interactions import queries
 from kopir.interactions.forms import TaskFilter
 from kopir.interactions.queries import Change, Task
@@ -23,12 +23,14 @@ from kopir.interactions.words import TASKS, Letter
 from kopir.journal.sentences import sentence
 from kopir.web.cabinet.views.notices import latest
 from kopir.web.desk.views.acting import for_official
+from kopir.web.downloads import csv_download
 from kopir.web.public.matter import addresses
 from kopir.web.ui.dates import say_day
 
 SHOWN = 50
 NEWS_DAYS = 7
 NEW_HOLDER_DAYS = 14
+COLUMNS = ("task", "number", "title", "kind", "territory", "author", "due_on", "people_concerned", "post")
 # The page on which a task is decided.
 PAGES = {
     "accept": "accept", "answer": "answer", "contested": "answer", "opinion": "opinion", "work": "finish",
@@ -136,16 +138,13 @@ def following(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @for_official
-def tasks_csv(request: HttpRequest) -> HttpResponse:
+def tasks_csv(request: HttpRequest) -> HttpResponseBase:
     tasks = TaskFilter(request.GET).narrow(queries.tasks(request.actor))  # type: ignore[attr-defined]
-    answer = StreamingHttpResponse(csv_lines(_rows(tasks)), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="kopir-tasks.csv"'
-    return answer
+    return csv_download("tasks", COLUMNS, _rows(tasks))
 
 
 def _rows(tasks: Iterable[Task]) -> Iterator[list[Any]]:
     language = get_language() or "kk"
-    yield ["task", "number", "title", "kind", "territory", "author", "due_on", "people_concerned", "post"]
     for task in tasks:
         row = task.matter
         assert row.kind and row.territory

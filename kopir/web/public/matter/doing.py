@@ -85,8 +85,8 @@ def show(request: HttpRequest, form: forms.Form, refusal: Refused) -> None:
 
 def _field_of(form: forms.Form, named: str | None) -> str | None:
     """The act calls its words "reason", the form may call them otherwise: then it is the form's long text."""
-    if named == "file" and "files" in form.fields:
-        return "files"
+    if named == "file" and "uploads" in form.fields:
+        return "uploads"
     if named is None or named in form.fields:
         return named
     long = [name for name, field in form.fields.items() if isinstance(field.widget, forms.Textarea)]

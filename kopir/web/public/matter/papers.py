@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
 import segno
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,12 +18,12 @@ from django.views.decorators.http import require_safe
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
 from kopir.base.files import open_stored
-from kopir.base.tables import csv_lines
 from kopir.interactions import queries
 from kopir.interactions.models import Matter
 from kopir.journal import access
 from kopir.journal.models import Entry
 from kopir.journal.queries import receipt as receipt_of
+from kopir.web.downloads import csv_download
 from kopir.web.public.matter import addresses
 from kopir.web.public.matter.doing import signed_in
 from kopir.web.public.matter.reader import reader_of
@@ -76,13 +76,10 @@ def _absolute(matter: Matter) -> str:
 
 
 @require_safe
-def story_csv(request: HttpRequest, number: str) -> HttpResponse:
+def story_csv(request: HttpRequest, number: str) -> HttpResponseBase:
     actor = request.actor  # type: ignore[attr-defined]
     matter = queries.matter_for(actor, number)
-    rows: Iterator[list[Any]] = iter([["entry", "at", "act", "words", "reason"], *_lines(actor, matter)])
-    answer = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="kopir-{matter.number}.csv"'
-    return answer
+    return csv_download(str(matter.number), ("entry", "at", "act", "words", "reason"), _lines(actor, matter))
 
 
 def _lines(actor: Actor, matter: Matter) -> list[list[Any]]:
@@ -99,7 +96,7 @@ def _lines(actor: Actor, matter: Matter) -> list[list[Any]]:
 
 
 @require_safe
-def file(request: HttpRequest, pk: int) -> HttpResponse:
+def file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A file of a matter, a draft or a message, as a download: never shown inside our own address."""
     actor = request.actor  # type: ignore[attr-defined]
     found = queries.attachment_for(actor, pk)

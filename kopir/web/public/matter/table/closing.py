@@ -17,7 +17,7 @@ from kopir.web.public.matter.action import Action
 
 
 def _answer(matter: Matter, by: Actor, data: dict[str, Any]) -> None:
-    files = data.pop("files")
+    files = data.pop("uploads")
     with transaction.atomic():
         outcome = acts.answer(matter, by=by, **data)
         for upload in files:

@@ -19,14 +19,14 @@ from kopir.web.public.matter.action import Action
 def _write(matter: Matter, by: Actor, data: dict[str, Any]) -> None:
     with transaction.atomic():
         message = acts.write(matter, by=by, text=data["text"])
-        for upload in data["files"]:
+        for upload in data["uploads"]:
             acts.attach(matter, by=by, upload=upload, message=message)
 
 
 def _attach(matter: Matter, by: Actor, data: dict[str, Any]) -> None:
     audience = Audience.PARTIES
     with transaction.atomic():
-        for upload in data["files"]:
+        for upload in data["uploads"]:
             acts.attach(matter, by=by, upload=upload, audience=audience)
 
 

@@ -1,0 +1,127 @@
+"""Ten minutes a day of an official."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from kopir.interactions import acts
+from kopir.interactions.models import AnswerTemplate, Matter
+from kopir.posts.models import Appointment
+from tests.factories import make_body, make_post
+from tests.matter.people import Country, browser, path, read, send
+
+pytestmark = pytest.mark.django_db
+DESK = "/kk/desk/"
+
+
+@pytest.fixture
+def country() -> Country:
+    return Country()
+
+
+def test_the_desk_is_for_those_who_hold_a_post(country: Country) -> None:
+    assert [browser(one).get(DESK).status_code for one in (None, country.author, country.district)] == [302, 403, 200]
+
+
+def test_an_empty_desk_says_what_will_be_here(country: Country) -> None:
+    assert "Сізді ештеңе күтіп тұрған жоқ" in read(browser(country.neighbour), DESK)
+
+
+def urls(country: Country, query: str = "") -> list[str]:
+    return [line["url"] for line in browser(country.district).get(DESK + query).context["lines"]]
+
+
+def test_decisions_stand_by_term_and_by_people_concerned(country: Country) -> None:
+    few, many, late = country.received(people_concerned=3), country.received(people_concerned=900), country.received()
+    Matter.objects.filter(pk=late.pk).update(due_on=timezone.localdate() - timedelta(days=1))
+    assert urls(country) == [path(row, "answer/") + "?from=desk" for row in (late, many, few)]
+    assert urls(country, "?overdue=on") == [path(late, "answer/") + "?from=desk"]
+    assert urls(country, "?what=opinion") == []
+
+
+def test_each_kind_of_decision_has_its_page(country: Country) -> None:
+    matter = country.received()
+    offer = acts.hand_over(matter, by=country.district, to=country.neighbour_post, reason="Сіздің аумақ")
+    other = country.received()
+    opinion = acts.ask_opinion(other, by=country.district, of=country.neighbour_post, question="Жер бар ма?")
+    work = acts.assign(other, by=country.district, to=country.neighbour_post, task="Жерді қарап шығу")
+    acts.object_to_route(other, by=country.author, text="Бұл облыстың ісі")
+    neighbour = browser(country.neighbour)
+    found = [line["url"] for line in neighbour.get(DESK).context["lines"]]
+    expected = [f"accept/{offer.pk}/", f"opinion/{opinion.pk}/", f"finish/{work.pk}/"]
+    assert sorted(found) == sorted(path(row.matter, rest) + "?from=desk" for row, rest in zip((offer, opinion, work), expected))
+    assert all(neighbour.get(one).status_code == 200 for one in found)
+    region = browser(country.region)
+    assert path(other, "settle-objection/") + "?from=desk" in read(region, DESK)
+    send(region, path(other, "settle-objection/"), to=country.district_post.pk, answer="Жер аудандікі")
+    send(neighbour, path(other, f"opinion/{opinion.pk}/"), text="Жер бар")
+    send(neighbour, path(other, f"finish/{work.pk}/"), answer="Қарап шықтық")
+    assert list(browser(country.region).get(DESK).context["lines"]) == []
+
+
+def test_next_leads_to_the_next_and_home_after_the_last(country: Country) -> None:
+    first, second = country.received(people_concerned=9), country.received()
+    district = browser(country.district)
+    said = {"kind": "refused", "statement": "Биыл бұған қаржы қарастырылмаған."}
+    assert send(district, path(first, "answer/"), **{**said, "from": "desk"}) == "/kk/desk/next/"
+    assert district.get("/kk/desk/next/").url == path(second, "answer/") + "?from=desk"
+    assert district.get(f"/kk/desk/next/?after={second.pk}").url == DESK
+
+
+def test_what_waits_for_others_and_what_changed_stand_beside(country: Country) -> None:
+    paused, answered = country.received(title="Тоқтатылған"), country.answered(title="Жауап берілген")
+    acts.pause(paused, by=country.district, reason="Құжат керек")
+    page = browser(country.district).get(DESK)
+    assert {row.pk for row in page.context["waiting"]} == {paused.pk, answered.pk}
+    assert len(page.context["changes"]) == 2  # both were sent; its own acts are no news
+    assert "Тоқтатылған" in read(browser(country.district), "/kk/desk/waiting/")
+
+
+def test_a_restricted_matter_is_no_news_for_others(country: Country) -> None:
+    country.received(visibility="restricted", restricted_because="wish")
+    assert browser(country.region).get(DESK).context["changes"] == []
+
+
+def test_posts_above_below_and_beside_with_their_load(country: Country) -> None:
+    country.received()
+    context = browser(country.district).get("/kk/desk/posts/").context
+    found = {name: [(row.post, row.open, row.is_held) for row in context[name]] for name in ("above", "below", "beside")}
+    assert found == {"above": [(country.region_post, 0, True)], "below": [], "beside": [(country.neighbour_post, 0, True)]}
+    assert (context["own"].open, context["own"].overdue) == (1, 0)
+
+
+def test_a_vacant_post_below_is_stood_in_for(country: Country) -> None:
+    vacant = make_post(make_body("Зайсан ауданының әкімдігі", country.place), "Зайсан уәкілі", superior=country.region_post)
+    context = browser(country.region).get(DESK).context
+    assert [(row.post, row.is_held) for row in context["stood_in_for"]] == [(vacant, False)]
+
+
+def test_a_newcomer_is_told_since_when(country: Country) -> None:
+    district = browser(country.district)
+    assert district.get(DESK).context["since"] is None
+    today = timezone.localdate()
+    Appointment.objects.filter(post=country.district_post).update(starts_on=today)
+    assert district.get(DESK).context["since"] == today
+
+
+def test_tasks_as_a_table(country: Country) -> None:
+    matter = country.received()
+    answer = browser(country.district).get("/kk/desk/tasks.csv")
+    assert str(matter.number) in b"".join(answer.streaming_content).decode()
+
+
+def test_a_post_keeps_its_own_typical_answers(country: Country) -> None:
+    district = browser(country.district)
+    names = {"name_kk": "Жол", "name_ru": "Дорога", "text_kk": "Жол жөнделеді", "text_ru": "Дорогу починят"}
+    send(district, "/kk/desk/answers/new/", **names)
+    own = AnswerTemplate.objects.get(post=country.district_post)
+    send(district, f"/kk/desk/answers/{own.pk}/", **{**names, "text_kk": "Жол биыл жөнделеді"})
+    assert "Жол биыл жөнделеді" in read(district, f"/kk/desk/answers/{own.pk}/")
+    assert browser(country.neighbour).get(f"/kk/desk/answers/{own.pk}/").status_code == 404
+    general = AnswerTemplate.objects.filter(post=None).first()
+    assert general and district.get(f"/kk/desk/answers/{general.pk}/").status_code == 403
+    send(district, f"/kk/desk/answers/{own.pk}/end/")
+    assert "Жол" not in [str(row) for row in district.get("/kk/desk/answers/").context["own"]]
