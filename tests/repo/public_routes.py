@@ -24,6 +24,8 @@ OPEN = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "mfa_login_webauthn",
+    # from a letter: the token in the address is the proof
+    "unsubscribe",
 }
 
 # Routes of the open surfaces that take what a visitor sends.

@@ -80,7 +80,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 def home_of(role: Role) -> str:
     """The first page of one who acts so; the public front page for everybody else."""
-    return named_or(HOMES.get(role, "home"), named_or("home", f"/{get_language()}/"))
+    front = named_or("home", named_or("public:home", f"/{get_language()}/"))
+    return named_or(HOMES[role], front) if role in HOMES else front
 
 
 def named_or(name: str, otherwise: str) -> str:
