@@ -84,8 +84,8 @@ WRONG = {
     "no_list.json": b'{"a": 1}',
     "torn.json": '[{"nameru": "ОФ"}, {"nam'.encode(),
     "no_objects.json": b'[{"name": "x"}, 5]',
-    "broken.csv": codecs.BOM_UTF8 + "bin,name_ru\n1,".encode() + b"\xff\xfe\xfa\n",
-    "broken_utf8.csv": "bin,name_ru\n".encode() + "1,Общественный фонд\n".encode() * 20 + b"2,\xd0\n",
+    "broken.csv": codecs.BOM_UTF8 + b"bin,name_ru\n1," + b"\xff\xfe\xfa\n",
+    "broken_utf8.csv": b"bin,name_ru\n" + "1,Общественный фонд\n".encode() * 20 + b"2,\xd0\n",
 }
 
 

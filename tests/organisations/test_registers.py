@@ -81,7 +81,7 @@ def test_fifty_thousand_rows(capsys: pytest.CaptureFixture[str]) -> None:
     counts = take_over(path)
     pace = counts.read / (time.process_time() - begun)
     with capsys.disabled():
-        print(f"\n{counts.read} rows, {pace:.0f} a second of processor time")
+        print(f"\n{counts.read} rows, {pace:.0f} a second of processor time")  # noqa: T201
     assert (counts.read, counts.created) == (51_056, 51_056)
     assert Entry.objects.count() == 51_056
     assert not SamePair.objects.exists()
