@@ -63,8 +63,8 @@ def organisations(
     begun = time.monotonic()
     with override(language or terminal_language()):
         counts = _import(file, source.strip(), on, dry_run, begun)
-    report = _report(counts, dry_run, time.monotonic() - begun)
-    click.echo(json.dumps(report, ensure_ascii=False) if as_json else _in_words(report))
+        report = _report(counts, dry_run, time.monotonic() - begun)
+        click.echo(json.dumps(report, ensure_ascii=False) if as_json else _in_words(report))
 
 
 def _import(file: Path, source: str, on: datetime | None, dry_run: bool, begun: float) -> Counts:
