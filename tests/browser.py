@@ -64,9 +64,18 @@ class Running:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """`kopir serve --setup --empty` on a free port with a data folder of its own; one for the whole run."""
-    folder = tmp_path_factory.mktemp("served")
+    yield from _serving(tmp_path_factory.mktemp("served"), "--empty")
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The same with the demonstration world, as `scripts/run` starts it on a fresh machine."""
+    yield from _serving(tmp_path_factory.mktemp("demonstration"))
+
+
+def _serving(folder: Path, *options: str) -> Iterator[Running]:
     running = Running(folder / "data", _free_port(), folder / "log")
-    command = [sys.executable, "-m", "kopir.cli", "serve", "--setup", "--empty"]
+    command = [sys.executable, "-m", "kopir.cli", "serve", "--setup", *options]
     with running.log.open("w") as log:
         process = subprocess.Popen(command, env=running.environment, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
     try:
