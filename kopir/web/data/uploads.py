@@ -1,0 +1,228 @@
+"""A register that an administrator hands in through a page: counted, tried without changing anything, taken over.
+
+Heavy work does not run in a web request, so a long file is sent to the command line. The file itself is kept only until it
+was taken over, put aside or replaced by the next one.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import openpyxl
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kopir.base import files
+from kopir.base.actors import Actor
+from kopir.base.errors import Refused
+from kopir.base.tables import csv_lines
+from kopir.interactions.models import Attachment
+from kopir.organisations.register.run import import_register
+from kopir.organisations.words import OutOfScope
+from kopir.territories.acts import import_classifier
+from kopir.territories.reading import Rejected
+from kopir.territories.reading import read as read_territories
+
+MOST_ROWS = 5000
+SHOWN = 20  # rejected rows on the page
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What a session remembers of an upload. `rejected`: the name of the file of rejected rows, in its own folder."""
+
+    what: str
+    sha256: str
+    name: str
+    source: str
+    on: str
+    partial: bool
+    rejected: str = ""
+
+    def kept(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Result:
+    """`counts`: words and number; `reasons`: why rows were rejected or left out, and how many."""
+
+    counts: list[tuple[str, int]]
+    reasons: list[tuple[str, int]]
+    rejected: str
+
+
+def hand_in(given: Mapping[str, Any]) -> Handed:
+    """Takes the file in. Raises Refused when it is none of the kinds, or has too many rows."""
+    stored = files.store(given["file"])
+    handed = Handed(
+        given["what"], stored.sha256, stored.name, given["source"], given["on"].isoformat(), given["partial"]
+    )
+    try:
+        with _named(handed) as path:
+            if _rows_of(path) > MOST_ROWS:
+                raise _too_long(handed)
+    except Refused:
+        put_aside(handed)
+        raise
+    return handed
+
+
+def _too_long(handed: Handed) -> Refused:
+    return Refused(
+        "too_many_rows",
+        _("The file has more than %(limit)d rows.") % {"limit": MOST_ROWS},
+        _("Run this on the machine of Köpir: %(command)s") % {"command": command(handed)},
+        field="file",
+    )
+
+
+def command(handed: Handed) -> str:
+    """What does the same on the command line."""
+    source = handed.source.replace('"', "'")
+    day = "--as-of" if handed.what == "territories" else "--date"
+    partial = " --partial" if handed.what == "territories" and handed.partial else ""
+    return (
+        f'kopir import {handed.what} "{handed.name}" --source "{source}" {day} {handed.on}{partial} --dry-run'
+    )
+
+
+def put_aside(handed: Handed) -> None:
+    """The file goes, unless a matter has the same one attached."""
+    if not Attachment.objects.filter(sha256=handed.sha256).exists():
+        files.stored_path(handed.sha256).unlink(missing_ok=True)
+
+
+@contextmanager
+def _named(handed: Handed) -> Iterator[Path]:
+    """The stored file under its own name: readers of workbooks ask for the extension."""
+    files.open_stored(handed.sha256).close()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / handed.name
+        path.symlink_to(files.stored_path(handed.sha256))
+        yield path
+
+
+def _rows_of(path: Path) -> int:
+    """Rows of the longest sheet or of the text, counted no further than is allowed, the head of the table among them."""
+    if path.suffix == ".xlsx":
+        return _rows_of_workbook(path)
+    if path.suffix != ".csv":
+        raise Refused(
+            "file_kind",
+            _("Files of this kind are not read here."),
+            _("Save the table as .xlsx or .csv and try again."),
+            field="file",
+        )
+    with path.open("rb") as file:
+        return sum(1 for _line in islice(file, MOST_ROWS + 2)) - 1
+
+
+def _rows_of_workbook(path: Path) -> int:
+    try:
+        book = openpyxl.load_workbook(path, read_only=True)
+        most = max(
+            sum(1 for _row in islice(sheet.iter_rows(max_col=1), MOST_ROWS + 2)) for sheet in book.worksheets
+        )
+        book.close()
+    except (KeyError, ValueError, OSError, SyntaxError) as error:
+        raise Refused(
+            "file_kind", _("The workbook cannot be read."), _("Save it anew and try again."), field="file"
+        ) from error
+    return most - 1
+
+
+# ---- Trying and doing ------------------------------------------------------------------------------------
+
+
+def take_over(handed: Handed, *, by: Actor, dry_run: bool) -> Result:
+    """Raises Refused when the table is not what it should be."""
+    with _named(handed) as path:
+        if handed.what == "territories":
+            return _territories(path, handed, by, dry_run)
+        return _organisations(path, handed, by, dry_run)
+
+
+def _organisations(path: Path, handed: Handed, by: Actor, dry_run: bool) -> Result:
+    counts = import_register(
+        path, by=by, source=handed.source, on=date.fromisoformat(handed.on), dry_run=dry_run
+    )
+    shown = [
+        (_("rows read"), counts.read),
+        (_("new"), counts.created),
+        (_("changed"), counts.updated),
+        (_("unchanged"), counts.unchanged),
+        (_("not for the NGO Database"), sum(counts.out_of_scope.values())),
+        (_("rejected rows"), counts.rejected),
+        (_("values set by hand that stay"), counts.kept),
+        (_("values left out of rows that were taken"), counts.faults),
+        (_("new pairs that may be the same organisation"), counts.pairs),
+    ]
+    out = [(str(OutOfScope(code).label), number) for code, number in counts.out_of_scope.most_common()]
+    kept = counts.rejected_file.name if counts.rejected_file else ""
+    return Result(shown, [*out, *counts.rejected_by.most_common()], kept)
+
+
+def _territories(path: Path, handed: Handed, by: Actor, dry_run: bool) -> Result:
+    outcome = import_classifier(
+        read_territories(path),
+        by=by,
+        source=handed.source,
+        as_of=date.fromisoformat(handed.on),
+        partial=handed.partial,
+        dry_run=dry_run,
+    )
+    shown = [
+        (_("rows read"), outcome.read),
+        (_("new"), outcome.created),
+        (_("changed"), outcome.updated),
+        (_("unchanged"), outcome.unchanged),
+        (_("ended"), outcome.ended),
+        (_("rejected rows"), len(outcome.rejected)),
+    ]
+    reasons = Counter(row.reason for row in outcome.rejected).most_common(SHOWN)
+    return Result(shown, reasons, _write_rejected(outcome.rejected))
+
+
+def _write_rejected(rows: Sequence[Rejected]) -> str:
+    if not rows:
+        return ""
+    folder = Path(settings.KOPIR_REJECTED)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"territories-{timezone.localtime():%Y%m%d-%H%M%S-%f}.csv"
+    lines = [
+        ("row", "column", "code", "reason"),
+        *((row.number, row.column, row.code, row.reason) for row in rows),
+    ]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(csv_lines(lines))
+    return path.name
+
+
+# ---- Rejected rows ---------------------------------------------------------------------------------------
+
+
+def rejected_path(name: str) -> Path:
+    """Only a plain name of a file in the folder of rejected rows; Refused otherwise."""
+    folder = Path(settings.KOPIR_REJECTED)
+    path = folder / name
+    if not name or Path(name).name != name or path.suffix != ".csv" or not path.is_file():
+        raise Refused("no_file", _("There is no such file."), hidden=True)
+    return path
+
+
+def first_rejected(name: str) -> list[list[str]]:
+    """Number, column and reason of the first rejected rows."""
+    with rejected_path(name).open(encoding="utf-8-sig", newline="") as file:
+        lines = list(islice(csv.DictReader(file), SHOWN))
+    return [[line["row"], line["column"], line["reason"]] for line in lines]
