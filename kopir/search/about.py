@@ -16,6 +16,7 @@ from kopir.sectors.queries import sectors_in_force
 FILE = Path(__file__).parent / "reference" / "keywords.csv"
 LANGUAGES = ("kk", "ru", "en")
 SHORTEST = 2
+TELLING = 4
 STEM = 5  # letters of a sector's own name that a word must share
 NAME_WEIGHT = 0.6
 
@@ -74,13 +75,19 @@ def _proposal(sector: Sector, typed: list[str]) -> Proposal:
 def _score(word: str, code: str, named: set[str]) -> float:
     """A keyword counts 1, divided among the sectors that share it; a word of the sector's name a little less."""
     best = 0.0
-    for form in spellings(word):
+    for form in _forms(word):
         for length in range(SHORTEST, len(form) + 1):
             best = max(best, _weight(form[:length], code))
         best = max(best, _weight(f"{form}=", code))
         if form[:STEM] in named:
             best = max(best, NAME_WEIGHT)
     return best
+
+
+def _forms(word: str) -> list[str]:
+    """As typed; a Latin word also in Cyrillic letters, unless it is so short that it may be any word: `by` is not `би`."""
+    typed, *others = spellings(word)
+    return [typed, *others] if len(typed) >= TELLING else [typed]
 
 
 def _weight(beginning: str, code: str) -> float:

@@ -191,6 +191,8 @@ def closeness(document: Document, query: Wanted, text: str) -> int:
     if all(_has(words, forms) for forms in query.terms):
         return 3
     last = tuple(form for form in query.terms[-1])
+    if document.kind == Kind.SECTOR:
+        return 3  # found by a keyword: the field itself is what the words are about
     begun = any(word.startswith(last) for word in words)
     return 4 if begun and all(_has(words, forms) for forms in query.terms[:-1]) else 5
 

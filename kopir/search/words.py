@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(TextChoices):
@@ -12,3 +13,13 @@ class Kind(TextChoices):
     POST = "post", _("Posts")
     ORGANISATION = "organisation", _("Organisations")
     MATTER = "matter", _("Matters")
+
+
+# Beside one result.
+ONE = {
+    Kind.TERRITORY: pgettext_lazy("search result", "territory"),
+    Kind.SECTOR: pgettext_lazy("search result", "sector"),
+    Kind.POST: pgettext_lazy("search result", "post"),
+    Kind.ORGANISATION: pgettext_lazy("search result", "organisation"),
+    Kind.MATTER: pgettext_lazy("search result", "matter"),
+}

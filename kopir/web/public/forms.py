@@ -81,7 +81,7 @@ def sectors() -> list[tuple[str, str]]:
 
 
 class Organisations(Narrowing):
-    words = forms.CharField(label=_("Words of the name, or BIN"), required=False, max_length=100)
+    words = forms.CharField(label=_("Name or BIN"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*ANY, *Kind.choices])
     form = forms.ChoiceField(label=_("Legal form"), required=False, choices=[*ANY, *LegalForm.choices])
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[*ANY, *Status.choices])
@@ -103,7 +103,7 @@ def chosen_sector(code: str | None) -> Sector | None:
 
 
 class Posts(Narrowing):
-    words = forms.CharField(label=_("Words of the name"), required=False, max_length=100)
+    words = forms.CharField(label=_("Name"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("Kind of post"), required=False, choices=[*ANY, *PostKind.choices])
     held = forms.ChoiceField(
         label=_("Held"),

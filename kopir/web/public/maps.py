@@ -51,6 +51,7 @@ def legend(steps: list[int]) -> list[str]:
 
 
 def _tile(row: Territory, value: int, steps: list[int]) -> dict[str, Any]:
+    assert row.tile_column is not None and row.tile_row is not None
     short = dict(zip(("kk", "ru", "en"), SHORT.get(row.pk[:2], (str(row)[:3].upper(),) * 3), strict=True))
     return {
         "code": row.pk, "label": str(row), "short": short[language()], "column": row.tile_column + 1, "row": row.tile_row + 1,

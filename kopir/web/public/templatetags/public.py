@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kopir.base.fields import Named
 from kopir.base.tongue import LocalisedText, localised_field
 from kopir.organisations.models import Organisation
 from kopir.posts.models import Post, TierRule
@@ -102,3 +103,15 @@ def place_crumbs(above: Iterable[Territory], place: Territory) -> dict[str, Any]
 def place_query(place: Territory) -> str:
     """{% place_query place as here %}: the query that narrows a list to the place; the country narrows nothing."""
     return f"?where={place.pk}" if place.level else "?"
+
+
+@register.filter
+def own_name(row: Named) -> LocalisedText:
+    """{% localised row|own_name %}: the name in the reader's language, or in another one and labelled."""
+    return row.name(language())
+
+
+@register.inclusion_tag("public/parts/language_mark.html")
+def language_mark(code: str) -> dict[str, Any]:
+    """{% language_mark "ru" %}: "in Russian", after a text that stands in another language."""
+    return {"code": code}

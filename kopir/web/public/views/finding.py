@@ -16,7 +16,7 @@ from kopir.search.about import propose
 from kopir.search.models import Document
 from kopir.search.queries import Found, Search
 from kopir.search.queries import search as find
-from kopir.search.words import Kind
+from kopir.search.words import ONE, Kind
 from kopir.sectors.models import Sector
 from kopir.territories.models import Territory
 from kopir.territories.queries import suggest
@@ -54,7 +54,7 @@ def _named(found: Found, wanted: Search) -> dict[str, Any]:
     places = Territory.objects.in_bulk({hit.document.territory for hit in found.hits} | set(found.regions))
     sectors = {row.code: row for row in Sector.objects.filter(code__in=found.sectors).order_by("order")}
     return {
-        "hits": [(hit, Kind(hit.document.kind).label, _place_of(hit.document, places)) for hit in found.hits],
+        "hits": [(hit, ONE[Kind(hit.document.kind)], _place_of(hit.document, places)) for hit in found.hits],
         "kinds": [(kind, Kind(kind).label, found.kinds[kind]) for kind in Kind.values if kind in found.kinds],
         "regions": _ordered((code, str(places[code]), total) for code, total in found.regions.items() if code in places),
         "sectors": _ordered((code, reading.short_name(row), found.sectors[code]) for code, row in sectors.items()),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,7 +22,7 @@ from kopir.web.public import stream
 from kopir.web.public.forms import Journal
 from kopir.web.public.reading import number
 
-PAGE = 50
+PAGE = 30
 LARGEST_RECEIPT = 200_000  # bytes; a receipt is a few thousand
 WRONG = {
     "format": _("This file is not a Köpir receipt, or it is damaged."),
@@ -53,7 +54,7 @@ def journal(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def journal_csv(request: HttpRequest) -> HttpResponse:
+def journal_csv(request: HttpRequest) -> HttpResponseBase:
     return csv_download("journal", stream.COLUMNS, stream.csv_rows(_wanted(Journal(request))))
 
 
@@ -73,7 +74,7 @@ def heads(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def heads_csv(request: HttpRequest) -> HttpResponse:
+def heads_csv(request: HttpRequest) -> HttpResponseBase:
     columns = ("size", "root", "at", "key_id", "signature")
     rows = ([*row[:2], row[2].isoformat(), *row[3:]] for row in Head.objects.order_by("-size").values_list(*columns).iterator())
     return csv_download("heads", columns, rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -25,6 +26,6 @@ def matters(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def matters_csv(request: HttpRequest) -> HttpResponse:
+def matters_csv(request: HttpRequest) -> HttpResponseBase:
     rows = queries.csv_rows(request.actor, Matters(request).filter(), language())  # type: ignore[attr-defined]
     return csv_download("interactions", CSV_COLUMNS, rows)

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -40,7 +41,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def organisations_csv(request: HttpRequest) -> HttpResponse:
+def organisations_csv(request: HttpRequest) -> HttpResponseBase:
     rows = queries.rows_for_csv(request.actor, Organisations(request).filter(), language())  # type: ignore[attr-defined]
     return csv_download("organisations", next(rows), rows)
 
@@ -90,17 +91,20 @@ def _money(row: Organisation) -> dict[str, Any]:
 def bars(shares: Iterable[FundingShare]) -> list[dict[str, Any]]:
     """Known shares as bars; what is stated without a number is named in words on the page."""
     return [
-        {"label": FundingSource(share.source).label, "value": float(share.percent)}
+        {"label": FundingSource(share.source).label, "value": _plain(share.percent)}
         for share in shares
         if share.percent is not None
     ]
 
 
+def _plain(percent: Decimal) -> int | float:
+    return int(percent) if percent == percent.to_integral_value() else float(percent)
+
+
 def one_source(shares: Iterable[FundingShare]) -> str:
     """The remark of the rule "more than 70 % from one source", in words; empty when it does not hold."""
-    largest = max((share for share in shares if share.percent is not None), key=lambda share: share.percent, default=None)
-    if largest is None or largest.percent is None or largest.percent <= ONE_SOURCE:
+    above = [share.source for share in shares if share.percent is not None and share.percent > ONE_SOURCE]
+    if not above:
         return ""
-    return _("More than 70 %% of the money of the year came from one source: %(source)s.") % {
-        "source": FundingSource(largest.source).label
-    }
+    words = _("More than 70 %% of the money of the year came from one source: %(source)s.")
+    return words % {"source": FundingSource(above[0]).label}

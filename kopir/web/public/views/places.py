@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ from kopir.territories.models import COUNTRY, Territory, inside
 from kopir.territories.queries import breadcrumbs, children, former_names, regions, territory_for
 from kopir.territories.words import Level
 from kopir.web.downloads import csv_download
+from kopir.web.public.answering import answering
 from kopir.web.public.maps import region_tiles
 from kopir.web.public.reading import language, short_name
 
@@ -51,7 +53,7 @@ def territory(request: HttpRequest, code: str) -> HttpResponse:
         "former": former_names(place),
         "children": list(children(place)),
         "bodies": organisations.bodies_of(place)[:FIRST],
-        "posts": list_posts(by, PostFilter(territory=place, answering=True), language(), limit=FIRST),
+        "posts": answering(place),
         "counts": matters.counts(condition),
         "days": days,
         "answers": answers,
@@ -84,7 +86,7 @@ def _bars(counts: dict[str, int], place: Territory) -> list[dict[str, Any]]:
 
 
 @require_safe
-def territories_csv(request: HttpRequest) -> HttpResponse:
+def territories_csv(request: HttpRequest) -> HttpResponseBase:
     """The whole classifier as Köpir keeps it."""
     names = ("name_kk", "name_ru", "name_en", "starts_on", "ends_on", "source", "source_date")
     columns = ("code", "parent", "level", "kind", *names)
@@ -126,7 +128,7 @@ def sector(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def sectors_csv(request: HttpRequest) -> HttpResponse:
+def sectors_csv(request: HttpRequest) -> HttpResponseBase:
     columns = ("code", "name_kk", "name_ru", "name_en", "starts_on", "ends_on", "is_draft", "source", "source_date", "icnptso")
     return csv_download("sectors", columns, (_sector_cells(row, columns) for row in all_sectors()))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -31,7 +32,7 @@ def posts(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def posts_csv(request: HttpRequest) -> HttpResponse:
+def posts_csv(request: HttpRequest) -> HttpResponseBase:
     rows = queries.rows_for_csv(request.actor, Posts(request).filter(), language())  # type: ignore[attr-defined]
     return csv_download("posts", next(rows), rows)
 

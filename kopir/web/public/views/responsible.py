@@ -84,7 +84,7 @@ def _place(request: HttpRequest) -> tuple[Territory | None, list[Suggestion], st
 @require_safe
 def responsible(request: HttpRequest) -> HttpResponse:
     wanted = asked(request)
-    common = {"asked": wanted, "place": wanted.place, "sector": wanted.sector}
+    common: dict[str, Any] = {"asked": wanted, "place": wanted.place, "sector": wanted.sector}
     if wanted.place is None:
         return render(request, "public/responsible/where.html", common | _where(request))
     common["above"] = breadcrumbs(wanted.place)[1:]
