@@ -38,7 +38,7 @@ def flow_by_region(since: date | None = None) -> list[Flow]:
     if since:
         rows = rows.filter(received_at__date__gte=since)
     grouped = rows.annotate(region=Substr("territory_id", 1, 2)).values("region").order_by("region")
-    found = {row.pop("region"): row for row in grouped.annotate(**_numbers())}
+    found: dict[str, dict[str, int]] = {row.pop("region"): dict(row) for row in grouped.annotate(**_numbers())}
     for region, words in _last_words(rows).items():
         found[region] |= words
     return [Flow(code=f"{region}0000000", **numbers) for region, numbers in found.items()]

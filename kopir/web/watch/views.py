@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
@@ -84,7 +84,7 @@ FLOW_COLUMNS = (
 
 
 @require_safe
-def flow_csv(request: HttpRequest) -> HttpResponse:
+def flow_csv(request: HttpRequest) -> StreamingHttpResponse:
     rows = (
         [region.pk, region.name(language()).text, *(getattr(flow, name) for name in FLOW_COLUMNS)]
         for region, flow in _flow_rows()
@@ -119,7 +119,7 @@ def conservation(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def conservation_csv(request: HttpRequest) -> HttpResponse:
+def conservation_csv(request: HttpRequest) -> StreamingHttpResponse:
     columns = ("at", "received", "open", "closed", "joined", "unowned", "substituted", "broken_links", "good")
     rows = ([getattr(row, name) for name in columns] for row in matters.counts_of_conservation(limit=20_000))
     return csv_download("conservation", columns, rows)
@@ -163,7 +163,7 @@ def _ends(rows: list[Gap], total: int) -> list[Ends]:
 
 
 @require_safe
-def gaps_csv(request: HttpRequest) -> HttpResponse:
+def gaps_csv(request: HttpRequest) -> StreamingHttpResponse:
     header = ("territory", "territory_name", "sector", "sector_name", "kind", "post", "substitute")
     return csv_download("gaps", header, (_gap_cells(gap) for gap in posts.gaps()))
 
@@ -180,7 +180,7 @@ def vacancies(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def vacancies_csv(request: HttpRequest) -> HttpResponse:
+def vacancies_csv(request: HttpRequest) -> StreamingHttpResponse:
     header = ("post", "post_name", "body", "territory", "since", "substitute")
     rows = (
         [row.post.ref, row.post.name(language()).text, row.post.organisation.name(language()).text, row.post.territory_id,
@@ -212,7 +212,7 @@ def access(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def access_csv(request: HttpRequest) -> HttpResponse:
+def access_csv(request: HttpRequest) -> StreamingHttpResponse:
     _demand_oversight(request)
     columns = (
         "at",
