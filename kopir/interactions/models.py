@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 
 from kopir.base.actors import Actor
 from kopir.base.fields import Named
 from kopir.base.privacy import classes
-from kopir.base.tongue import LANGUAGES
+from kopir.base.tongue import LANGUAGES, localised_field
 from kopir.interactions.words import (
     NOT_RECEIVED,
     RUNNING,
@@ -106,6 +107,11 @@ class ProcedureStep(models.Model):
     class Meta:
         ordering = ["order"]
         constraints = [models.UniqueConstraint(fields=["procedure", "order"], name="step_order_once")]
+
+    @property
+    def words(self) -> str:
+        """The name in the reader's language."""
+        return localised_field(self, "name", get_language() or "kk").text
 
     def __str__(self) -> str:
         return self.name_kk
@@ -462,7 +468,9 @@ class MessageMark(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["message", "organisation"], condition=Q(post__isnull=True), name="mark_once_organisation"),
+            models.UniqueConstraint(
+                fields=["message", "organisation"], condition=Q(post__isnull=True), name="mark_once_organisation"
+            ),
             models.UniqueConstraint(fields=["message", "post"], condition=Q(post__isnull=False), name="mark_once_post"),
         ]  # fmt: skip
 

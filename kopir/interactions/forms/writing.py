@@ -187,4 +187,3 @@ class AppealNumber(forms.Form):
         required=False,
         help_text=_("You get it after sending there. You can come back and write it down later."),
     )
-

@@ -63,12 +63,14 @@ from kopir.interactions.queries.matters import (
     part_for,
     story,
 )
+from kopir.interactions.queries.procedures import KindInForce, kinds_in_force
 from kopir.interactions.queries.work import Task, due_soon, spoken_for, tasks, tasks_count
 
 __all__ = [
     "Change",
     "Counts",
     "Flow",
+    "KindInForce",
     "Load",
     "MatrixRow",
     "MatterFilter",
@@ -93,6 +95,7 @@ __all__ = [
     "hand_offs_of",
     "horizontal",
     "is_inside",
+    "kinds_in_force",
     "last_receipt_entry",
     "list_matters",
     "loads",

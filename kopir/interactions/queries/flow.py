@@ -38,10 +38,12 @@ def flow_by_region(since: date | None = None) -> list[Flow]:
     if since:
         rows = rows.filter(received_at__date__gte=since)
     grouped = rows.annotate(region=Substr("territory_id", 1, 2)).values("region").order_by("region")
-    found: dict[str, dict[str, int]] = {row.pop("region"): dict(row) for row in grouped.annotate(**_numbers())}
+    names = list(_numbers())
+    numbers = grouped.annotate(**_numbers()).values_list("region", *names)
+    found = {region: dict(zip(names, values, strict=True)) for region, *values in numbers}
     for region, words in _last_words(rows).items():
         found[region] |= words
-    return [Flow(code=f"{region}0000000", **numbers) for region, numbers in found.items()]
+    return [Flow(code=f"{region}0000000", **values) for region, values in found.items()]
 
 
 def _numbers() -> dict[str, Count]:
