@@ -123,7 +123,9 @@ class OrganisationDetails(OwnDetails):
     legal_form = forms.ChoiceField(
         label=_("Legal form"), required=False, choices=[("", "—"), *LegalForm.choices]
     )
-    status = forms.ChoiceField(label=_("Status of the organisation"), choices=Status.choices, initial=Status.ACTIVE)
+    status = forms.ChoiceField(
+        label=_("Status of the organisation"), choices=Status.choices, initial=Status.ACTIVE
+    )
     territory = forms.CharField(
         label=_("Seat"), max_length=200, required=False, help_text=_("A city, a district or a village.")
     )

@@ -383,7 +383,9 @@ def test_command_prints_counts(tmp_path: Path) -> None:
         "rejected": 1,
     }
     assert Path(report["rejected_file"]).is_relative_to(settings.KOPIR_REJECTED)
-    words = CliRunner().invoke(command, [str(path), "--source", "a register", "--dry-run", "--language", "en"])
+    words = CliRunner().invoke(
+        command, [str(path), "--source", "a register", "--dry-run", "--language", "en"]
+    )
     assert "commercial organisation" in words.output
     assert "dry run" in words.output
 

@@ -51,6 +51,7 @@ class _Found:
 
 def _text(name: str) -> _Text:
     exact = " ".join(mend_script(name).lower().translate(_QUOTES).split())
+    exact = exact.replace(" c ", " с ")  # a Latin letter by itself is not mended
     return _Text(exact, exact.translate(_NEIGHBOURS))
 
 
