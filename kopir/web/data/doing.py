@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,7 +22,7 @@ from kopir.web.acting import actor_of
 if TYPE_CHECKING:
     from kopir.base.errors import Words
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def for_administrator(view: View) -> View:
@@ -29,7 +30,7 @@ def for_administrator(view: View) -> View:
     passed the middleware, so who acts is asked here when nobody asked yet."""
 
     @wraps(view)
-    def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not hasattr(request, "actor"):
             request.actor, request.capacities = actor_of(request)  # type: ignore[attr-defined]
         demand_administrator(by(request))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from kopir.web.downloads import csv_download
@@ -41,7 +42,7 @@ class Table:
 
     name: str
     columns: Sequence[Words]
-    rows: list[Sequence[Any]]
+    rows: Sequence[Sequence[Any]]
     empty: Words = ""
     empty_text: Words = ""
     everything: Callable[[], Rows] | None = None
@@ -77,7 +78,7 @@ def table_page(
     lead: Words,
     template: str = "data/table.html",
     **context: Any,
-) -> HttpResponse:
+) -> HttpResponseBase:
     """`actions`: links drawn as buttons; `filters`: a GET form; `previous`, `next`: keys of the neighbouring pages."""
     if "csv" in request.GET:
         rows = table.everything() if table.everything else table.rows

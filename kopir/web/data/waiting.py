@@ -54,7 +54,7 @@ def waiting(actor: Actor) -> list[dict[str, Any]]:
         ),
         (
             Sector.objects.filter(is_draft=True).count(),
-            _("spheres not checked against the law"),
+            _("sectors not checked against the law"),
             "data:sectors",
         ),
         (_draft_days(), _("days of the calendar not announced yet"), "data:calendar"),
@@ -84,7 +84,7 @@ def rooms() -> list[Link]:
         (_("Import a register"), "import"),
         (_("Procedures"), "procedures"),
         (_("Typical answers of all posts"), "answers"),
-        (_("Spheres"), "sectors"),
+        (_("Sectors"), "sectors"),
         (_("Working calendar"), "calendar"),
         (_("Powers"), "powers"),
         (_("Lowest ranks"), "tier_rules"),

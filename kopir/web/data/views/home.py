@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @reading
-def matters(request: HttpRequest) -> HttpResponse:
+def matters(request: HttpRequest) -> HttpResponseBase:
     rows = [_row(row) for row in unowned().select_related("accountable", "territory", "kind")[:500]]
     table = Table(
         "matters-nobody-answers-for",

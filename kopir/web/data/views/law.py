@@ -1,4 +1,4 @@
-"""What the law says, as data with dates and sources: spheres, the working calendar, procedures, typical answers."""
+"""What the law says, as data with dates and sources: sectors, the working calendar, procedures, typical answers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,11 +28,11 @@ from kopir.web.data.forms import TERM_LABELS, GeneralTemplate, NewProcedure, Yea
 from kopir.web.data.tables import Link, State, Table, table_page
 from kopir.web.data.views.powers import draft_state
 
-# ---- Spheres ---------------------------------------------------------------------------------------------
+# ---- Sectors ---------------------------------------------------------------------------------------------
 
 
 @reading
-def sectors(request: HttpRequest) -> HttpResponse:
+def sectors(request: HttpRequest) -> HttpResponseBase:
     rows = [
         (
             Link(row, reverse("data:sector", args=[row.code])),
@@ -44,19 +45,19 @@ def sectors(request: HttpRequest) -> HttpResponse:
     ]
     table = Table(
         "sectors",
-        (_("Sphere"), _("Code"), _("Source"), _("No longer in force from"), _("Checked")),
+        (_("Sector"), _("Code"), _("Source"), _("No longer in force from"), _("Checked")),
         rows,
-        _("No spheres yet"),
+        _("No sectors yet"),
         _("They come with the first start of Köpir."),
     )
     return table_page(
         request,
         table,
-        title=_("Spheres"),
+        title=_("Sectors"),
         lead=_(
-            "The spheres in which NGOs work, as the law lists them. A matter and a post's mandate name one of them."
+            "The sectors in which NGOs work, as the law lists them. A matter and a post's mandate name one of them."
         ),
-        actions=[Link(_("Add a sphere"), reverse("data:new_sector"))],
+        actions=[Link(_("Add a sector"), reverse("data:new_sector"))],
     )
 
 
@@ -67,9 +68,9 @@ def new_sector(request: HttpRequest) -> HttpResponse:
         request,
         form,
         lambda: sector_acts.add(form.cleaned_data["code"], form.wording, by=by(request)),
-        title=_("Add a sphere"),
+        title=_("Add a sector"),
         back=reverse("data:sectors"),
-        back_words=_("Spheres"),
+        back_words=_("Sectors"),
         button=_("Add"),
     )
 
@@ -82,10 +83,10 @@ def sector(request: HttpRequest, code: str) -> HttpResponse:
         request,
         form,
         lambda: sector_acts.edit(row, form.wording, by=by(request)),
-        title=_("Edit the sphere"),
+        title=_("Edit the sector"),
         caption=row,
         back=reverse("data:sectors"),
-        back_words=_("Spheres"),
+        back_words=_("Sectors"),
         template="data/sector.html",
         sector=row,
     )
@@ -99,12 +100,12 @@ def end_sector(request: HttpRequest, code: str) -> HttpResponse:
         request,
         form,
         lambda: sector_acts.end(row, by=by(request), **form.cleaned_data),
-        title=_("End the sphere"),
+        title=_("End the sector"),
         caption=row,
         lead=_("From that day nothing new is written under it; what was written stays."),
         back=reverse("data:sector", args=[row.code]),
         onward=reverse("data:sectors"),
-        button=_("End the sphere"),
+        button=_("End the sector"),
         button_kind="warning",
     )
 
@@ -117,7 +118,7 @@ def _year_url(day: date) -> str:
 
 
 @reading
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: HttpRequest) -> HttpResponseBase:
     picker = Year(request.GET if "year" in request.GET else None, initial={"year": timezone.localdate().year})
     year = picker.cleaned_data["year"] if picker.is_valid() else timezone.localdate().year
     rows = [
@@ -234,7 +235,7 @@ def in_force(kind: MatterKind) -> Procedure | None:
 
 
 @reading
-def procedures(request: HttpRequest) -> HttpResponse:
+def procedures(request: HttpRequest) -> HttpResponseBase:
     rows = [_kind_row(kind, in_force(kind)) for kind in _kinds()]
     table = Table(
         "procedures",
@@ -347,7 +348,7 @@ def new_procedure(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @reading
-def answers(request: HttpRequest) -> HttpResponse:
+def answers(request: HttpRequest) -> HttpResponseBase:
     today = timezone.localdate()
     rows = [
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,7 @@ from kopir.web.data.tables import State, Table, table_page
 
 
 @reading
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: HttpRequest) -> HttpResponseBase:
     after = request.GET.get("after", "")
     start = int(after) if after.isdecimal() and len(after) < 18 else 0
     letters, following = dead_letters(by(request), start)
@@ -56,7 +57,7 @@ def resend(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @reading
-def jobs(request: HttpRequest) -> HttpResponse:
+def jobs(request: HttpRequest) -> HttpResponseBase:
     runs = {row.name: row for row in JobRun.objects.all()}
     rows = [_job_row(name, runs.get(name)) for name in sorted({*load(), *runs})]
     table = Table(

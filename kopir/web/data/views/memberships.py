@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,7 +30,7 @@ def _url(row: Membership, name: str = "membership") -> str:
 
 
 @reading
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: HttpRequest) -> HttpResponseBase:
     rows = [
         (Link(row.organisation, _url(row)), row.person, row.position, row.requested_at)
         for row in first_requests(by(request))[:500]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,7 +26,7 @@ def organisation_url(row: Organisation, name: str = "organisation") -> str:
 
 
 @reading
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: HttpRequest) -> HttpResponseBase:
     find = Find(request.GET)
     filters = queries.OrganisationFilter(text=find.cleaned_data["text"] if find.is_valid() else "")
     after, before = request.GET.get("after", ""), request.GET.get("before", "")

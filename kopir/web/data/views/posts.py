@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext, pgettext
@@ -33,7 +34,7 @@ def _state(post: Post) -> State:
 
 
 @editing
-def waiting(request: HttpRequest) -> HttpResponse:
+def waiting(request: HttpRequest) -> HttpResponseBase:
     """Those to be confirmed, with a box for each; GET with `csv` gives the list."""
     rows = queries.waiting_for_confirmation()
     form = forms.ConfirmPosts(posted(request), waiting=rows)
@@ -61,7 +62,7 @@ def _waiting_table(posts: list[Post]) -> Table:
 
 
 @reading
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: HttpRequest) -> HttpResponseBase:
     """All posts that stand, found by words of their names."""
     find = Find(request.GET)
     text = find.cleaned_data["text"] if find.is_valid() else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,7 @@ def draft_state(is_draft: bool) -> State:
 
 
 @reading
-def powers(request: HttpRequest) -> HttpResponse:
+def powers(request: HttpRequest) -> HttpResponseBase:
     rows = [
         (Link(row, reverse("data:power", args=[row.code])), row.code, row.order, row.ends_on)
         for row in Power.objects.all()
@@ -86,7 +87,7 @@ def _save_power(request: HttpRequest, form: EditPower, row: Power | None) -> Non
 
 
 @reading
-def tier_rules(request: HttpRequest) -> HttpResponse:
+def tier_rules(request: HttpRequest) -> HttpResponseBase:
     order = list(Tier)
     rows = [
         (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -29,7 +30,7 @@ def _in_words(code: str, detail: str = "") -> str:
 
 
 @reading
-def candidates(request: HttpRequest) -> HttpResponse:
+def candidates(request: HttpRequest) -> HttpResponseBase:
     rows = queries.same_candidates(by(request))
     after = request.GET.get("after", "")
     start = int(after) if after.isdecimal() and len(after) < 7 else 0
@@ -125,7 +126,7 @@ def different(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @reading
-def merged(request: HttpRequest) -> HttpResponse:
+def merged(request: HttpRequest) -> HttpResponseBase:
     rows = queries.merged_pairs(by(request))
     table = Table(
         "merged-organisations",
