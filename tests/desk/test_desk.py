@@ -52,7 +52,8 @@ def test_each_kind_of_decision_has_its_page(country: Country) -> None:
     neighbour = browser(country.neighbour)
     found = [line["url"] for line in neighbour.get(DESK).context["lines"]]
     expected = [f"accept/{offer.pk}/", f"opinion/{opinion.pk}/", f"finish/{work.pk}/"]
-    assert sorted(found) == sorted(path(row.matter, rest) + "?from=desk" for row, rest in zip((offer, opinion, work), expected))
+    rows = zip((offer, opinion, work), expected, strict=True)
+    assert sorted(found) == sorted(path(row.matter, rest) + "?from=desk" for row, rest in rows)
     assert all(neighbour.get(one).status_code == 200 for one in found)
     region = browser(country.region)
     assert path(other, "settle-objection/") + "?from=desk" in read(region, DESK)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kopir.interactions.models import HandOff, Matter, MatterKind
+from kopir.journal.receipts import BadReceipt, check
+from kopir.journal.sealing import public_pem, signing_key
 from tests.interactions.world import TEXT
 from tests.matter.people import Country, browser, path, read, send
 
@@ -85,3 +87,15 @@ def test_a_second_press_on_send_lands_on_the_same_matter(country: Country) -> No
     author = browser(country.author)
     assert send(author, f"/kk/cabinet/matters/{matter.pk}/send/") == f"/kk/cabinet/matters/{matter.pk}/sent/"
     assert Matter.objects.count() == 1
+
+
+def test_the_receipt_is_verified_without_the_database(country: Country) -> None:
+    matter = write(country)
+    author = browser(country.author)
+    assert "data:image/svg" in read(author, path(matter, "receipt/"))
+    text = author.get(path(matter, "receipt.json")).content
+    public = public_pem(signing_key().public)
+    checked = check(text, public)
+    assert (checked.content["act"], checked.content["label"]) == ("interactions.submit", matter.number)
+    with pytest.raises(BadReceipt):
+        check(text.replace(matter.number.encode(), b"2026-999999"), public)

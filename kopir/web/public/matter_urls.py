@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from kopir.web.public.matter import doing, page, papers
+from kopir.web.public.matter import doing, page, papers, procedures
 
 
 class Number:
@@ -22,6 +22,7 @@ register_converter(Number, "number")
 urlpatterns = [
     path("posts.json", doing.posts, name="matter_posts"),
     path("files/<int:pk>/", papers.file, name="matter_file"),
+    path("procedures/", procedures.procedures, name="procedures"),
     path("<number:number>/", page.matter, name="matter"),
     path("<number:number>/receipt/", papers.receipt, name="matter_receipt"),
     path("<number:number>/receipt.json", papers.receipt_file, name="matter_receipt_file"),
