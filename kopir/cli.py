@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-import os
 from importlib import import_module
 
 import click
+
+from kopir.operation.begin import set_up_django
 
 # command -> module that holds it, imported only when it is called, so that `kopir --help` is quick.
 COMMANDS = {
@@ -43,15 +44,6 @@ class Lazy(click.Group):
         module, attribute = COMMANDS[name]
         command: click.Command = getattr(import_module(module), attribute)
         return command
-
-
-def set_up_django() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kopir.settings")
-    import django
-    from django.utils import translation
-
-    django.setup()
-    translation.activate("en")  # commands speak to who runs the machine; pages choose their own language
 
 
 @click.group(cls=Lazy)

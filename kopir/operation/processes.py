@@ -21,10 +21,10 @@ LIVED_WELL = 60.0  # seconds after which an end is a new misfortune, not the sam
 PAUSES = (0.5, 1, 2, 5, 10, 30)  # seconds before starting a dead child again
 
 
-def die_with_parent() -> None:
-    """Ask Linux to end this process when its parent is gone, however it went; elsewhere nothing happens."""
+def die_with_parent(parent: int) -> None:
+    """Ask Linux to end this process when its parent, of that number, is gone, however it went and even if it is gone
+    already; elsewhere nothing happens."""
     if sys.platform == "linux":
-        parent = os.getppid()
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
         if os.getppid() != parent:
             os.kill(os.getpid(), signal.SIGTERM)

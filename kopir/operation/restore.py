@@ -15,6 +15,7 @@ import click
 from kopir import environment
 from kopir.operation import databases
 from kopir.operation import manifest as manifests
+from kopir.operation.begin import set_up_django
 from kopir.operation.manifest import KEYS, BadBackup, Manifest
 
 STAGING = ".restoring"
@@ -94,8 +95,6 @@ def _place(manifest: Manifest, folder: Path, keys: Path, data: Path) -> None:
 
 def _problems(manifest: Manifest) -> Iterator[str]:
     """What the restored installation lacks or has wrong, in words."""
-    from kopir.cli import set_up_django
-
     set_up_django()
     from kopir.operation import journal
     from kopir.operation.restored import missing_rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
 import sys
 import threading
@@ -64,7 +65,7 @@ def work_until(stop: threading.Event) -> None:
 
 
 def _python(module: str, *arguments: object) -> list[str]:
-    return [sys.executable, "-m", f"kopir.operation.{module}", *map(str, arguments)]
+    return [sys.executable, "-m", f"kopir.operation.{module}", str(os.getpid()), *map(str, arguments)]
 
 
 def demand_port() -> None:

@@ -1,4 +1,5 @@
-"""The web server: one process that `kopir serve` watches over, with its address, port and number of workers as arguments.
+"""The web server: one process that `kopir serve` watches over, with its own number, the address, port and number
+of workers as arguments.
 
 It loads nothing of Köpir itself; its workers do. So pages are there sooner.
 """
@@ -18,8 +19,8 @@ from kopir.operation.processes import die_with_parent
 THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 
 
-def main(address: str, port: str, workers: str) -> None:
-    die_with_parent()
+def main(parent: str, address: str, port: str, workers: str) -> None:
+    die_with_parent(int(parent))
     Server(
         "kopir.operation.wsgi:application",
         address=address,

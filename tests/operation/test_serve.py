@@ -38,7 +38,7 @@ def served(installation: Installation, port: int) -> Iterator[subprocess.Popen[s
         yield process
     finally:
         process.kill()
-        process.communicate()
+        process.communicate(timeout=PATIENCE)
 
 
 def answer(port: int, path: str = "/ready/") -> int:

@@ -42,7 +42,7 @@ class Installation:
 
     def python(self, code: str) -> subprocess.Popen[str]:
         """A process within the installation."""
-        begin = "from kopir.cli import set_up_django; set_up_django()\n"
+        begin = "from kopir.operation.begin import set_up_django; set_up_django()\n"
         return subprocess.Popen(
             [sys.executable, "-c", begin + code], env=self.environ, text=True, stdout=subprocess.PIPE
         )
