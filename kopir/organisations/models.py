@@ -23,6 +23,8 @@ from kopir.people.models import Person
 from kopir.sectors.models import Sector
 from kopir.territories.models import Territory
 
+LIVING = Q(merged_into__isnull=True)
+
 
 class Organisation(Named):
     """`provenance`: {field: [source, date]} of values that came from a register. `merged_into`: the row is kept only so
@@ -62,23 +64,28 @@ class Organisation(Named):
     to_be_confirmed = models.BooleanField(default=False)
     is_demonstration = models.BooleanField(default=False)
     provenance = models.JSONField(default=dict, blank=True)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", db_index=False
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     sectors = models.ManyToManyField(Sector, through="OrganisationSector", related_name="organisations")
     serves = models.ManyToManyField(Territory, through="ServedTerritory", related_name="served_by")
 
     class Meta:
+        # Of living rows only: an index on `merged_into` itself would tempt SQLite to walk them all.
         indexes = [
-            models.Index(fields=["kind", "territory"]),
-            models.Index(fields=["kind", "sort_kk", "id"]),
-            models.Index(fields=["kind", "sort_ru", "id"]),
-            models.Index(fields=["kind", "sort_en", "id"]),
+            models.Index(fields=["kind", "territory", "status"], condition=LIVING, name="living_by_place"),
+            models.Index(fields=["kind", "status"], condition=LIVING, name="living_by_status"),
+            models.Index(fields=["kind", "sort_kk", "id"], condition=LIVING, name="living_in_kazakh_order"),
+            models.Index(fields=["kind", "sort_ru", "id"], condition=LIVING, name="living_in_russian_order"),
+            models.Index(fields=["kind", "sort_en", "id"], condition=LIVING, name="living_in_english_order"),
+            models.Index(fields=["merged_into"], condition=~LIVING, name="merged_rows"),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["bin"],
-                condition=~Q(bin="") & Q(merged_into__isnull=True),
+                condition=~Q(bin="") & LIVING,
                 name="one_organisation_a_bin",
             ),
             models.CheckConstraint(condition=Q(kind="ngo") | ~Q(tier=""), name="state_body_has_tier"),

@@ -17,7 +17,7 @@ from kopir.base.actors import Actor
 from kopir.base.errors import Refused
 from kopir.base.idents import check_bin
 from kopir.journal.acts import Draft, act
-from kopir.organisations import keys, rules
+from kopir.organisations import keys, rules, same
 from kopir.organisations.models import (
     FundingShare,
     Organisation,
@@ -79,6 +79,7 @@ def create(
         _link(entry, organisation, OrganisationSector, "sector", sectors)
         _link(entry, organisation, ServedTerritory, "territory", serves)
         keys.refresh([organisation])
+        same.propose([organisation.pk])
     return organisation
 
 
@@ -107,7 +108,9 @@ def edit(
             _link(entry, organisation, ServedTerritory, "territory", serves)
         if funding is not None:
             _fund(entry, organisation, funding, by)
-        keys.refresh([organisation])
+        if changed.keys() & {*NAMES, "address", "bin", "territory"}:
+            keys.refresh([organisation])
+            same.propose([organisation.pk])
     return organisation
 
 

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('provenance', models.JSONField(blank=True, default=dict)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='organisations.organisation')),
+                ('merged_into', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='organisations.organisation')),
                 ('territory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seated', to='territories.territory')),
             ],
         ),
@@ -179,19 +179,27 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='organisation',
-            index=models.Index(fields=['kind', 'territory'], name='organisatio_kind_1796c4_idx'),
+            index=models.Index(condition=models.Q(('merged_into__isnull', True)), fields=['kind', 'territory', 'status'], name='living_by_place'),
         ),
         migrations.AddIndex(
             model_name='organisation',
-            index=models.Index(fields=['kind', 'sort_kk', 'id'], name='organisatio_kind_5da2f7_idx'),
+            index=models.Index(condition=models.Q(('merged_into__isnull', True)), fields=['kind', 'status'], name='living_by_status'),
         ),
         migrations.AddIndex(
             model_name='organisation',
-            index=models.Index(fields=['kind', 'sort_ru', 'id'], name='organisatio_kind_725232_idx'),
+            index=models.Index(condition=models.Q(('merged_into__isnull', True)), fields=['kind', 'sort_kk', 'id'], name='living_in_kazakh_order'),
         ),
         migrations.AddIndex(
             model_name='organisation',
-            index=models.Index(fields=['kind', 'sort_en', 'id'], name='organisatio_kind_a45a0c_idx'),
+            index=models.Index(condition=models.Q(('merged_into__isnull', True)), fields=['kind', 'sort_ru', 'id'], name='living_in_russian_order'),
+        ),
+        migrations.AddIndex(
+            model_name='organisation',
+            index=models.Index(condition=models.Q(('merged_into__isnull', True)), fields=['kind', 'sort_en', 'id'], name='living_in_english_order'),
+        ),
+        migrations.AddIndex(
+            model_name='organisation',
+            index=models.Index(condition=models.Q(('merged_into__isnull', True), _negated=True), fields=['merged_into'], name='merged_rows'),
         ),
         migrations.AddConstraint(
             model_name='organisation',

@@ -85,9 +85,9 @@ def _figure(rows: QuerySet[Organisation], counts: dict[str, int]) -> Figure:
 
 
 def _sources(rows: QuerySet[Organisation]) -> tuple[str, ...]:
-    """Registers named in the provenance of the newest hundred rows: enough to name them, cheap on a large list."""
+    """Registers named in the provenance of some hundred rows: enough to name them, cheap on a large list."""
     found: dict[str, None] = {}
-    for provenance in rows.order_by("-pk").values_list("provenance", flat=True)[:100]:
+    for provenance in rows.order_by().values_list("provenance", flat=True)[:100]:
         for source, _on in provenance.values():
             if source != "manual":
                 found.setdefault(source)

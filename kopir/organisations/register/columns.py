@@ -27,7 +27,7 @@ _NAMES: dict[str, str] = {
     " атауықазақтілінде қазақтіліндегіатауы мемлекеттіктілдегіатауы үеұатауы",
     "name_en": "nameen nameeng nameenglish englishname наименованиенаанглийском наименованиенаанглийскомязыке"
     " наименованиеангл ағылшыншаатауы атауыағылшынша",
-    "name": "name organisation organization organisationname organizationname title orgname",
+    "name": "name organisation organization organisationname organizationname orgname",
     "address": "address адрес мекенжай мекенжайы заңдымекенжайы юридическийадрес юрадрес адресместонахождения"
     " местонахождение legaladdress addressru адресрус адреснарусском адреснарусскомязыке орналасқанжері",
     "address_kk": "addresskk addresskz addresskaz адресказ адреснаказахском адреснаказахскомязыке мекенжайықазақша",
