@@ -1,17 +1,25 @@
 """Routes that a visitor may open without signing in. Everything else must send a visitor away (see test_routes.py)."""
 
 # Surfaces that are for everybody: reading is free, anything sent in is still guarded.
-OPEN_SURFACES = ("public:", "data:")
+OPEN_SURFACES = ("public:",)
 
 OPEN = {
     "health",
+    # oversight is public, but for who looked at what
+    "watch:home",
+    "watch:flow_csv",
+    "watch:conservation",
+    "watch:conservation_csv",
+    "watch:gaps",
+    "watch:gaps_csv",
+    "watch:vacancies",
+    "watch:vacancies_csv",
     "ready",
     "root",
     "robots",
     "sitemap",
     "security",
     "style",
-    "set_language",
     # signing in, and what may be done before it
     "account_login",
     "account_signup",
