@@ -78,7 +78,9 @@ class Telling:
         return self.cast.posts[code if self.cast.posts[code].pk != mine.pk else "vko-social"]
 
     def adviser(self) -> Post:
-        """Whose opinion is asked: the region's management of the sector, else the region's post."""
+        """Whose opinion is asked: the neighbour's, the region's management of the sector, else the region's post."""
+        if self.place == GLUBOKOE and self.matter.accountable_id == self.cast.posts[GLUBOKOE].pk:
+            return self.cast.posts[ULAN]
         sector = self.writing.of["sector"]
         for code in (
             "vko-nature",

@@ -1,0 +1,118 @@
+"""The main pages of the demonstration: nothing for axe to find in three languages, nothing wider than a small phone, and the
+first journeys without JavaScript."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.browser import ROOT, Running
+from tests.story.test_story import write_proposal
+from tests.story.visitor import Visitor, visitor
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+AXE = ROOT / "build" / "ui" / "node_modules" / "axe-core" / "axe.min.js"
+LANGUAGES = ("kk", "ru", "en")
+# Who looks (nobody: without signing in) → pages.
+PUBLIC = [
+    "", "responsible/", "territories/", "territories/636200000/", "sectors/3/", "organisations/",
+    "organisations/n-demo-ertis-tany/", "posts/", "posts/authorised-636200000/", "interactions/", "interactions/2026-000012/",
+    "search/?q=қоқыс", "journal/", "open-data/", "watch/conservation/", "demo/", "account/login/",
+]  # fmt: skip
+SIGNED_IN = {
+    "ertis-tany": [
+        "cabinet/",
+        "cabinet/matters/",
+        "cabinet/matters/new/",
+        "cabinet/organisation/",
+        "account/",
+    ],
+    "ulan": ["desk/", "desk/waiting/", "desk/posts/", "desk/answers/", "desk/notices/"],
+    "coordinator": ["watch/"],
+    "admin": ["data/"],
+}
+PAGES = [("", PUBLIC), *SIGNED_IN.items()]
+
+
+@pytest.fixture(scope="module", params=PAGES, ids=lambda pair: pair[0] or "nobody")
+def looking(
+    request: pytest.FixtureRequest, browser: Browser, demonstration: Running
+) -> Iterator[tuple[Visitor, list[str]]]:
+    """A visitor, signed in where a name is given, with the pages to look at. The policy against foreign scripts is off, as
+    axe is one."""
+    address, pages = request.param
+    who = visitor(browser, demonstration, bypass_csp=True, reduced_motion="reduce")
+    if address:
+        who.sign_in(address)
+    yield who, pages
+    who.page.context.close()
+
+
+@cache
+def axe() -> str:
+    if not AXE.exists():
+        pytest.skip("axe-core is not there: tools/build_css.sh brings it")
+    return AXE.read_text()
+
+
+def found_by_axe(who: Visitor) -> list[str]:
+    who.page.evaluate(axe())
+    result: dict[str, Any] = who.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [f"{one['id']}: {node['html'][:160]}" for one in result["violations"] for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing(looking: tuple[Visitor, list[str]], language: str) -> None:
+    who, pages = looking
+    who.language = language
+    found = {}
+    for path in pages:
+        who.open(path)
+        found[path] = found_by_axe(who)
+    assert {path: problems for path, problems in found.items() if problems} == {}
+
+
+def test_nothing_is_wider_than_a_small_phone(looking: tuple[Visitor, list[str]]) -> None:
+    who, pages = looking
+    who.page.set_viewport_size({"width": 320, "height": 640})
+    wide = {}
+    for language in LANGUAGES:
+        who.language = language
+        for path in pages:
+            who.open(path)
+            wide[f"{language}/{path}"] = who.page.evaluate("document.documentElement.scrollWidth")
+    assert {path: width for path, width in wide.items() if width > 320} == {}
+
+
+# ---- Without JavaScript ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def plain(browser: Browser, demonstration: Running) -> Iterator[Visitor]:
+    who = visitor(browser, demonstration, java_script_enabled=False)
+    yield who
+    who.page.context.close()
+
+
+def test_who_is_responsible_is_found_without_javascript(plain: Visitor) -> None:
+    """Home, a place in another spelling and a few words; the field that Köpir proposes; the post."""
+    plain.open("")
+    plain.page.fill("main [name=place]", "Улан")
+    plain.page.fill("main [name=words]", "қоқыс")
+    plain.page.locator("main form button.govuk-button").first.click()
+    plain.page.locator("main a", has_text="Қоршаған орта").first.click()
+    plain.page.get_by_role("link", name=re.compile("Ұлан ауданы әкімінің орынбасары")).first.click()
+    assert plain.title.endswith("Ұлан ауданы әкімінің орынбасары")
+
+
+def test_a_matter_is_written_without_javascript(plain: Visitor) -> None:
+    plain.sign_in("ertis-tany")
+    assert re.fullmatch(r"\d{4}-\d{6}", write_proposal(plain))
