@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -19,6 +20,7 @@ from kopir.web.data.doing import by, edit_page, editing, missing, posted, press,
 from kopir.web.data.forms import Find, ReasonOrNone
 from kopir.web.data.tables import Link, State, Table, table_page
 
+AT_ONCE = 60  # posts on the page of confirmation
 TONES = {PostState.TO_BE_CONFIRMED: "waiting", PostState.CONFIRMED: "good", PostState.ENDED: "closed"}
 
 
@@ -40,7 +42,10 @@ def waiting(request: HttpRequest) -> HttpResponseBase:
     form = forms.ConfirmPosts(posted(request), waiting=rows)
     if request.method == "GET" and "csv" in request.GET:
         return table_page(request, _waiting_table(list(rows)), title="", lead="")
-    posts = list(rows)
+    after = request.GET.get("after", "")
+    passed = Q(pk__gt=int(after)) if after.isdecimal() and len(after) < 18 else Q()
+    posts = list(rows.filter(passed).order_by("pk")[: AT_ONCE + 1])
+    total = rows.count()
     return edit_page(
         request,
         form,
@@ -50,9 +55,11 @@ def waiting(request: HttpRequest) -> HttpResponseBase:
         onward=reverse("data:posts"),
         done=_("The posts are confirmed."),
         template="data/posts.html",
-        posts=posts,
+        posts=posts[:AT_ONCE],
+        total=total,
+        next=posts[AT_ONCE - 1].pk if len(posts) > AT_ONCE else None,
         chosen=set(request.POST.getlist("posts")),
-        count=ngettext("%(count)s post waits", "%(count)s posts wait", len(posts)) % {"count": len(posts)},
+        count=ngettext("%(count)s post waits", "%(count)s posts wait", total) % {"count": total},
     )
 
 

@@ -1,0 +1,132 @@
+"""A register by upload: tried first, taken over then; long files go to the command line; rejected rows stay one's own."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from kopir.base.files import stored_path
+from kopir.organisations.models import Organisation
+from kopir.territories.models import Territory
+from kopir.web.data import uploads
+from tests.data.world import Office
+from tests.factories import administrator
+from tests.matter.people import browser
+
+pytestmark = pytest.mark.django_db
+
+REGISTER = (
+    "БИН;Наименование на русском;Адрес\n"
+    "990340004478;Общественный фонд «Сенім»;Уланский район\n"
+    "123;Общественный фонд «Ошибка»;Уланский район\n"
+)
+CLASSIFIER = [
+    ("te", "kaz_name", "rus_name"),
+    ("636030000", "Бозанбай ауылдық округі", "Бозанбайский с.о."),
+    ("12", "қате", "ошибка"),
+]
+
+
+def send(office: Office, content: bytes, name: str, what: str = "organisations") -> Any:
+    given = {
+        "what": what,
+        "source": "Тізілім",
+        "on": "2026-11-01",
+        "partial": "on",
+        "file": SimpleUploadedFile(name, content),
+    }
+    return office.browser.post("/kk/data/import/", given)
+
+
+def workbook(rows: list[Any]) -> bytes:
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(file)
+    return file.getvalue()
+
+
+def test_a_register_is_tried_and_then_taken_over() -> None:
+    office = Office()
+    before = Organisation.objects.count()
+    assert send(office, REGISTER.encode(), "тізілім.csv").url == "/kk/data/import/look/"
+    page = office.browser.get("/kk/data/import/look/")
+    assert dict(page.context["counts"].rows) | {} == dict(page.context["counts"].rows)
+    numbers = [number for _words, number in page.context["counts"].rows]
+    assert (numbers[0], Organisation.objects.count()) == (2, before), "a dry run changes nothing"
+    sha256 = office.browser.session["register"]["sha256"]
+    assert stored_path(sha256).exists()
+    done = office.browser.post("/kk/data/import/do/")
+    assert done.status_code == 200
+    assert Organisation.objects.get(bin="990340004478").name_ru == "Общественный фонд «Сенім»"
+    assert not stored_path(sha256).exists(), "the file is not kept"
+    assert office.browser.post("/kk/data/import/do/").status_code == 404
+
+
+def test_rejected_rows_are_downloaded_only_by_whose_session_made_them() -> None:
+    office = Office()
+    send(office, workbook(CLASSIFIER), "kato.xlsx", "territories")
+    page = office.browser.get("/kk/data/import/look/")
+    assert [row[0] for row in page.context["rows"].rows] == ["3"]
+    name = page.context["rejected"]
+    file = office.browser.get(f"/kk/data/import/rejected/{name}")
+    assert "12" in b"".join(file.streaming_content).decode()  # type: ignore[attr-defined]
+    assert browser(administrator()).get(f"/kk/data/import/rejected/{name}").status_code == 404
+    office.browser.post("/kk/data/import/do/")
+    assert Territory.objects.get(pk="636030000").name_kk.startswith("Бозанбай")
+    assert Territory.objects.filter(ends_on__isnull=False).count() == 0, "a part ends nothing"
+
+
+@pytest.mark.parametrize("name", ["../kopir.sqlite3", "..", "", "a/b.csv", "keys.pem", "/etc/passwd"])
+def test_no_other_file_is_reached(name: str) -> None:
+    Path(settings.KOPIR_REJECTED).mkdir(parents=True, exist_ok=True)
+    with pytest.raises(uploads.Refused):
+        uploads.rejected_path(name)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_long_file_is_sent_to_the_command_line(kind: str) -> None:
+    office = Office()
+    rows = [("БИН", "Наименование на русском"), *((f"{n:012}", "Фонд") for n in range(uploads.MOST_ROWS + 1))]
+    content = workbook(rows) if kind == "xlsx" else "\n".join(";".join(row) for row in rows).encode()
+    answer = send(office, content, f"long.{kind}")
+    said = str(answer.context["form"].errors["file"])
+    assert "kopir import organisations" in said
+    assert "--date 2026-11-01 --dry-run" in said
+    assert "register" not in office.browser.session
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"%PDF-1.7 x", "list.pdf"),
+        (b"PK\x03\x04 broken", "list.xlsx"),
+        (b"MZ\x00\x00", "list.csv"),
+        (b"", "list.csv"),
+    ],
+)
+def test_what_is_no_table_is_refused_in_kazakh(content: bytes, name: str) -> None:
+    answer = send(Office(), content, name)
+    assert list(answer.context["form"].errors) == ["file"]
+
+
+def test_a_table_without_known_columns_is_said_on_the_next_page() -> None:
+    office = Office()
+    send(office, b"a;b\n1;2\n", "other.csv")
+    answer = office.browser.get("/kk/data/import/look/", follow=True)
+    assert answer.redirect_chain[-1][0] == "/kk/data/import/"
+    assert "register" not in office.browser.session
+
+
+def test_a_file_is_put_aside() -> None:
+    office = Office()
+    send(office, REGISTER.encode(), "r.csv")
+    sha256 = office.browser.session["register"]["sha256"]
+    office.browser.post("/kk/data/import/cancel/")
+    assert not stored_path(sha256).exists()
