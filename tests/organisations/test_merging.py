@@ -12,7 +12,7 @@ from django.db import models
 from kopir.base.actors import VISITOR
 from kopir.base.errors import Refused
 from kopir.journal.models import Entry
-from kopir.organisations import acts, queries
+from kopir.organisations import acts, keys, queries
 from kopir.organisations.acts.merging import STAYING, references
 from kopir.organisations.models import MatchKey, Membership, Organisation, SamePair
 from kopir.organisations.words import FundingSource, PairState
@@ -47,6 +47,10 @@ def pair() -> tuple[Organisation, Organisation]:
         row.sectors.set(sectors)
     other.serves.set([region])
     other.funding.create(year=2024, source=FundingSource.GRANT, percent=40)
+    for row in (kept, other):
+        keys.refresh_columns(row)
+        row.save()
+    keys.refresh([kept, other])
     return kept, other
 
 
