@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 OWN: dict[Role, tuple[tuple[str, Words], ...]] = {
     Role.MEMBER: (("cabinet:home", _("Our matters")),),
     Role.OFFICIAL: (("desk:home", _("My desk")),),
+    Role.ADMINISTRATOR: (("data:home", _("Administration")),),
 }
 EVERYBODY: tuple[tuple[str, Words], ...] = (
     ("public:responsible", _("Whom do I write to?")),

@@ -50,5 +50,5 @@ def matters(request: HttpRequest) -> HttpResponseBase:
 
 
 def _row(matter: Any) -> tuple[Any, ...]:
-    link = Link(matter.number, reverse("matter_act", args=[matter.number, "reroute"]))
+    link = Link(matter.number, reverse("public:matter_act", args=[matter.number, "reroute"]))
     return link, matter.kind, matter.territory, matter.accountable, matter.due_on
