@@ -209,7 +209,7 @@ def hit(document: Document, query: Wanted, language: str) -> Hit:
     name = document.name(language)
     return Hit(
         document,
-        marked(name.text, beginnings),
+        marked(name.text[:1].upper() + name.text[1:], beginnings),
         snippet(document.text, beginnings),
         name.language,
         name.is_fallback,

@@ -107,8 +107,9 @@ def place_query(place: Territory) -> str:
 
 @register.filter
 def own_name(row: Named) -> LocalisedText:
-    """{% localised row|own_name %}: the name in the reader's language, or in another one and labelled."""
-    return row.name(language())
+    """{% localised row|own_name %}: the name in the reader's language, or in another one and labelled; as a title begins."""
+    name = row.name(language())
+    return LocalisedText(name.text[:1].upper() + name.text[1:], name.language, name.is_fallback)
 
 
 @register.inclusion_tag("public/parts/language_mark.html")
