@@ -150,7 +150,7 @@ def columns(content: dict[str, Any]) -> dict[str, Any]:
         "post_id": content.get("post"),
         "subject_kind": content["kind"],
         "subject_id": content["id"],
-        "subject_label": content["label"],
+        "subject_label": content.get("label", ""),
         "parent_kind": parent_kind,
         "parent_id": parent_id,
         "is_open": content.get("open", False),

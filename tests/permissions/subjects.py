@@ -96,7 +96,9 @@ class Everything:
     interactions_attach = interactions_write = interactions_write_note = _talked_about
 
     def _offer(self) -> Any:
-        return acts.hand_over(self._plain(), by=self.world.district, to=self.offered, reason="Сіздің мәселеңіз")
+        return acts.hand_over(
+            self._plain(), by=self.world.district, to=self.offered, reason="Сіздің мәселеңіз"
+        )
 
     interactions_accept = interactions_refuse = interactions_take_back = interactions_lapse = _offer
 
@@ -130,7 +132,9 @@ class Everything:
 
     def interactions_reroute(self) -> Matter:
         """Nobody holds the post nor any above it."""
-        orphan = make_post(make_body("Иесіз орган", make_territory("635000000", "Самар ауданы", self.world.place)))
+        orphan = make_post(
+            make_body("Иесіз орган", make_territory("635000000", "Самар ауданы", self.world.place))
+        )
         matter = self._plain()
         Matter.objects.filter(pk=matter.pk).update(accountable=orphan)
         return Matter.objects.get(pk=matter.pk)
@@ -227,7 +231,9 @@ class Everything:
         return Preference(person=self.person)
 
     def notices_resend(self) -> Letter:
-        notice = Notice.objects.create(key="k", text="message", weight=Weight.WORK, path="/", person=self.person)
+        notice = Notice.objects.create(
+            key="k", text="message", weight=Weight.WORK, path="/", person=self.person
+        )
         return Letter.objects.create(
             notice=notice, person=self.person, key="k", state=DeliveryState.DEAD, next_at=timezone.now()
         )

@@ -1,7 +1,7 @@
 """The permission table of the pages: every route × every role, asked with real objects, by GET.
 
 A cell says what the role gets: `o` the page (or a step onwards from it), `s` the way to sign-in, `-` refused or not found.
-Routes that only take POST answer 405 to whoever may reach them, which counts as `o`; who may send is in `matrix.py`.
+Routes that only take POST are asked by POST, with nothing in it. The routes of `data/` are in tests/data/test_access.py.
 """
 
 from __future__ import annotations
@@ -10,18 +10,26 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import get_resolver, reverse
 
-from kopir.base.actors import Role
+from kopir.base.actors import Actor, Role
+from kopir.interactions import acts
+from kopir.interactions.models import AnswerTemplate, Attachment, Matter
+from kopir.interactions.words import RestrictedBecause
 from kopir.journal.models import Entry
+from kopir.organisations.models import Membership
+from tests.factories import administrator, coordinator, make_organisation, make_person, member
 from tests.matter.people import Country, browser
 from tests.permissions.routes import ROLES, TABLE
 from tests.repo.test_routes import all_routes
 
 pytestmark = pytest.mark.django_db
-# Doors of sign-in, health and the language are tried in tests/account and tests/repo.
+# Doors of sign-in, health and the language are tried in tests/account and tests/repo; the administrator's in tests/data.
 ELSEWHERE = (
-    "account_", "mfa_", "usersessions_", "health", "ready", "root", "robots", "security", "sitemap", "set_language", "style",
+    "data:", "account_", "mfa_", "usersessions_", "health", "ready", "root", "robots", "security", "sitemap", "set_language", "style",
+    "switch_acting",
 )  # fmt: skip
 
 
@@ -32,10 +40,18 @@ class Asked:
     country: Country
 
     def __post_init__(self) -> None:
-        from tests.factories import administrator, coordinator, make_organisation, make_person, member
-
         world = self.country
         self.matter, self.draft = world.received(), world.draft()
+        self.foreign = acts.submit(world.draft(world.joiner), by=world.joiner)
+        self.offer = acts.hand_over(
+            self.foreign, by=world.district, to=world.neighbour_post, reason="Көрші ауданның мәселесі"
+        )
+        self.file, self.draft_file = _file(self.matter, world), _file(self.draft, world)
+        self.request = Membership.objects.create(person=make_person(), organisation=self.draft.author)
+        self.template = AnswerTemplate.objects.create(
+            post=world.district_post, text_kk="Рақмет", text_ru="Спасибо"
+        )
+        acts.restrict(self.matter, by=world.author, because=RestrictedBecause.WISH)
         plain = make_person("Жеке тұлға")
         self.clients: dict[str, Client] = {
             "visitor": Client(), "person": browser(_person(plain)), "stranger": browser(member(make_organisation("Бөтен ұйым"))),
@@ -50,9 +66,11 @@ class Asked:
         }  # fmt: skip
 
 
-def _person(person: Any) -> Any:
-    from kopir.base.actors import Actor
+def _file(matter: Matter, world: Country) -> Attachment:
+    return acts.attach(matter, by=world.author, upload=SimpleUploadedFile("хат.txt", "Сәлем".encode()))
 
+
+def _person(person: Any) -> Actor:
     return Actor(Role.PERSON, person.pk, person.name)
 
 
@@ -63,12 +81,19 @@ def asked() -> Asked:
 
 def address(name: str, asked: Asked) -> str:
     """The route with real objects in it."""
-    from django.urls import get_resolver, reverse
-
     special: dict[str, dict[str, Any]] = {
         "public:sector": {"code": "3"},
         "public:organisation": {"ref": asked.draft.author.ref},
         "public:post": {"ref": asked.country.district_post.ref},
+        "public:matter_file": {"pk": asked.file.pk},
+        "public:matter_act_on": {"number": asked.foreign.number, "name": "accept", "pk": asked.offer.pk},
+        "cabinet:confirm": {"pk": asked.request.pk},
+        "cabinet:refuse": {"pk": asked.request.pk},
+        "cabinet:remove_file": {"file": asked.draft_file.pk},
+        "cabinet:join": {"number": asked.foreign.number},
+        "cabinet:sent": {"pk": asked.matter.pk},
+        "desk:template": {"pk": asked.template.pk},
+        "desk:end_template": {"pk": asked.template.pk},
         "public:entry": {"pk": Entry.objects.filter(is_open=True).latest("pk").pk},
     }
     values = {**asked.values(), **special.get(name, {})}
@@ -91,6 +116,9 @@ def _inner(resolver: Any, space: str) -> Any:
 
 def cell(client: Client, path: str) -> str:
     response = client.get(path)
+    if response.status_code == 405:
+        response = client.post(path)
+    response.close()
     if response.status_code in (301, 302):
         return "s" if "/account/login/" in response.headers["Location"] else "o"
     return "-" if response.status_code in (403, 404, 410) else "o"
