@@ -12,6 +12,7 @@ The folding is meant for finding, never for showing.
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 KAZAKH_LETTERS = "әғқңөұүһі"
 
@@ -94,6 +95,7 @@ def mend_script(text: str) -> str:
     return _LEGAL_FORM.sub(lambda match: match[0].translate(_TO_CYRILLIC), text)
 
 
+@lru_cache(maxsize=64)  # a name is folded and sorted in three languages, one after the other
 def _clean(text: str) -> str:
     """Small letters and digits of one script per word, parted by single spaces; Kazakh letters kept."""
     text = unicodedata.normalize("NFKC", text.replace("№", " "))

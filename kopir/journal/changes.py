@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db.models import Model
@@ -15,6 +16,8 @@ Values = dict[str, Any]
 
 def plain(value: Any) -> Any:
     """A value as JSON can hold it, the same for the same value on every machine."""
+    if value is None or isinstance(value, str | bool | int):
+        return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date | time):
@@ -25,8 +28,6 @@ def plain(value: Any) -> Any:
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(item) for item in value]
-    if value is None or isinstance(value, bool | int | str):
-        return value
     return str(value)
 
 
@@ -35,15 +36,19 @@ def snapshot(subject: Model) -> Values:
     set by themselves (`editable=False`): sort keys, folded names, times of saving."""
     if subject._state.adding:
         return {}
-    fields = (field for field in subject._meta.concrete_fields if field.editable)
-    return {field.name: plain(field.value_from_object(subject)) for field in fields}
+    return {name: plain(getattr(subject, attribute)) for name, attribute in _fields(type(subject))}
+
+
+@cache
+def _fields(model: type[Model]) -> tuple[tuple[str, str], ...]:
+    return tuple((field.name, field.attname) for field in model._meta.concrete_fields if field.editable)
 
 
 def difference(subject: Model, before: Values) -> dict[Privacy, dict[str, list[Any]]]:
     """{class: {field: [before, after]}} of what is not the same; secret values are named, never shown."""
     found: dict[Privacy, dict[str, list[Any]]] = {}
     for name, after in snapshot(subject).items():
-        if before.get(name) != after and not (not before and after in (None, "")):
+        if before.get(name) != after and (before or (after is not None and after != "")):
             privacy = privacy_of(type(subject), name)
             values = [None, None] if privacy == Privacy.SECRET else [before.get(name), after]
             found.setdefault(privacy, {})[name] = values
