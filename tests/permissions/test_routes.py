@@ -28,7 +28,8 @@ from tests.repo.test_routes import all_routes
 pytestmark = pytest.mark.django_db
 # Doors of sign-in, health and the language are tried in tests/account and tests/repo; the administrator's in tests/data.
 ELSEWHERE = (
-    "data:", "account_", "mfa_", "usersessions_", "health", "ready", "root", "robots", "security", "sitemap", "set_language", "style",
+    "data:",
+    "account_", "mfa_", "usersessions_", "health", "ready", "root", "robots", "security", "sitemap", "set_language", "style",
     "switch_acting",
 )  # fmt: skip
 
