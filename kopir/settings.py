@@ -200,8 +200,8 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = KOPIR_DATA / "static"
-WHITENOISE_USE_FINDERS = True
 _collected = (STATIC_ROOT / "staticfiles.json").exists()
+WHITENOISE_USE_FINDERS = not _collected
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.InMemoryStorage"
@@ -238,6 +238,7 @@ X_FRAME_OPTIONS = "DENY"
 if env["BEHIND_PROXY"]:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     USE_X_FORWARDED_HOST = True
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # attempts at signing in are counted by the address the proxy saw
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

@@ -60,7 +60,7 @@ class Withheld(models.Model):
     The entry's content holds the SHA-256 of `salt` + `values`. May be deleted (scrubbing), never changed.
     """
 
-    PRIVACY = classes(personal="values", secret="salt")  # noqa: S106
+    PRIVACY = classes(personal="values", secret="salt")
 
     entry_id = models.BigIntegerField(primary_key=True)
     salt = models.CharField(max_length=32)

@@ -30,7 +30,7 @@ class Person(AbstractBaseUser):
         open="",
         restricted="office language",
         personal="email name joined_at last_login is_active",
-        secret="password",  # noqa: S106
+        secret="password",
     )
 
     email = models.EmailField(unique=True)
