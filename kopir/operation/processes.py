@@ -50,13 +50,9 @@ class Child:
     deaths: int = 0
 
     def start(self) -> None:
-        """Ctrl-C reaches all processes of a terminal; the child is to hear of the end from its parent only."""
+        """In a group of its own: Ctrl-C in a terminal is for the parent, which then stops its children in order."""
         self.started = time.monotonic()
-        ours = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        try:
-            self.process = subprocess.Popen(self.command)  # noqa: S603
-        finally:
-            signal.signal(signal.SIGINT, ours)
+        self.process = subprocess.Popen(self.command, process_group=0)  # noqa: S603
 
     def look_after(self) -> None:
         """Start it when it is not running and its pause is over."""

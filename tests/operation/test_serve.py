@@ -32,7 +32,7 @@ def free_port() -> int:
 def served(installation: Installation, port: int) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
         command("serve", "--setup"), env={**installation.environ, "KOPIR_PORT": str(port), "KOPIR_LOG": "error"},
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, process_group=0,
     )  # fmt: skip
     try:
         yield process
@@ -86,13 +86,15 @@ def test_it_serves_and_works_then_stops_at_once_with_all_its_processes(real: Ins
         wait_until(lambda: len(children(process)) == 2)
         parts = children(process)
         assert sorted(parts) == ["web", "worker"]
-        process.send_signal(signal.SIGINT)
+        os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C in a terminal does
         began = time.monotonic()
         assert process.wait(PATIENCE) == 0
         assert time.monotonic() - began < 5
         assert answer(port) == 0
         assert process.stdout is not None
-        assert f"http://localhost:{port}/" in process.stdout.read()
+        said = process.stdout.read()
+        assert f"http://localhost:{port}/" in said
+        assert "rror" not in said
 
 
 @pytest.mark.parametrize("part", ["web", "worker"])
