@@ -23,6 +23,8 @@ PAGE = 20
 RANKED = 200
 """How many of the best matches are put in order and can be paged through; beyond that one narrows the search."""
 WORDS = 12
+FOLDED = {0: 1, 2: 3}
+KINDS = {kind: place for place, kind in enumerate(Kind)}
 TELLING = 3
 """Letters of a word that says something by itself: shorter ones are not looked for alone or by their sound."""
 LONGEST = 200
@@ -158,22 +160,20 @@ def _narrowed(rows: QuerySet[IndexRow], wanted: Search) -> QuerySet[IndexRow]:
 
 
 def _best(rows: QuerySet[IndexRow], query: Wanted, text: str) -> list[Document]:
-    """The engine's best, put in order: exact before folded before beginnings; then what matters more; then the rank."""
-    ranked = (
-        rows.annotate(rank=backend().rank(query)).select_related("document").order_by("rank", "pk")[:RANKED]
-    )
-    order = {kind: place for place, kind in enumerate(Kind)}
-    found = [(closeness(row.document, query, text), row) for row in ranked]
-    found.sort(
-        key=lambda one: (
-            one[0],
-            -one[1].document.weight,
-            order[Kind(one[1].document.kind)],
-            one[1].rank,
-            one[1].pk,
-        )
-    )
-    return [row.document for _, row in found]
+    """The engine's best, put in order."""
+    ranked = rows.annotate(rank=backend().rank(query)).select_related("document").order_by("rank", "pk")
+    plain = " ".join(query.exact) == fold(text)
+    found = sorted(ranked[:RANKED], key=lambda row: _place(row, closeness(row.document, query, text), plain))
+    return [row.document for row in found]
+
+
+def _place(row: IndexRow, close: int, plain: bool) -> tuple[float, ...]:
+    """Exact before folded before beginnings; then what matters more; then the engine's rank. `plain`: the query holds no
+    letter that folding changes, so it may stand for a Kazakh word typed without its letters: then folded is as good as
+    exact, and `улан` finds the district Ұлан before a village Улан."""
+    as_good = FOLDED.get(close, close) if plain else close
+    document, rank = row.document, getattr(row, "rank", 0.0)
+    return (as_good, -document.weight, close, KINDS[Kind(document.kind)], rank, row.pk)
 
 
 def closeness(document: Document, query: Wanted, text: str) -> int:

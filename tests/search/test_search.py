@@ -84,6 +84,12 @@ def test_exact_stands_before_folded_and_folded_before_a_beginning(db: None) -> N
     assert named("улан") == ["Улан", "Ұлан", "Уланбек"]
 
 
+def test_a_district_comes_before_a_village_when_typed_without_kazakh_letters(places: None) -> None:
+    make_territory("630330000", "Улан ауылы", ru="село Улан")
+    jobs.rebuild()
+    assert (named("улан")[0], named("ұлан")[0]) == ("Ұлан ауданы", "Ұлан ауданы")
+
+
 def test_names_that_sound_alike_are_found_when_no_word_is(db: None) -> None:
     make_organisation("«Шаңырақ» қоры")
     jobs.rebuild()
