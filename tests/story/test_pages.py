@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser import ROOT, Running
+from tests.browser import Running
+from tests.story.axe import found_by_axe
 from tests.story.test_story import write_proposal
 from tests.story.visitor import Visitor, visitor
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-AXE = ROOT / "build" / "ui" / "node_modules" / "axe-core" / "axe.min.js"
 LANGUAGES = ("kk", "ru", "en")
 # Who looks (nobody: without signing in) → pages.
 PUBLIC = [
@@ -54,19 +53,6 @@ def looking(
         who.sign_in(address)
     yield who, pages
     who.page.context.close()
-
-
-@cache
-def axe() -> str:
-    if not AXE.exists():
-        pytest.skip("axe-core is not there: tools/build_css.sh brings it")
-    return AXE.read_text()
-
-
-def found_by_axe(who: Visitor) -> list[str]:
-    who.page.evaluate(axe())
-    result: dict[str, Any] = who.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [f"{one['id']}: {node['html'][:160]}" for one in result["violations"] for node in one["nodes"]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
