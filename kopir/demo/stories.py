@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
+from django.utils import timezone
+
 from kopir.base.actors import Actor
 from kopir.demo.cast import GLUBOKOE, REGION, ULAN, Cast
 from kopir.demo.content import Writing, phrases
@@ -162,7 +164,9 @@ def appeal(t: Telling) -> Story:
     acts.take_to_state_system(t.matter, by=t.author)
     yield 1
     acts.take_to_state_system(
-        t.matter, by=t.author, number=f"ЖТ-2026-{t.chance.randint(1_000_000, 9_999_999):08d}"
+        t.matter,
+        by=t.author,
+        number=f"ЖТ-{timezone.localdate().year}-{t.chance.randint(1_000_000, 9_999_999):08d}",
     )
 
 

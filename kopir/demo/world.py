@@ -160,16 +160,21 @@ def _choices(cast: Cast, text: Writing) -> list[tuple[str, Actor]]:
 def _tell_joining(
     cast: Cast, agenda: Agenda, chance: Random, tellings: list[tuple[stories.Teller, Telling, int]]
 ) -> None:
-    """Others of the same sector join matters that have been open for some days."""
-    suited = [
-        (telling, days) for teller, telling, days in tellings if teller in (stories.working, stories.solved)
-    ]
-    for other, days in suited[:JOINING]:
-        others = [row.pk for _row, row in authors_for(cast, other.writing.of["sector"])]
-        leaders = [cast.leaders[pk] for pk in others if pk != other.author.organisation_id]
-        if leaders:
-            telling = Telling(cast, chance, other.writing, chance.choice(leaders), other.place)
+    """Others join matters that have been open for some days."""
+    joined = 0
+    for teller, other, days in tellings:
+        near = _leaders_near(cast, other)
+        if joined < JOINING and near and teller in (stories.working, stories.solved):
+            telling = Telling(cast, chance, other.writing, chance.choice(near), other.place)
             agenda.add(stories.joins(telling, other), agenda.working_day_ago(days - 2))
+            joined += 1
+
+
+def _leaders_near(cast: Cast, other: Telling) -> list[Actor]:
+    """Who else works in the same sector and region."""
+    rows = [organisation for _row, organisation in authors_for(cast, other.writing.of["sector"])]
+    near = [row.pk for row in rows if str(row.territory_id)[:2] == other.place[:2]]
+    return [cast.leaders[pk] for pk in near if pk != other.author.organisation_id]
 
 
 # ---- What happens beside the matters ----------------------------------------------------------------------------------
