@@ -41,7 +41,7 @@ class Everything:
 
     def __init__(self) -> None:
         self.world = world = World()
-        self.offered, self.working, self.consulted = (self._post(f"63{n}000000") for n in (70, 80, 90))
+        self.offered, self.working, self.consulted = (self._post(f"63{n}00000") for n in (70, 80, 90))
         self.person = make_person("Жеке тұлға")
         self._verify(self.person)
         self.actors: dict[str, Actor] = {
