@@ -119,7 +119,8 @@ def cell(client: Client, path: str) -> str:
     response = client.get(path)
     if response.status_code == 405:
         response = client.post(path)
-    response.close()
+    if response.streaming:
+        b"".join(response.streaming_content)  # read to its end, the file behind it is closed
     if response.status_code in (301, 302):
         return "s" if "/account/login/" in response.headers["Location"] else "o"
     return "-" if response.status_code in (403, 404, 410) else "o"
