@@ -150,7 +150,11 @@ def test_what_is_not_there_is_not_found(public: Public, client: Client, address:
 
 
 @pytest.mark.parametrize(
-    "query", ["where=abc", "where=000000000", "sector=zz", "since=yesterday", "after=-1", "after=99999999999999999999", "state=x"]
+    "query",
+    [
+        "where=abc", "where=000000000", "sector=zz", "since=yesterday", "since=2026-13-45",
+        "after=-1", "after=99999999999999999999", "state=x",
+    ],
 )
 def test_nonsense_in_an_address_does_not_narrow(public: Public, client: Client, query: str) -> None:
     assert public.matter.number in body(client, f"/kk/interactions/?{query}")

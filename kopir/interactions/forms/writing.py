@@ -91,6 +91,8 @@ class Where(forms.Form):
             choice = self.fields["choice"]
             assert isinstance(choice, forms.ChoiceField)
             choice.widget = forms.RadioSelect()
+            choice.required = True  # else its label says "optional"
+            choice.error_messages["required"] = _("Several places have this name: choose one.")
             choice.choices = [(one.code, one.label) for one in label_all(self.found)]
 
     def clean(self) -> dict[str, Any]:

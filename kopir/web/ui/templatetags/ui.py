@@ -386,6 +386,14 @@ def _chips(form: forms.BaseForm, query: QueryDict) -> list[Context]:
 def _chosen_words(bound: BoundField, value: str) -> str:
     if isinstance(bound.field, forms.BooleanField):
         return ""
-    if isinstance(bound.field, forms.DateField) and (day := parse_date(value)):
+    if isinstance(bound.field, forms.DateField) and (day := _day(value)):
         return dates.say_day(day)
     return str({str(key): label for key, label in fields.flat_choices(bound.field)}.get(value, value))
+
+
+def _day(value: str) -> date | None:
+    """Addresses are typed by hand too: a day that no calendar has is no day."""
+    try:
+        return parse_date(value)
+    except ValueError:
+        return None
