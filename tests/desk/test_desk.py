@@ -72,6 +72,31 @@ def test_next_leads_to_the_next_and_home_after_the_last(country: Country) -> Non
     assert district.get(f"/kk/desk/next/?after={second.pk}").url == DESK
 
 
+def test_instead_of_answering_one_hands_over_in_two_clicks(country: Country) -> None:
+    matter, other = country.received(people_concerned=9), country.received()
+    district = browser(country.district)
+    page = district.get(path(matter, "answer/") + "?from=desk")
+    offered = [url for _words, url in page.context["other_ways"]]
+    assert offered == [path(matter, f"{name}/") + "?from=desk" for name in ("hand-over", "raise", "ask-opinion", "pause")]
+    asked = {"to": country.neighbour_post.pk, "question": "Жер бар ма?", "from": "desk"}
+    onward = send(district, path(matter, "ask-opinion/"), **asked)
+    assert onward == f"/kk/desk/next/?after={matter.pk}"
+    assert district.get(onward).url == path(other, "answer/") + "?from=desk"
+
+
+def test_a_matter_waits_for_the_opinion_until_its_term_has_passed(country: Country) -> None:
+    matter = country.received()
+    district = browser(country.district)
+    part = acts.ask_opinion(matter, by=country.district, of=country.neighbour_post, question="Жер бар ма?")
+    page = district.get(DESK)
+    assert ([*page.context["lines"]], page.context["waiting"]) == ([], [matter])
+    type(part).objects.filter(pk=part.pk).update(due_on=timezone.localdate() - timedelta(days=1))
+    assert urls(country) == [path(matter, "answer/") + "?from=desk"]
+    assert district.get(path(matter, "answer/")).url == path(matter)
+    buttons = [one.url for one in district.get(path(matter)).context["primary"]]
+    assert buttons == [path(matter, f"waive-opinion/{part.pk}/")]
+
+
 def test_what_waits_for_others_and_what_changed_stand_beside(country: Country) -> None:
     paused, answered = country.received(title="Тоқтатылған"), country.answered(title="Жауап берілген")
     acts.pause(paused, by=country.district, reason="Құжат керек")

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kopir.base.actors import Actor
 from kopir.interactions.models import AnswerTemplate, HandOff, Matter
+from kopir.interactions.queries.work import awaits_opinion
 from kopir.interactions.words import RUNNING, HandOffState, MatterState
 from kopir.journal.models import Entry
 from kopir.posts.models import Appointment, Mandate, Post, in_force
@@ -60,11 +61,12 @@ def changes_for(by: Actor, since: datetime, limit: int = 12) -> list[Change]:
 
 
 def waiting_for_others(by: Actor, posts: Sequence[int], limit: int = 20) -> list[Matter]:
-    """Running matters of these posts that wait for somebody else: offered, paused, or answered."""
+    """Running matters of these posts that wait for somebody else: offered, paused, answered, or for an opinion."""
     elsewhere = (
         Q(state=MatterState.ANSWERED)
         | Q(pk__in=HandOff.objects.filter(state=HandOffState.OFFERED).values("matter"))
         | Q(due_on=None)
+        | awaits_opinion()
     )
     rows = Matter.objects.running().filter(accountable__in=posts).filter(elsewhere).with_reading(by)
     return list(rows.select_related("kind", "territory", "author").order_by("word_due_on", "pk")[:limit])

@@ -69,7 +69,7 @@ def hand_off_for(by: Actor, pk: int) -> HandOff:
 def part_for(by: Actor, pk: int) -> Part:
     """A part in a matter that the actor may read. Raises Refused(hidden)."""
     rows = Part.objects.filter(matter__in=Matter.objects.readable_by(by))
-    found = rows.filter(pk=pk).select_related("matter__accountable__superior", "post__superior").first()
+    found = rows.filter(pk=pk).select_related("matter__accountable__superior", "post__superior", "asked_by").first()
     if found is None:
         raise _missing()
     return found

@@ -63,9 +63,20 @@ def _matters(posts: list[int]) -> Q:
     return Q(accountable__in=posts, state__in=(MatterState.OPEN, MatterState.CONTESTED))
 
 
+def awaits_opinion() -> Q:
+    """An opinion was asked, and neither its term nor the matter's own has passed: then the post must decide again."""
+    today = timezone.localdate()
+    asked = Part.objects.filter(letter=Letter.CONSULTED, state=PartState.ACTIVE, due_on__gte=today)
+    return Q(pk__in=asked.values("matter"), due_on__gte=today)
+
+
 def _answers(posts: list[int]) -> Iterator[Task]:
-    """Open matters; not those that are paused or offered to another, which wait for somebody else."""
-    waiting = Q(hand_offs__state=HandOffState.OFFERED) | Q(pauses__isnull=False, pauses__ends_on=None)
+    """Open matters; not those that wait for somebody else: paused, offered to another, or for an opinion."""
+    waiting = (
+        Q(hand_offs__state=HandOffState.OFFERED)
+        | Q(pauses__isnull=False, pauses__ends_on=None)
+        | awaits_opinion()
+    )
     elsewhere = Matter.objects.filter(_matters(posts)).filter(waiting).values("pk")
     rows = Matter.objects.filter(_matters(posts)).exclude(pk__in=elsewhere)
     for row in rows.select_related("kind", "territory", "sector", "author", "accountable"):

@@ -19,6 +19,7 @@ from kopir.base.errors import Refused
 from kopir.interactions import queries
 from kopir.interactions.forms.fields import PostChoice, post_words
 from kopir.interactions.models import AnswerTemplate, Matter
+from kopir.interactions.rules import may_answer
 from kopir.journal import access
 from kopir.posts.models import Post
 from kopir.posts.queries import holders
@@ -27,6 +28,8 @@ from kopir.web.public.matter.actions import ACTIONS, Action
 from kopir.web.ui.widgets import Suggest
 
 DESK = "desk"
+# What an official who was asked for an answer may rather do: two clicks from the desk.
+INSTEAD_OF_ANSWERING = ("hand-over", "raise", "return-down", "ask-opinion", "pause")
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,8 +41,12 @@ def act(request: HttpRequest, number: str, name: str, pk: int | None = None) -> 
     if request.method == "POST" and form.is_bound and form.is_valid():
         if _done(request, action, subject, form):
             messages.success(request, str(action.done))
-            return redirect(following(request, matter))
+            return redirect(following(request, action, matter))
     elif request.method == "GET":
+        if action.name == "answer" and may_answer(actor, matter).code == "not_now_opinion":
+            return redirect(
+                addresses.page(matter)
+            )  # which says so, and where one records why one does not wait
         _demand(action, actor, subject)
     return render(request, "public/matter/act.html", _context(request, action, matter, subject, form))
 
@@ -157,10 +164,11 @@ def posts(request: HttpRequest) -> HttpResponse:
 # Around it
 
 
-def following(request: HttpRequest, matter: Matter) -> str:
-    """Where one goes after the decision: on to the next task when one came from the desk."""
+def following(request: HttpRequest, action: Action, matter: Matter) -> str:
+    """Where one goes after the decision: on to the next task when one came from the desk, not back to the same."""
     if request.POST.get("from") == DESK and request.actor.is_official:  # type: ignore[attr-defined]
-        return reverse("desk:next")
+        behind = f"?after={matter.pk}" if action.name in INSTEAD_OF_ANSWERING else ""
+        return reverse("desk:next") + behind
     return addresses.page(matter)
 
 
@@ -178,8 +186,23 @@ def _context(
         "choosing": isinstance(form, PostChoice),
         "template_choices": _template_choices(templates),
         "refuse_url": addresses.act(matter, "refuse", subject.pk) if action.name == "accept" else "",
+        "other_ways": _other_ways(request, action, matter, from_desk),
         "outcome": matter.outcomes.order_by("round").last() if action.name == "word" else None,
     }
+
+
+def _other_ways(
+    request: HttpRequest, action: Action, matter: Matter, from_desk: bool
+) -> list[tuple[str, str]]:
+    if action.name != "answer":
+        return []
+    others = [ACTIONS[name] for name in INSTEAD_OF_ANSWERING]
+    end = "?from=desk" if from_desk else ""
+    return [
+        (str(one.label), addresses.act(matter, one.name) + end)
+        for one in others
+        if one.rule(request.actor, matter)  # type: ignore[attr-defined]
+    ]
 
 
 def _template_choices(templates: list[AnswerTemplate]) -> list[tuple[str, str]]:

@@ -186,8 +186,11 @@ def _of_post(reader: Reader, pause: ClockPause | None) -> Iterator[Asked]:
     matter = reader.matter
     if matter.state not in (MatterState.OPEN, MatterState.CONTESTED) or reader.offer or pause:
         return
-    if any(part.letter == Letter.CONSULTED for part in reader.active):
-        yield Asked(_("Wait for the opinion, or record why you do not wait; then answer."))
+    awaited = [part for part in reader.active if part.letter == Letter.CONSULTED]
+    if awaited:
+        words = _("Wait for the opinion, or record why you do not wait; then answer.")
+        late = [part.pk for part in awaited if part.due_on and part.due_on < timezone.localdate()]
+        yield Asked(words, "waive-opinion", late[0]) if late else Asked(words)
         return
     words = _("Answer until %(day)s.") if not is_late(matter) else _("Answer: the term passed on %(day)s.")
     yield Asked(words % {"day": _day(matter.due_on)}, "answer")
