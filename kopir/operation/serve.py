@@ -20,6 +20,7 @@ from kopir.base import jobs
 from kopir.base.models import Installation
 from kopir.operation.processes import Child, Watch, stop_on_signal
 from kopir.operation.setup import prepare
+from kopir.people.queries import has_administrator
 
 log = structlog.get_logger()
 HEAD_START = 1.0  # seconds by which the pages come before the background work, so that a small machine shows them sooner
@@ -108,7 +109,8 @@ def _tell_when_it_answers(stop: threading.Event) -> None:
 def greeting() -> list[str]:
     """Sign-ins of the demonstration, or how to begin a real installation."""
     if not Installation.is_demonstration():
-        return ["The first administrator: .venv/bin/kopir administrator EMAIL --name NAME"]
+        begin = ["The first administrator: .venv/bin/kopir administrator EMAIL --name NAME"]
+        return [] if has_administrator() else begin
     if find_spec("kopir.demo.signins") is None:
         return []
     return list(import_module("kopir.demo.signins").lines())

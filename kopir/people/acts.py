@@ -12,6 +12,7 @@ from kopir.base.tongue import in_all_languages
 from kopir.journal.acts import act
 from kopir.people import rules
 from kopir.people.models import Person
+from kopir.people.queries import has_administrator
 from kopir.people.words import Office
 
 
@@ -69,10 +70,7 @@ def first_administrator(email: str, name: str, password: str, *, even_if_one_exi
     Refused when there is an administrator already, unless forced, and when the address belongs to somebody.
     """
     with transaction.atomic():
-        if (
-            Person.objects.filter(office=Office.ADMINISTRATOR, is_active=True).exists()
-            and not even_if_one_exists
-        ):
+        if not even_if_one_exists and has_administrator():
             raise Refused("not_now_exists", _("There is an administrator already."))
         email = Person.objects.normalize_email(email).lower()
         if Person.objects.filter(email=email).exists():

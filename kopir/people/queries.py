@@ -20,6 +20,10 @@ def people_visible_to(by: Actor) -> QuerySet[Person]:
     return Person.objects.filter(pk=by.person_id or 0)
 
 
+def has_administrator() -> bool:
+    return Person.objects.filter(office=Office.ADMINISTRATOR, is_active=True).exists()
+
+
 def person_for(by: Actor, number: int) -> Person:
     found = people_visible_to(by).filter(pk=number).first()
     if found is None:

@@ -12,6 +12,7 @@ from kopir.base.actors import SYSTEM, VISITOR
 from kopir.base.errors import Refused
 from kopir.base.permits import PERMISSIONS
 from kopir.journal.models import Entry, Withheld
+from kopir.operation.serve import greeting
 from kopir.people import acts
 from kopir.people.queries import list_people, officers, person_for
 from kopir.people.words import Office
@@ -79,6 +80,12 @@ def test_an_account_is_closed_and_opened() -> None:
         acts.grant_office(person, Office.ADMINISTRATOR, by=by)
     acts.reactivate(person, by=by)
     assert list(officers(Office.COORDINATOR)) == [person]
+
+
+def test_how_to_make_the_first_administrator_is_told_until_there_is_one() -> None:
+    assert [line.split(":")[0] for line in greeting()] == ["The first administrator"]
+    acts.first_administrator("admin@example.kz", "Әкімші", "correct horse battery")
+    assert greeting() == []
 
 
 def test_the_first_administrator_can_sign_in_at_once() -> None:
