@@ -146,13 +146,17 @@ def gaps(request: HttpRequest) -> HttpResponse:
     """Places and sectors that lead nowhere, only to the country's post, or to a vacant one."""
     found = posts.gaps()
     kind = request.GET.get("kind", "")
-    shown = [gap for gap in found if gap.kind == kind] if kind in GapKind.values else found
+    shown = _of_kind(found, kind)
     total = Sector.objects.filter(in_force(timezone.localdate())).count()
     places = [
         (place, _ends(list(rows), total)) for place, rows in groupby(shown, key=lambda gap: gap.territory)
     ]
     context = {"places": places, "counts": _gap_counts(found), "kinds": GapKind.choices, "kind": kind}
     return render(request, "watch/gaps.html", context)
+
+
+def _of_kind(found: list[Gap], kind: str) -> list[Gap]:
+    return [gap for gap in found if gap.kind == kind] if kind in GapKind.values else found
 
 
 def _ends(rows: list[Gap], total: int) -> list[Ends]:
@@ -164,8 +168,9 @@ def _ends(rows: list[Gap], total: int) -> list[Ends]:
 
 @require_safe
 def gaps_csv(request: HttpRequest) -> StreamingHttpResponse:
+    found = _of_kind(posts.gaps(), request.GET.get("kind", ""))
     header = ("territory", "territory_name", "sector", "sector_name", "kind", "post", "substitute")
-    return csv_download("gaps", header, (_gap_cells(gap) for gap in posts.gaps()))
+    return csv_download("gaps", header, (_gap_cells(gap) for gap in found))
 
 
 def _gap_cells(gap: Gap) -> list[Any]:
