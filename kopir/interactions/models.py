@@ -273,7 +273,7 @@ class Matter(models.Model):
 
     @property
     def journal_label(self) -> str:
-        return self.number or f"draft {self.pk}"
+        return self.number or f"№ {self.pk}"  # the same in all three languages
 
     def __str__(self) -> str:
         return self.journal_label

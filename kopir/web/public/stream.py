@@ -11,8 +11,10 @@ from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from kopir.base.errors import Refused
+from kopir.base.tongue import LANGUAGES, localised
 from kopir.interactions.models import Matter
 from kopir.interactions.words import Visibility
 from kopir.journal.acts import content_of
@@ -115,6 +117,11 @@ def changes(entry: Entry) -> list[tuple[str, str, str]]:
 
 
 def _cell(value: Any) -> str:
+    """Names and reasons by language in the reader's own."""
+    if isinstance(value, list):
+        return "; ".join(_cell(one) for one in value)
+    if isinstance(value, dict) and set(value) <= set(LANGUAGES):
+        return localised(value, get_language() or "kk").text
     return "" if value is None else str(value)
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -120,7 +121,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         proved = form.cleaned_data["file"]
         content = proved.content
         shown = Entry(content=json.dumps(content), subject_label=content["label"], act=content["act"])
-        context |= {"proved": proved, "words": sentence(shown), "at": content["at"]}
+        context |= {"proved": proved, "words": sentence(shown), "at": parse_datetime(content["at"])}
     return render(request, "public/journal/verify.html", context)
 
 
