@@ -11,7 +11,7 @@ from kopir.interactions import acts
 from kopir.interactions.models import AnswerTemplate, Matter
 from kopir.posts.models import Appointment
 from tests.factories import make_body, make_post
-from tests.matter.people import Country, browser, path, read, send
+from tests.matter.people import Country, browser, errors, path, read, send
 
 pytestmark = pytest.mark.django_db
 DESK = "/kk/desk/"
@@ -82,6 +82,14 @@ def test_instead_of_answering_one_hands_over_in_two_clicks(country: Country) -> 
     onward = send(district, path(matter, "ask-opinion/"), **asked)
     assert onward == f"/kk/desk/next/?after={matter.pk}"
     assert district.get(onward).url == path(other, "answer/") + "?from=desk"
+
+
+def test_an_answer_with_places_left_open_is_not_sent(country: Country) -> None:
+    address = path(country.received(), "answer/")
+    district = browser(country.district)
+    for statement, found in (("Орнына … күні сағат …-де шығамыз.", ["statement"]), ("Шықтық, көрдік… Енді күтеміз.", [])):
+        page = district.post(address, {"kind": "refused", "statement": statement})
+        assert list(errors(page) if page.status_code == 200 else []) == found
 
 
 def test_a_matter_waits_for_the_opinion_until_its_term_has_passed(country: Country) -> None:

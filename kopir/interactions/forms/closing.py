@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,6 +11,9 @@ from django.utils.translation import pgettext_lazy
 
 from kopir.interactions.forms.fields import Files, long_text
 from kopir.interactions.words import OutcomeKind, Word
+
+# A place that a typical answer leaves open: "on … at …". An ellipsis at the end of a word is a writer's own.
+LEFT_OPEN = re.compile(r"(?:^|(?<=\s))…")
 
 MEANINGS = [
     (OutcomeKind.SOLVED, _("Solved: what was asked is done, and it can be seen")),
@@ -46,6 +50,12 @@ class Answer(forms.Form):
         help_text=_("If it is published."),
     )
     uploads = Files(label=_("Files"), help_text=_("Up to 20 MB each."))
+
+    def clean_statement(self) -> str:
+        statement: str = self.cleaned_data["statement"]
+        if LEFT_OPEN.search(statement):
+            raise forms.ValidationError(_("Fill in the places marked “…”: the author will read this."))
+        return statement
 
 
 class AuthorsWord(forms.Form):
