@@ -118,7 +118,7 @@ def list_organisations(
     """In the order of the reader's alphabet. A key is `<sort key>~<id>`; one that is broken begins from the start."""
     sort = f"sort_{base_language(language)}"
     rows = organisations_visible_to(by).filter((filters or OrganisationFilter()).condition())
-    rows = rows.select_related("territory")
+    rows = rows.select_related("territory__parent")
     if before and (passed := _passed(sort, before, back=True)) is not None:
         found = list(rows.filter(passed).order_by(f"-{sort}", "-id")[: limit + 1])
         more, found = len(found) > limit, found[:limit][::-1]
