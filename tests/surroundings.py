@@ -7,3 +7,7 @@ from pathlib import Path
 
 os.environ["KOPIR_DATA"] = tempfile.mkdtemp(prefix="kopir-tests-")
 (Path(os.environ["KOPIR_DATA"]) / "static").mkdir()
+
+# The browser's driver keeps an event loop in the main thread until the run ends, and Django would take every test after it
+# for asynchronous code. Nothing here is: the driver waits while a test works.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"

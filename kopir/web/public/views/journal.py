@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,6 +22,7 @@ from kopir.web.downloads import csv_download
 from kopir.web.public import stream
 from kopir.web.public.forms import Journal
 from kopir.web.public.reading import number
+from kopir.web.ui.dates import say_moment
 
 PAGE = 30
 LARGEST_RECEIPT = 200_000  # bytes; a receipt is a few thousand
@@ -121,7 +122,8 @@ def verify(request: HttpRequest) -> HttpResponse:
         proved = form.cleaned_data["file"]
         content = proved.content
         shown = Entry(content=json.dumps(content), subject_label=content["label"], act=content["act"])
-        context |= {"proved": proved, "words": sentence(shown), "at": parse_datetime(content["at"])}
+        context |= {"proved": proved, "words": sentence(shown), "at": datetime.fromisoformat(content["at"])}
+        context["signed_at"] = say_moment(datetime.fromisoformat(proved.signed_at))
     return render(request, "public/journal/verify.html", context)
 
 
