@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "kopir.posts",
     "kopir.notices",
     "kopir.interactions",
+    "kopir.regulation",
     "kopir.search",
     "kopir.web.ui",
     "kopir.web.public",
