@@ -1,0 +1,13 @@
+"""Papers: what leaves Köpir to be printed, signed or filed, as DOCX to be edited and as PDF to be read.
+
+A paper is described once, in plain blocks, and written in either form:
+
+    paper = Paper("Жылдық жоспар", "kk", [Heading("Қаңтар"), Table(["Міндет", "Мерзімі"], rows)])
+    docx_bytes(paper); pdf_bytes(paper)
+"""
+
+from kopir.papers.blocks import Heading, Note, Paper, Points, Table, Words
+from kopir.papers.docx import docx_bytes
+from kopir.papers.pdf import pdf_bytes
+
+__all__ = ["Heading", "Note", "Paper", "Points", "Table", "Words", "docx_bytes", "pdf_bytes"]

@@ -1,0 +1,48 @@
+"""A paper as PDF, set by Typst with the fonts it brings (they have the Kazakh letters); nothing is fetched or read from disk.
+
+The words of people never become markup: they travel as JSON beside a fixed template.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from kopir.papers.blocks import Block, Heading, Note, Paper, Points, Table, Words
+
+TEMPLATE = Path(__file__).parent / "paper.typ"
+
+
+def pdf_bytes(paper: Paper) -> bytes:
+    """The file's content, tagged with its title and language."""
+    content = {
+        "title": paper.title, "subtitle": paper.subtitle, "language": paper.language, "footer": paper.footer,
+        "landscape": paper.landscape, "blocks": [_plain(block) for block in paper.blocks],
+    }  # fmt: skip
+    written: bytes = typst.compile(
+        TEMPLATE.read_bytes(), sys_inputs={"paper": json.dumps(content)}, ignore_system_fonts=True
+    )
+    return written
+
+
+def _plain(block: Block) -> dict[str, Any]:
+    match block:
+        case Heading(text, level):
+            return {"kind": "heading", "text": text, "level": level}
+        case Words():
+            return {"kind": "words", "paragraphs": block.paragraphs}
+        case Points(items, numbered):
+            return {"kind": "points", "items": [str(item) for item in items], "numbered": numbered}
+        case Note(text):
+            return {"kind": "note", "text": text}
+        case Table():
+            return {
+                "kind": "table",
+                "header": [str(words) for words in block.header],
+                "rows": [[str(cell) for cell in row] for row in block.rows],
+                "shares": block.shares,
+                "numeric": sorted(block.numeric),
+            }
