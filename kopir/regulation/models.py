@@ -1,4 +1,4 @@
-"""The Regulation as data: what the text says, which duties follow from it, what falls due, what proves it, where it cannot be done.
+"""The Regulation as data: what the text says, which duties follow from it, what falls due, what proves it, what hinders.
 
 A norm has versions in time; its provisions have stable addresses. A duty is dated and points at an address, so that an
 amendment which leaves the provision alone leaves the duty alone. Obligations are duty × post × period.
@@ -138,6 +138,7 @@ class Duty(Named):
     PRIVACY = classes(
         open=f"{Named.OPEN_NAMES} code norm address order tiers post_kind to_whom plain_kk plain_ru plain_en trigger rrule event"
         " term_days minimum_rank evidence evidence_days consequence_kk consequence_ru consequence_en starts_on ends_on is_draft"
+        " changed_on ended_by"
     )
 
     code = models.SlugField(max_length=60)
@@ -163,6 +164,10 @@ class Duty(Named):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     is_draft = models.BooleanField(default=True)
+    changed_on = models.DateField(null=True, blank=True)
+    """From this day its provision reads otherwise than when the duty was drawn from it; an administrator must look."""
+    ended_by = models.ForeignKey(NormVersion, models.SET_NULL, null=True, blank=True, related_name="ended_duties")
+    """The version that dropped its provision; if that version is withdrawn the duty goes on."""
     powers = models.ManyToManyField(Power, through="NeededPower", related_name="duties")
 
     class Meta:
