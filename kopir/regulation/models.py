@@ -365,8 +365,8 @@ class Proof(models.Model):
     """
 
     PRIVACY = classes(
-        open="obligation kind mapping state entry_id url number dated_on words file_sha256 file_size given_by given_at checked_by"
-        " checked_at expires_on reason",
+        open="obligation kind mapping state entry_id url number dated_on words file_sha256 file_size file_mime given_by given_at"
+        " checked_by checked_at expires_on reason",
         restricted="file_name",
         personal="giver checker",
     )
@@ -383,6 +383,7 @@ class Proof(models.Model):
     file_name = models.CharField(max_length=200, blank=True)
     file_sha256 = models.CharField(max_length=64, blank=True)
     file_size = models.BigIntegerField(null=True, blank=True)
+    file_mime = models.CharField(max_length=100, blank=True)
     given_by = models.ForeignKey(Post, models.PROTECT, null=True, related_name="given_proofs")
     giver = models.BigIntegerField(null=True)
     given_at = models.DateTimeField()
@@ -409,13 +410,15 @@ class Proof(models.Model):
 
 
 class Plan(models.Model):
-    """The year of a post. `hash`: SHA-256 over its rows when it was approved."""
+    """The year of a post. `rows`: what was approved, by language; `hash`: SHA-256 over their canonical JSON. What happens to
+    the obligations later does not change them."""
 
-    PRIVACY = classes(open="post year state approved_at approved_by hash")
+    PRIVACY = classes(open="post year state rows approved_at approved_by hash")
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="plans")
     year = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=PlanState, default=PlanState.DRAFT)
+    rows = models.JSONField(default=list, blank=True)
     approved_at = models.DateTimeField(null=True)
     approved_by = models.CharField(max_length=300, blank=True)
     hash = models.CharField(max_length=64, blank=True)
@@ -545,15 +548,15 @@ class Finding(models.Model):
 
 
 class Cursor(models.Model):
-    """How far a job has read the journal. `name`: the job."""
+    """How far a job has read the journal: the next leaf of its tree. `name`: the job."""
 
-    PRIVACY = classes(open="name entry_id")
+    PRIVACY = classes(open="name next_leaf")
 
     name = models.CharField(max_length=40, unique=True)
-    entry_id = models.BigIntegerField(default=0)
+    next_leaf = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.entry_id}"
+        return self.name
 
 
 def in_force_duties(on: date) -> Q:

@@ -170,6 +170,12 @@ def may_miss(by: Actor, subject: object) -> Permit:
     return is_system(by)
 
 
+@permission("regulation.end_waivers")
+def may_end_waivers(by: Actor, subject: object) -> Permit:
+    """Köpir itself."""
+    return is_system(by)
+
+
 @permission("regulation.prove")
 def may_prove(by: Actor, obligation: Obligation) -> Permit:
     """Whoever holds the post."""
@@ -198,7 +204,7 @@ def may_waive(by: Actor, obligation: Obligation) -> Permit:
 @permission("regulation.plan")
 def may_plan(by: Actor, plan: Plan) -> Permit:
     """Whoever holds the post, until the plan is approved."""
-    open_ = when(plan.state == PlanState.DRAFT, "not_now", _("The plan is approved."), _("Ask for its approval to be lifted."))
+    open_ = when(plan.state == PlanState.DRAFT, "not_now", _("The plan is approved and is not changed any more."))
     return holds(by, plan.post_id) & open_
 
 

@@ -70,6 +70,7 @@ class ObligationState(TextChoices):
     DONE = "done", pgettext_lazy("obligation", "done, with proof")
     WAIVED = "waived", pgettext_lazy("obligation", "waived")
     MISSED = "missed", pgettext_lazy("obligation", "missed")
+    LAPSED = "lapsed", pgettext_lazy("obligation", "fell away: its occasion is gone")
 
 
 class ProofState(TextChoices):
@@ -164,6 +165,7 @@ SENTENCES = {
     "regulation.check_proof": _("%(actor)s checked a proof of: %(duty)s"),
     "regulation.expire_proofs": _("%(actor)s noted proofs that have expired: %(expired)s"),
     "regulation.waive": _("%(actor)s waived until %(until)s: %(duty)s"),
+    "regulation.end_waivers": _("%(actor)s noted waivers that have ended: %(ended)s"),
     "regulation.miss": _("%(actor)s noted obligations whose day has passed without proof: %(missed)s"),
     "regulation.plan": _("%(actor)s changed the plan of the post %(post)s for %(year)s"),
     "regulation.approve_plan": _("%(actor)s approved the plan of the post %(post)s for %(year)s"),
@@ -183,12 +185,24 @@ SENTENCES = {
 
 NOTICES = {
     "regulation.due_soon": NoticeWords(
-        subject=_("Due by %(due)s: %(duty)s"),
-        body=_("The duty “%(duty)s” of your post is to be done by %(due)s.\n\nGive its proof, or waive it with a reason."),
+        subject=_("Due by %(due)s"),
+        body=_("To be done by %(due)s:\n\n%(duties)s\n\nGive the proofs, or waive with a reason what cannot be done."),
     ),
     "regulation.missed": NoticeWords(
-        subject=_("Missed: %(duty)s"),
-        body=_("The duty “%(duty)s” of the post “%(post)s” was to be done by %(due)s, and no proof is known."),
+        subject=_("Missed: duties of your post"),
+        body=_("Their day has passed, and no proof is known:\n\n%(duties)s\n\nA proof can still be given; the delay stays visible."),
+    ),
+    "regulation.missed_below": NoticeWords(
+        subject=_("Missed at posts below yours: %(count)s"),
+        body=_("The day of these duties has passed, and no proof is known:\n\n%(duties)s"),
+    ),
+    "regulation.waived": NoticeWords(
+        subject=_("Waived until %(until)s: %(duty)s"),
+        body=_("The post “%(post)s” waived the duty “%(duty)s” until %(until)s.\n\nReason: %(reason)s"),
+    ),
+    "regulation.waiver_ended": NoticeWords(
+        subject=_("To be done again: %(duty)s"),
+        body=_("The waiver of “%(duty)s” has ended. It is to be done by %(due)s."),
     ),
     "regulation.proof_to_check": NoticeWords(
         subject=_("A proof waits for your check: %(duty)s"),
