@@ -19,14 +19,16 @@ def duties_on(on: date) -> list[Duty]:
     return list(Duty.objects.filter(in_force_duties(on)).select_related("norm"))
 
 
-def owners(on: date) -> Owners:
+def owners(on: date, duties: list[Duty] | None = None) -> Owners:
     """Who owns each duty of each body on the day, by (body, code of the duty). Three queries for the whole country.
+
+    `duties`: those to ask about, when not the ones in force on the day (an amendment that is only announced).
 
     By the general rule the standing posts of the duty's kind in every body of a tier that the duty concerns. An assignment
     as owner takes the place of all of them; a delegation puts the post that acts for a time in the place of the one that
     gave the duty away. A body without any such post is not in the answer: `NO_OWNER` is found from the bodies.
     """
-    duties = duties_on(on)
+    duties = duties_on(on) if duties is None else duties
     found = _by_rule(duties, Post.objects.filter(standing(on)).select_related("organisation", "territory").order_by("pk"))
     assigned = Assignment.objects.filter(in_force(on), standing(on, "post__"), duty_code__in=[duty.code for duty in duties])
     rows = list(assigned.select_related("post__organisation", "post__territory").order_by("pk"))
