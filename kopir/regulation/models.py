@@ -354,6 +354,15 @@ class Obligation(models.Model):
             ),
         ]
 
+    @property
+    def journal_label(self) -> str:
+        return f"{self.duty.code} · {self.due_on}"
+
+    @property
+    def is_moved(self) -> bool:
+        """The last day is not the one that the rule names."""
+        return self.due_on != self.period_end
+
     def __str__(self) -> str:
         return f"{self.duty_id}:{self.post_id}:{self.due_on}"
 
@@ -405,6 +414,10 @@ class Proof(models.Model):
             ),
         ]
 
+    @property
+    def journal_label(self) -> str:
+        return self.obligation.journal_label
+
     def __str__(self) -> str:
         return f"{self.obligation_id}:{self.kind}"
 
@@ -425,6 +438,10 @@ class Plan(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["post", "year"], name="plan_once_a_year")]
+
+    @property
+    def journal_label(self) -> str:
+        return str(self.year)
 
     def __str__(self) -> str:
         return f"{self.post_id}:{self.year}"
@@ -454,6 +471,10 @@ class Report(models.Model):
     class Meta:
         ordering = ["-until"]
         indexes = [models.Index(fields=["post", "until"])]
+
+    @property
+    def journal_label(self) -> str:
+        return f"{self.since} – {self.until}"
 
     def __str__(self) -> str:
         return f"{self.post_id}: {self.since}–{self.until}"
@@ -491,6 +512,10 @@ class Feed(models.Model):
     language = models.CharField(max_length=2, default="kk")
     made_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+
+    @property
+    def journal_label(self) -> str:
+        return f"№ {self.pk}"
 
     def __str__(self) -> str:
         return f"{self.post_id}"
@@ -554,6 +579,10 @@ class Cursor(models.Model):
 
     name = models.CharField(max_length=40, unique=True)
     next_leaf = models.BigIntegerField(default=0)
+
+    @property
+    def journal_label(self) -> str:
+        return f"№ {self.pk}"
 
     def __str__(self) -> str:
         return self.name

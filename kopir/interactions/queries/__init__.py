@@ -25,11 +25,13 @@ from kopir.interactions.queries.desk import (
 )
 from kopir.interactions.queries.figures import (
     Counts,
+    Work,
     answering_days,
     counts,
     counts_by_sector,
     counts_by_territory,
     waits,
+    work_of,
 )
 from kopir.interactions.queries.flow import (
     Flow,
@@ -76,6 +78,7 @@ __all__ = [
     "MatterFilter",
     "Task",
     "Wait",
+    "Work",
     "answering_days",
     "asked_of_authors",
     "attachment_for",
@@ -125,4 +128,5 @@ __all__ = [
     "waits",
     "waits_now",
     "with_part_of",
+    "work_of",
 ]  # fmt: skip

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 from django.utils import timezone
 
 from kopir.interactions.models import AuthorWord, Matter, Outcome, Waiting
-from kopir.interactions.words import NOT_RECEIVED, RUNNING, MatterState
+from kopir.interactions.words import NOT_RECEIVED, RUNNING, MatterState, Side
 
 ENOUGH_TO_SHOW_TIMES = 5
 
@@ -88,6 +88,36 @@ def answering_days(condition: Q, *, days: int = 365) -> tuple[float | None, int]
     pairs = rows.values_list("at", "matter__received_at")
     took = [(at - received).total_seconds() / 86400 for at, received in pairs if received]
     return (round(median(took), 1) if len(took) >= ENOUGH_TO_SHOW_TIMES else None), len(took)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a post did in a time. `received`: matters that came to it then for the first time. `answered`: outcomes it
+    declared; `in_time`: those of them by the last day of the term, among `standing`, the answers that no later round of the
+    same matter has replaced. `words`: what authors said of these outcomes."""
+
+    received: int
+    answered: int
+    standing: int
+    in_time: int
+    outcomes: dict[str, int]
+    words: dict[str, int]
+
+
+def work_of(post_id: int, since: date, until: date) -> Work:
+    """Both days are included. Four queries."""
+    came = Waiting.objects.filter(post=post_id, side=Side.POST).order_by().values("matter").annotate(first=Min("began_at"))
+    declared = Outcome.objects.filter(post=post_id, at__date__range=(since, until))
+    standing = Q(round=F("matter__round"))
+    totals = declared.aggregate(
+        answered=Count("pk"),
+        standing=Count("pk", filter=standing),
+        in_time=Count("pk", filter=standing & Q(at__date__lte=F("matter__due_on"))),
+    )
+    kinds = declared.order_by().values_list("kind").annotate(number=Count("pk"))
+    words = AuthorWord.objects.filter(outcome__in=declared).order_by().values_list("word").annotate(number=Count("pk"))
+    received = came.filter(first__date__range=(since, until)).count()
+    return Work(received, **totals, outcomes=dict(kinds), words=dict(words))
 
 
 def waits(matter: Matter) -> dict[str, timedelta]:

@@ -1,0 +1,25 @@
+"""Repeated work of the regulation."""
+
+from kopir.base.jobs import every
+from kopir.regulation import acts, telling
+
+
+@every(seconds=60)
+def follow_journal() -> None:
+    """Occasions make obligations, and what was done proves them."""
+    acts.follow_all()
+
+
+@every(seconds=3600)
+def make_obligations() -> None:
+    """Only what is new: a post, a duty, a day off, the next year."""
+    acts.make_ahead()
+
+
+@every(seconds=1800)
+def note_passed_days() -> None:
+    """Waivers and evidence that have run out, days that have passed; then the reminders."""
+    acts.end_waivers()
+    acts.expire_proofs()
+    acts.miss()
+    telling.remind()
