@@ -22,6 +22,14 @@ class VersionState(TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("version of a norm", "withdrawn before it came into force")
 
 
+class ChangeKind(TextChoices):
+    """Of a provision between two versions."""
+
+    ADDED = "added", pgettext_lazy("provision", "added")
+    REMOVED = "removed", pgettext_lazy("provision", "removed")
+    CHANGED = "changed", pgettext_lazy("provision", "changed")
+
+
 class ToWhom(TextChoices):
     """Whom a duty serves."""
 

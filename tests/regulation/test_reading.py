@@ -312,7 +312,7 @@ def test_docx_written_and_read_is_the_same_text(tmp_path: Path, text: Text) -> N
     st.builds(
         Head, ref=st.just("sample"), language=st.just("kk"), title=_WORDS, number=_WORDS, issuer=_WORDS, source=_WORDS,
         note=_WORDS, adopted_on=st.dates(), starts_on=st.none() | st.dates(), draft=st.none() | st.booleans(),
-    )  # fmt: skip
+    )
 )
 @settings(max_examples=150, deadline=None)
 def test_head_written_and_read_is_the_same(head: Head) -> None:

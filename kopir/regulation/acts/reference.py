@@ -9,21 +9,25 @@ from pathlib import Path
 from django.db import transaction
 
 from kopir.base.actors import SYSTEM, Actor
+from kopir.base.tongue import LANGUAGES
 from kopir.journal.acts import Draft, write
 from kopir.posts.models import Power
 from kopir.regulation import rules
+from kopir.regulation.acts.norms import announce, take_in
 from kopir.regulation.models import Duty, DutyStep, NeededPower, Norm, ProvingAct
+from kopir.regulation.queries.norms import DUTIES, Given, intake
+from kopir.regulation.reading import Source, pair, read
 
 FOLDER = Path(__file__).parent.parent / "reference"
-DRAFT = "authorised-officials-draft"
 STARTS_ON = date(2018, 8, 28)
+"""The day on which the institution was reported; the working list is in force from then on."""
 
 
 def load_reference(*, by: Actor = SYSTEM) -> None:
-    """Add the norm and the duties that are missing. What is there stays, since somebody may have edited it."""
+    """Add the norm, its first version and the duties that are missing. What is there stays, since somebody may have edited it."""
     with transaction.atomic():
         rules.may_load_reference(by, None).demand()
-        norm = _norm(by)
+        norm = Norm.objects.filter(ref=DUTIES).first() or _document(by)
         known = set(Duty.objects.values_list("code", flat=True))
         powers = {power.code: power for power in Power.objects.all()}
         drafts = [_add(row, norm, powers, by) for row in _read("duties.csv") if row["code"] not in known]
@@ -35,19 +39,13 @@ def _read(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _norm(by: Actor) -> Norm:
-    found = Norm.objects.filter(ref=DRAFT).first()
-    if found is not None:
-        return found
-    norm = Norm(ref=DRAFT, kind="working_list", is_draft=True, source="https://zubr-consulting.kz/node/699-2")
-    norm.set_names(
-        "Азаматтық қоғам институттарымен өзара іс-қимыл жөніндегі уәкілетті лауазымды тұлғалардың міндеттері (жұмыс тізімі)",
-        "Обязанности уполномоченных должностных лиц по взаимодействию с институтами гражданского общества (рабочий перечень)",
-        "Duties of authorised officials for interaction with civil society institutions (working list)",
-    )
-    norm.save()
-    write([Draft(rules.may_load_reference.name, by, norm)])
-    return norm
+def _document(by: Actor) -> Norm:
+    files = [FOLDER / f"{DUTIES}.{language}.md" for language in LANGUAGES]
+    found = intake(pair([read(Source(path, path.name)) for path in files]), Given())
+    version = take_in(found, by=by)
+    assert version is not None
+    announce(version, by=by)
+    return version.norm
 
 
 def _add(row: dict[str, str], norm: Norm, powers: dict[str, Power], by: Actor) -> Draft:
