@@ -103,7 +103,8 @@ class Replay:
     def _pass_on(self, rows: list[Obligation], step: Step) -> None:
         """An accepted hand-over is the act by which the duty to lead a matter to where it belongs was done. What was moved
         by a decision of others falls away. A matter that was answered leaves nothing to do."""
-        answered = rows and all(row.state == ObligationState.DONE for row in rows)
+        matter = self._matters.get(int(step.matter))
+        answered = matter is not None and matter.answered_at is not None and matter.answered_at <= step.entry.at
         for row in [row for row in rows if row.post_id == step.left and row.state in OPEN]:
             if step.entry.act == PASSED_ON:
                 self._add(row, step.entry, Mapping.WHOLE)
