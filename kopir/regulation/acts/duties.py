@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
-from kopir.base.permits import PERMISSIONS
 from kopir.base.tongue import LANGUAGES
 from kopir.journal.acts import Draft, act
+from kopir.journal.sentences import sentences
 from kopir.posts.models import Power
 from kopir.regulation import rules
 from kopir.regulation.acts.functions import propose_anew, said_by
@@ -186,7 +186,7 @@ def map_act(duty: Duty, act_name: str, mapping: Mapping, *, by: Actor) -> Provin
     known = ProvingAct.objects.filter(duty=duty, act=act_name).first()
     row = known or ProvingAct(duty=duty, act=act_name)
     with act(rules.may_map_act, by=by, subject=row, parent=duty, permit_on=duty) as entry:
-        if act_name not in PERMISSIONS:
+        if act_name not in sentences():
             raise Refused("no_act", _("Köpir knows no such act."), field="act")
         row.mapping, row.confirmed_at, row.confirmed_by = mapping, timezone.now(), said_by(by)
         row.save()
