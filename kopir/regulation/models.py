@@ -497,6 +497,10 @@ class Reply(models.Model):
     class Meta:
         indexes = [models.Index(fields=["post", "until"])]
 
+    @property
+    def journal_label(self) -> str:
+        return f"{self.since} – {self.until}"
+
     def __str__(self) -> str:
         return f"{self.post_id}: {self.since}–{self.until}"
 
