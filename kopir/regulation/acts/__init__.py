@@ -1,7 +1,7 @@
 """What is done with the Regulation. Each verb is one transaction and one entry in the journal."""
 
 from kopir.regulation.acts.duties import StepSpec, amend, end_duty, enter, map_act, unmap_act
-from kopir.regulation.acts.feeds import close_feed, open_feed, token_hash
+from kopir.regulation.acts.feeds import close_feed, open_feed
 from kopir.regulation.acts.following import Followed, follow, follow_all
 from kopir.regulation.acts.functions import judge_link
 from kopir.regulation.acts.norms import announce, import_version, keep_norm, take_in, withdraw_version
@@ -42,7 +42,6 @@ __all__ = [
     "prove",
     "send_report",
     "take_in",
-    "token_hash",
     "unmap_act",
     "waive",
     "withdraw_version",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 
 from django.utils import timezone
@@ -15,10 +14,7 @@ from kopir.journal.acts import act
 from kopir.posts.models import Post
 from kopir.regulation import rules
 from kopir.regulation.models import Feed
-
-
-def token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+from kopir.regulation.queries.obligations import token_hash
 
 
 def open_feed(post: Post, *, by: Actor, language: str) -> tuple[Feed, str]:

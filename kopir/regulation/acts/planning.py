@@ -20,6 +20,7 @@ from kopir.regulation import rules
 from kopir.regulation.flow import PLAN
 from kopir.regulation.models import Obligation, Plan
 from kopir.regulation.queries.obligations import of_year
+from kopir.regulation.queries.planning import frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +79,3 @@ def approve_plan(post: Post, year: int, *, by: Actor) -> Plan:
 def hash_of(rows: list[dict[str, Any]]) -> str:
     """SHA-256 of the canonical JSON, hexadecimal: whoever has the rows can reckon it."""
     return hashlib.sha256(canonical(rows)).hexdigest()
-
-
-def frozen(obligations: list[Obligation]) -> list[dict[str, Any]]:
-    """The rows of a plan as they are approved: words in all languages, days as text."""
-    return [
-        {
-            "code": row.duty.code,
-            "duty": row.duty.names,
-            "norm": row.duty.norm.ref,
-            "address": row.duty.address,
-            "since": row.period_start.isoformat(),
-            "until": row.period_end.isoformat(),
-            "due": row.due_on.isoformat(),
-            "planned": row.planned_on.isoformat() if row.planned_on else "",
-            "note": row.plan_note,
-        }
-        for row in obligations
-    ]

@@ -32,7 +32,28 @@ from kopir.regulation.queries.norms import (
     texts_on,
     version_on,
 )
-from kopir.regulation.queries.planning import PlanRow, approved_plan, approved_years, rows_in
+from kopir.regulation.queries.obligations import (
+    Duties,
+    DutyFilter,
+    DutyTask,
+    Lacking,
+    below,
+    counts_by_state,
+    counts_of_post,
+    duty_tasks,
+    feeds_of,
+    lacking_powers,
+    living_feed,
+    obligation_for,
+    obligations_visible_to,
+    of_post,
+    of_year,
+    parted,
+    proof_for,
+    proofs_of,
+    proofs_to_check,
+)
+from kopir.regulation.queries.planning import PlanRow, approved_plan, approved_years, rows_in, rows_of_plan
 from kopir.regulation.queries.reporting import (
     figures_of,
     last_half_year,
@@ -74,6 +95,7 @@ __all__ = [
     "is_intact",
     "lacking_powers",
     "last_half_year",
+    "living_feed",
     "norm_for",
     "norms_visible_to",
     "obligation_for",
@@ -94,6 +116,7 @@ __all__ = [
     "reports_received",
     "rows_for_csv",
     "rows_in",
+    "rows_of_plan",
     "sent_report",
     "sent_reports",
     "texts_on",

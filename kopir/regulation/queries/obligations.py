@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from kopir.base.errors import Refused
 from kopir.interactions.models import Matter
 from kopir.interactions.words import RUNNING
 from kopir.posts.models import GrantedPower, Post, Power
+from kopir.posts.queries import living
 from kopir.regulation.events import MATTER
 from kopir.regulation.models import Duty, Feed, NeededPower, Obligation, Proof
 from kopir.regulation.queries.duties import duties_on, owners
@@ -239,3 +241,21 @@ def counts_of_post(post_id: int, since: date, until: date) -> dict[str, int]:
 def feeds_of(by: Actor) -> list[Feed]:
     """Open calendar addresses of the post, the last one first."""
     return list(Feed.objects.filter(post=by.post_id, closed_at=None).order_by("-made_at", "-pk"))
+
+
+def living_feed(token: str) -> Feed | None:
+    """Not closed, and its owner still holds the post or stands in for its holder."""
+    feed = Feed.objects.select_related("post").filter(token_hash=token_hash(token), closed_at=None).first()
+    if feed is None or not living().filter(post=feed.post_id, person=feed.person_id).exists():
+        return None
+    return feed
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def for_calendar(post_id: int, today: date) -> list[Obligation]:
+    """Of the last three months and the next fifteen."""
+    rows = Obligation.objects.filter(post=post_id, due_on__range=(today - timedelta(days=92), today + timedelta(days=457)))
+    return list(rows.select_related("duty").order_by("due_on", "pk"))

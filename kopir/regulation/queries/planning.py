@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from kopir.base.errors import Refused
 from kopir.base.tongue import localised
 from kopir.posts.models import Post
-from kopir.regulation.models import Plan
+from kopir.regulation.models import Obligation, Plan
+from kopir.regulation.queries.obligations import of_year
 from kopir.regulation.words import PlanState
 
 
@@ -58,3 +59,27 @@ def approved_plan(post: Post, year: int) -> Plan:
 def approved_years(post: Post) -> list[int]:
     rows = Plan.objects.filter(post=post, state=PlanState.APPROVED)
     return list(rows.order_by("-year").values_list("year", flat=True))
+
+
+def frozen(obligations: list[Obligation]) -> list[dict[str, Any]]:
+    """The rows of a plan as they are approved: words in all languages, days as text."""
+    return [
+        {
+            "code": row.duty.code,
+            "duty": row.duty.names,
+            "norm": row.duty.norm.ref,
+            "address": row.duty.address,
+            "since": row.period_start.isoformat(),
+            "until": row.period_end.isoformat(),
+            "due": row.due_on.isoformat(),
+            "planned": row.planned_on.isoformat() if row.planned_on else "",
+            "note": row.plan_note,
+        }
+        for row in obligations
+    ]
+
+
+def rows_of_plan(plan: Plan) -> list[dict[str, Any]]:
+    """What is approved, or would be approved now."""
+    rows: list[dict[str, Any]] = plan.rows
+    return rows if plan.state == PlanState.APPROVED else frozen(of_year(plan.post_id, plan.year))
