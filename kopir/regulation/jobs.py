@@ -2,6 +2,7 @@
 
 from kopir.base.jobs import every
 from kopir.regulation import acts, telling
+from kopir.regulation.acts.examining import examine_if_changed
 
 
 @every(seconds=60)
@@ -23,3 +24,9 @@ def note_passed_days() -> None:
     acts.expire_proofs()
     acts.miss()
     telling.remind()
+
+
+@every(seconds=60)
+def examine_contradictions() -> None:
+    """Once a day, and soon after whatever changes posts, powers, bodies, duties or decisions."""
+    examine_if_changed()

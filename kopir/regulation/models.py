@@ -577,12 +577,14 @@ class Finding(models.Model):
 
 
 class Cursor(models.Model):
-    """How far a job has read the journal: the next leaf of its tree. `name`: the job."""
+    """How far a job has read the journal: the next leaf of its tree. `name`: the job. `seen_on`: the day on which it last
+    went over everything, for jobs that do so once a day."""
 
-    PRIVACY = classes(open="name next_leaf")
+    PRIVACY = classes(open="name next_leaf seen_on")
 
     name = models.CharField(max_length=40, unique=True)
     next_leaf = models.BigIntegerField(default=0)
+    seen_on = models.DateField(null=True)
 
     @property
     def journal_label(self) -> str:

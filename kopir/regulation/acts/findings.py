@@ -100,10 +100,8 @@ def _come_back(rows: Iterable[Finding], day: date) -> int:
     Finding.objects.bulk_update(
         again, ["state", "opened_on", "seen_on", "times", "resolved_on", "resolved_by", "accepted_until"], batch_size=500
     )
-    Finding.objects.filter(state=FindingState.ACCEPTED, accepted_until__lt=day).update(
-        state=FindingState.OPEN, accepted_until=None
-    )
-    return len(again)
+    over = Finding.objects.filter(state=FindingState.ACCEPTED, accepted_until__lt=day)
+    return len(again) + over.update(state=FindingState.OPEN, accepted_until=None)
 
 
 def _see(pairs: Iterable[tuple[Finding, Found]], day: date) -> int:

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=40, unique=True)),
                 ('next_leaf', models.BigIntegerField(default=0)),
+                ('seen_on', models.DateField(null=True)),
             ],
         ),
         migrations.CreateModel(
