@@ -324,3 +324,11 @@ def test_same_version_is_the_same_docx() -> None:
     text = pair([read_text(KK)])
     assert docx_bytes(text.head, text.points) == docx_bytes(text.head, text.points)
     assert Document(BytesIO(docx_bytes(text.head, text.points))).core_properties.identifier == "sample"
+
+
+def test_example_of_the_documentation_is_read_without_a_mismatch() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "regulation-format.md").read_text("utf-8")
+    files = [block.split("\n```")[0] for block in page.split("```markdown\n")[1:]]
+    text = pair([read_text(file) for file in files])
+    assert (text.languages, text.mismatches, text.warnings) == (["kk", "ru"], [], [])
+    assert _addresses(text) == ["chapter-1", "1", "1.1", "1.2", "1.2.a", "1.2.b", "1.2.b-p2", "chapter-2", "in-force"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 DUTIES = "authorised-officials-draft"
 """The working list of duties that Köpir begins with."""
 _REF = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+_PAGES = frozenset({"duties", "coverage", "findings", "contradictions", "plans", "reports", "replies"})
+"""Parts of addresses under /regulation/ that are pages of their own."""
 
 
 # ---- Documents and versions ----------------------------------------------------------------------------------------
@@ -41,6 +43,28 @@ def norms_visible_to(by: Actor) -> QuerySet[Norm]:
         return rows
     published = NormVersion.objects.filter(norm=OuterRef("pk"), state=VersionState.ANNOUNCED)
     return rows.filter(Exists(published))
+
+
+@dataclass(frozen=True)
+class NormRow:
+    """`current`: the version in force on the day; `coming`: the first published one that is not in force yet."""
+
+    norm: Norm
+    current: NormVersion | None
+    coming: NormVersion | None
+    versions: int
+
+
+def norm_rows(by: Actor, on: date) -> list[NormRow]:
+    """All documents that the reader may see; two queries."""
+    announced = NormVersion.objects.filter(state=VersionState.ANNOUNCED).order_by("-starts_on")
+    rows = norms_visible_to(by).prefetch_related(Prefetch("versions", announced, to_attr="announced"))
+    return [NormRow(norm, version_on(norm.announced, on), coming(norm.announced, on), len(norm.announced)) for norm in rows]
+
+
+def coming(versions: Sequence[NormVersion], on: date) -> NormVersion | None:
+    """Of published versions, the newest first: the next one after the day."""
+    return next((row for row in reversed(versions) if row.starts_on > on), None)
 
 
 def norm_for(by: Actor, ref: str) -> Norm:
@@ -145,7 +169,8 @@ class Intake:
 def intake(text: Text, given: Given) -> Intake:
     """Raises Refused when a document would stay without a name, an address or a day, or a published text would change."""
     ref = (given.ref or _first(text, "ref")).lower()
-    _demand(bool(_REF.fullmatch(ref)), "no_ref", _("The document needs an address: small Latin letters, digits, hyphens."), "ref")
+    is_free = bool(_REF.fullmatch(ref)) and ref not in _PAGES
+    _demand(is_free, "no_ref", _("The document needs an address: small Latin letters, digits, hyphens."), "ref")
     starts_on = given.starts_on or next((head.starts_on for head in text.heads.values() if head.starts_on), None)
     if starts_on is None:
         raise Refused("no_day", _("Say from which day the text is in force."), field="starts_on")

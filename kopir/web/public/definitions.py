@@ -119,5 +119,20 @@ _ALL = (
         ),
         _("Every registration, matter, post and appointment; counted every hour."),
     ),
+    Definition(
+        "duty_posts",
+        _("posts own the duty"),
+        _(
+            "Standing posts of the duty's kind in bodies of the levels it names. A post named as the owner by a decision takes the "
+            "place of the others of its body; one that does the duty for a time takes the place of the one that gave it away."
+        ),
+        _("The duty, posts and assignments in force on the day."),
+    ),
+    Definition(
+        "duty_bodies",
+        _("state bodies in which somebody owns it"),
+        _("Bodies with at least one post that owns the duty."),
+        _("The duty, posts and assignments in force on the day."),
+    ),
 )  # fmt: skip
 DEFINITIONS = {one.code: one for one in _ALL}

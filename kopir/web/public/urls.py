@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from kopir.web.public.views import (
+    duties,
     finding,
     home,
     journal,
@@ -11,6 +12,7 @@ from kopir.web.public.views import (
     pages,
     places,
     posts,
+    regulation,
     responsible,
 )
 
@@ -30,6 +32,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("posts/", posts.posts, name="posts"),
     path("posts.csv", posts.posts_csv, name="posts_csv"),
     path("posts/<slug:ref>/", posts.post, name="post"),
+    path("posts/<slug:ref>/duties/", regulation.post_duties, name="post_duties"),
+    path("posts/<slug:ref>/duties.csv", regulation.post_duties_csv, name="post_duties_csv"),
+    path("regulation/", regulation.regulation, name="regulation"),
+    path("regulation.csv", regulation.norms_csv, name="norms_csv"),
+    path("regulation/duties.csv", regulation.duties_csv, name="duties_csv"),
+    path("regulation/duties/<slug:code>/", regulation.duty, name="duty"),
+    path("regulation/<slug:ref>/", regulation.norm, name="norm"),
+    path("regulation/<slug:ref>/compare/", regulation.compare, name="norm_compare"),
+    path("regulation/<slug:ref>/text.csv", regulation.norm_csv, name="norm_csv"),
+    path("regulation/<slug:ref>/text-<slug:code>.<slug:form>", regulation.norm_file, name="norm_file"),
+    path("posts/<slug:ref>/plan/<int:year>/", duties.plan, name="post_plan"),
+    path("posts/<slug:ref>/plan/<int:year>.csv", duties.plan_csv, name="post_plan_csv"),
+    path("posts/<slug:ref>/plan/<int:year>/<slug:language>.<slug:form>", duties.plan_file, name="post_plan_file"),
+    path("posts/<slug:ref>/reports/<int:pk>/", duties.report, name="post_report"),
+    path("posts/<slug:ref>/reports/<int:pk>.csv", duties.report_csv, name="post_report_csv"),
+    path("posts/<slug:ref>/reports/<int:pk>/<slug:language>.<slug:form>", duties.report_file, name="post_report_file"),
     path("interactions/", matters.matters, name="interactions"),
     path("interactions.csv", matters.matters_csv, name="matters_csv"),
     path("interactions/", include("kopir.web.public.matter_urls")),

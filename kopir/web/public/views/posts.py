@@ -10,9 +10,8 @@ from django.views.decorators.http import require_safe
 
 from kopir.interactions import queries as matters
 from kopir.posts import queries
-from kopir.posts.words import PostKind
+from kopir.regulation.queries import duties_of
 from kopir.web.downloads import csv_download
-from kopir.web.public.duties import DUTIES, DUTIES_SOURCE
 from kopir.web.public.forms import Posts
 from kopir.web.public.reading import language
 
@@ -48,7 +47,6 @@ def post(request: HttpRequest, ref: str) -> HttpResponse:
         "days": days,
         "answers": answers,
         "open_matters": matters.list_matters(by, matters.MatterFilter(post=found, state="running"), limit=FIRST),
-        "duties": DUTIES if found.kind == PostKind.AUTHORISED else (),
-        "duties_source": DUTIES_SOURCE,
+        "duties": duties_of(found)[:FIRST],
     }
     return render(request, "public/post.html", context)

@@ -17,6 +17,7 @@ from kopir.organisations.models import Organisation
 from kopir.organisations.queries import akimat_of
 from kopir.posts.queries import PostFilter, Route, list_posts, post_card, responsible_post
 from kopir.posts.words import PostKind
+from kopir.regulation.queries import duties_of
 from kopir.search.about import Proposal, propose
 from kopir.sectors.models import Sector
 from kopir.sectors.queries import sectors_in_force
@@ -24,10 +25,10 @@ from kopir.territories.models import Territory
 from kopir.territories.queries import Suggestion, breadcrumbs, children, label_all, regions, resolve, suggest
 from kopir.territories.words import Level
 from kopir.web.public import reading
-from kopir.web.public.duties import DUTIES, DUTIES_SOURCE
 from kopir.web.ui.widgets import Suggest
 
 NEAR = 8
+FIRST_DUTIES = 6
 
 
 class Ask(forms.Form):
@@ -115,8 +116,7 @@ def _answer(route: Route) -> dict[str, Any]:
         "days": days,
         "answers": answers,
         "counts": matters.counts(Q(accountable=route.post)),
-        "duties": DUTIES,
-        "duties_source": DUTIES_SOURCE,
+        "duties": duties_of(route.post)[:FIRST_DUTIES],
     }
 
 
