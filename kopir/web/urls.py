@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from kopir.web import machine
 from kopir.web.account.views import unsubscribe
+from kopir.web.desk.views.feeds import feed
 from kopir.web.public.views import machine as files
 
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     path("robots.txt", files.robots, name="robots"),
     path("sitemap.xml", files.sitemap, name="sitemap"),
     path(".well-known/security.txt", files.security, name="security"),
+    path("duties/<str:token>.ics", feed, name="duties_feed"),
     *i18n_patterns(
         path("account/", include("kopir.web.account.urls")),
         path("account/", include("allauth.urls")),

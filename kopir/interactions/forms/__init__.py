@@ -2,7 +2,6 @@
 
 from kopir.interactions.forms.closing import Answer, AuthorsWord
 from kopir.interactions.forms.fields import Files, PostChoice
-from kopir.interactions.forms.lists import TaskFilter
 from kopir.interactions.forms.templates import TemplateForm
 from kopir.interactions.forms.work import (
     AskOpinion,
@@ -43,5 +42,5 @@ __all__ = [
     "STEPS", "Answer", "AppealNumber", "AskOpinion", "Asked", "Assign", "Attach", "AuthorsWord", "CloseUnanswered",
     "Concerned", "Decision", "Extend", "Files", "FinishPart", "HandOver", "Inform", "JoinOther", "JoinText",
     "Language", "Note", "Nothing", "Objection", "Openness", "Opinion", "PostChoice", "Raise", "Reason", "Reroute", "Restrict",
-    "Settle", "TaskFilter", "TemplateForm", "What", "WhatKind", "Where", "WriteMessage",
+    "Settle", "TemplateForm", "What", "WhatKind", "Where", "WriteMessage",
 ]  # fmt: skip
