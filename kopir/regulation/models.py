@@ -222,7 +222,7 @@ class DutyStep(Named):
 
     class Meta:
         ordering = ["duty", "order"]
-        constraints = [models.UniqueConstraint(fields=["duty", "order"], name="step_order_once")]
+        constraints = [models.UniqueConstraint(fields=["duty", "order"], name="duty_step_order_once")]
 
 
 class ProvingAct(models.Model):

@@ -278,8 +278,9 @@ def may_accept_finding(by: Actor, finding: Finding) -> Permit:
 
 @permission("regulation.ask_resolution")
 def may_ask_resolution(by: Actor, finding: Finding) -> Permit:
-    """A post of the body, the post above, or co-ordination."""
-    return _concerned(by, finding) & _stands(finding)
+    """A post of the body, the post above, or co-ordination; any post when no single body is concerned."""
+    of_all = ALLOWED if by.is_official and finding.body_id is None else _concerned(by, finding)
+    return of_all & _stands(finding)
 
 
 @permission("regulation.send_up")

@@ -84,7 +84,6 @@ def test_each_is_found_by_itself_and_tells_its_facts_in_three_languages(world: R
 
 
 def test_every_kind_says_what_it_means_and_what_can_be_done() -> None:
-    findings.examine(findings.Facts(timezone.localdate()))
     assert set(MEANING) == set(Contradiction) == set(findings.RULES)
     assert all(rule.resolutions for rule in findings.RULES.values())
 

@@ -65,7 +65,9 @@ def _assign(row: Assignment, duty: Duty, *, by: Actor, legal_basis: str, starts_
 def _end_before(row: Assignment, day: date) -> None:
     """The day before; a decision of the same day was never in force, so it goes."""
     if row.starts_on >= day:
+        number = row.pk
         row.delete()
+        row.pk = number  # the journal names it
         return
     row.ends_on = day - timedelta(days=1)
     row.save()
@@ -99,12 +101,11 @@ def _tell(row: Assignment, duty: Duty) -> None:
 
 
 def end_assignment(assignment: Assignment, *, by: Actor, ends_on: date, reason: str = "") -> Assignment:
-    """The decision holds up to and including a day."""
+    """The decision holds up to and including a day; one that ends on the eve of its first day was never in force, so it goes."""
     with act(rules.may_end_assignment, by=by, subject=assignment, parent=assignment.body, reason=reason) as entry:
-        if ends_on < assignment.starts_on:
+        if ends_on < assignment.starts_on - timedelta(days=1):
             raise Refused("ends_before", _("The last day is before the first."), field="ends_on")
-        assignment.ends_on = ends_on
-        assignment.save()
+        _end_before(assignment, ends_on + timedelta(days=1))
         duty = Duty.objects.filter(in_force_duties(ends_on), code=assignment.duty_code).first()
         entry.fact(duty=duty.names if duty else {}, post=assignment.post.names, ends_on=ends_on)
     return assignment

@@ -52,6 +52,4 @@ def rule(code: Contradiction, *resolutions: Resolution) -> Callable[[Finder], Fi
 
 def examine(facts: Facts) -> list[Found]:
     """All that every rule finds, in the order of the rules. Keys are unique."""
-    from kopir.regulation.findings import cover, likeness, owning, powers, ranks, terms  # noqa: F401 — they register
-
     return [found for code in Contradiction for found in RULES[code].find(facts)]

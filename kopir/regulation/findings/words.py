@@ -68,6 +68,25 @@ def _about(rule: str, facts: Mapping[str, Any]) -> Any:
             return facts["post"]
 
 
+def about(rule: str, facts: Mapping[str, Any]) -> str:
+    """What tells it apart from others of its rule at the same post or body; a line."""
+    match rule:
+        case Contradiction.NO_POWER | Contradiction.NOBODY_ABOVE:
+            return f"{_say(facts['duty'])} — {_say(facts['power'])}"
+        case Contradiction.LOW_RANK:
+            return f"{_say(facts['rank'])} < {_say(facts['minimum'])}"
+        case Contradiction.TWO_OWNERS:
+            return _list(facts["posts"])
+        case Contradiction.NO_OWNER | Contradiction.VACANT:
+            return _list(facts["duties"], limit=3)
+        case Contradiction.TERM_TOO_SHORT:
+            return because(rule, facts)[0]
+        case Contradiction.ELSEWHERE:
+            return f"{_say(facts['duty'])} — «{_say(facts['function'])}»"
+        case _:
+            return _list(facts["sectors"], limit=4)
+
+
 def because(rule: str, facts: Mapping[str, Any]) -> list[str]:
     """The facts that led to it, a sentence each."""
     return _SAYING[Contradiction(rule)](facts)

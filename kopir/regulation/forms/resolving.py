@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kopir.interactions.forms.fields import long_text, post_words
 from kopir.posts.forms import day_field
@@ -38,7 +37,9 @@ class About:
 
 def _basis() -> forms.CharField:
     return forms.CharField(
-        label=gettext_lazy("Order or decision"), max_length=300, help_text=gettext_lazy("Its number and date, e.g. № 45, 12.03.2026.")
+        label=gettext_lazy("Order or decision"),
+        max_length=300,
+        help_text=gettext_lazy("Its number and date, e.g. № 45, 12.03.2026."),
     )
 
 
@@ -169,7 +170,9 @@ class SendUpForm(Resolving):
 
 
 class AcceptForm(Resolving):
-    until = day_field(gettext_lazy("Until which day"), help_text=gettext_lazy("After it the contradiction is open again by itself."))
+    until = day_field(
+        gettext_lazy("Until which day"), help_text=gettext_lazy("After it the contradiction is open again by itself.")
+    )
     reason = long_text(gettext_lazy("Why it is lived with"), rows=3, limit=1000)
 
 

@@ -322,7 +322,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['duty', 'order'],
-                'constraints': [models.UniqueConstraint(fields=('duty', 'order'), name='step_order_once')],
+                'constraints': [models.UniqueConstraint(fields=('duty', 'order'), name='duty_step_order_once')],
             },
         ),
         migrations.CreateModel(

@@ -25,7 +25,7 @@ from kopir.regulation.models import Duty, Finding, Obligation, ProvingAct, Reply
 from kopir.regulation.quarters import Quarter
 from kopir.regulation.queries.obligations import overdue
 from kopir.regulation.words import Contradiction, FindingState, ObligationState
-from kopir.territories.models import Territory, inside
+from kopir.territories.models import COUNTRY, Territory, inside
 
 FEWEST = 5
 """Of fewer obligations no percentage is given: one of two is not "50 %"."""
@@ -108,26 +108,31 @@ class CoverageFilter:
     body: Organisation | None = None
     posts: tuple[int, ...] | None = None
     tier: str = ""
+    only_seated: bool = False
+    """Posts of the place itself (of the whole country without one), not those of places inside it."""
 
     @classmethod
     def of(cls, quarter: Quarter, **values: Any) -> CoverageFilter:
         return cls(quarter.since, quarter.until, **values)
 
     def condition(self) -> Q:
-        found = Q()
+        found = self.of_posts("post__")
         if self.since:
             found &= Q(due_on__gte=self.since)
         if self.until:
             found &= Q(due_on__lte=self.until)
-        if self.duty:
-            found &= Q(duty__code=self.duty)
-        if self.body:
-            found &= Q(post__organisation=self.body)
+        return found & Q(duty__code=self.duty) if self.duty else found
+
+    def of_posts(self, post: str = "") -> Q:
+        """The part of the condition that is about posts; `post`: the way to the post, like `accountable__`."""
+        found = Q(**{f"{post}organisation": self.body}) if self.body else Q()
         if self.posts is not None:
-            found &= Q(post__in=self.posts)
+            found &= Q(**{f"{post}pk__in": self.posts})
         if self.tier:
-            found &= Q(post__organisation__tier=self.tier)
-        return found & inside("post__territory", self.territory) if self.territory else found
+            found &= Q(**{f"{post}organisation__tier": self.tier})
+        if self.only_seated:
+            return found & Q(**{f"{post}territory": self.territory.pk if self.territory else COUNTRY})
+        return found & inside(f"{post}territory", self.territory) if self.territory else found
 
 
 def tallies(filters: CoverageFilter, *axes: Axis) -> dict[Key, Tally]:
@@ -144,9 +149,10 @@ def tallies(filters: CoverageFilter, *axes: Axis) -> dict[Key, Tally]:
     return found
 
 
-def _counted(rows: QuerySet[Obligation], columns: dict[str, Any], *more: str) -> Iterable[Any]:
-    grouped = rows.order_by().annotate(**columns).values(*columns, *more)
-    return grouped.annotate(number=Count("pk")).values_list(*columns, *more, "number")
+def _counted(rows: QuerySet[Obligation], columns: dict[str, Any], *more: str) -> QuerySet[Any, Any]:
+    grouped: Any = rows.order_by().annotate(**columns).values(*columns, *more).annotate(number=Count("pk"))
+    found: QuerySet[Any, Any] = grouped.values_list(*columns, *more, "number")
+    return found
 
 
 def coverage(filters: CoverageFilter) -> Tally:
@@ -156,7 +162,7 @@ def coverage(filters: CoverageFilter) -> Tally:
 
 def by_quarter(filters: CoverageFilter) -> dict[Quarter, Tally]:
     """Only quarters in which something fell or falls due, in their order."""
-    return {Quarter(year, number): tally for (year, number), tally in sorted(tallies(filters, Axis.QUARTER).items())}
+    return {Quarter(*key): tally for key, tally in sorted(tallies(filters, Axis.QUARTER).items())}
 
 
 def quarters_with_figures() -> list[Quarter]:
@@ -164,7 +170,7 @@ def quarters_with_figures() -> list[Quarter]:
     today = timezone.localdate()
     rows = Obligation.objects.filter(due_on__lte=Quarter.of(today).until).order_by()
     rows = rows.annotate(**_COLUMNS[Axis.QUARTER]).values_list("year_key", "quarter_key").distinct()
-    return sorted({Quarter(year, number) for year, number in rows} | {Quarter.of(today)}, reverse=True)
+    return sorted({Quarter(*row) for row in rows} | {Quarter.of(today)}, reverse=True)
 
 
 # ---- Workload ------------------------------------------------------------------------------------------------------
@@ -212,22 +218,13 @@ def _key_of(axis: Axis, post: str) -> Any:
     }[axis]
 
 
-def _of_posts(filters: CoverageFilter, post: str) -> Q:
-    found = Q(**{f"{post}organisation": filters.body}) if filters.body else Q()
-    if filters.posts is not None:
-        found &= Q(**{f"{post}pk__in": filters.posts})
-    if filters.tier:
-        found &= Q(**{f"{post}organisation__tier": filters.tier})
-    return found & inside(f"{post}territory", filters.territory) if filters.territory else found
-
-
 def _posts(filters: CoverageFilter, axis: Axis) -> Iterable[tuple[Any, int]]:
-    rows = Post.objects.filter(standing(), _of_posts(filters, "")).order_by().annotate(key=_key_of(axis, ""))
+    rows = Post.objects.filter(standing(), filters.of_posts()).order_by().annotate(key=_key_of(axis, ""))
     return rows.values("key").annotate(number=Count("pk")).values_list("key", "number")
 
 
 def _matters(filters: CoverageFilter, axis: Axis) -> Iterable[tuple[Any, int, int]]:
-    rows = Matter.objects.filter(_of_posts(filters, "accountable__"), state__in=RUNNING, accountable__isnull=False)
+    rows = Matter.objects.filter(filters.of_posts("accountable__"), state__in=RUNNING, accountable__isnull=False)
     late = Q(due_on__lt=timezone.localdate())
     grouped = rows.order_by().annotate(key=_key_of(axis, "accountable__")).values("key")
     return grouped.annotate(number=Count("pk"), late=Count("pk", filter=late)).values_list("key", "number", "late")
@@ -261,7 +258,8 @@ def weaknesses() -> list[Weakness]:
     it was due. Five queries."""
     rows = {duty.code: Weakness(duty) for duty in Duty.objects.filter(in_force_duties(timezone.localdate()))}
     proved = set(ProvingAct.objects.values_list("duty_id", flat=True))
-    for facts in Finding.objects.filter(rule=Contradiction.NO_OWNER).exclude(state=FindingState.RESOLVED).values_list("facts", flat=True):
+    ownerless = Finding.objects.filter(rule=Contradiction.NO_OWNER).exclude(state=FindingState.RESOLVED)
+    for facts in ownerless.values_list("facts", flat=True):
         for code in set(facts["duty_codes"]) & rows.keys():
             rows[code].bodies += 1
     for (code,), tally in tallies(CoverageFilter(), Axis.DUTY).items():
@@ -277,7 +275,7 @@ def weaknesses() -> list[Weakness]:
 
 def replies(filters: CoverageFilter, limit: int = 50) -> list[Reply]:
     """What posts say of figures of this time, the last first. One query."""
-    rows = Reply.objects.filter(_of_posts(filters, "post__")).select_related("post__organisation")
+    rows = Reply.objects.filter(filters.of_posts("post__")).select_related("post__organisation")
     if filters.since and filters.until:
         rows = rows.filter(since__lte=filters.until, until__gte=filters.since)
     if filters.duty:

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
@@ -104,4 +105,10 @@ def counts_by_region(filters: FindingFilter) -> dict[str, dict[str, int]]:
     ):
         row = found.setdefault(territory[:2], {})
         row[rule] = row.get(rule, 0) + number
+    return found
+
+
+def last_seen() -> date | None:
+    """The day of the last examination that found anything."""
+    found: date | None = Finding.objects.aggregate(day=Max("seen_on"))["day"]
     return found
