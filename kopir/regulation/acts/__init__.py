@@ -3,7 +3,7 @@
 from kopir.regulation.acts.duties import StepSpec, amend, end_duty, enter, map_act, unmap_act
 from kopir.regulation.acts.feeds import close_feed, open_feed
 from kopir.regulation.acts.following import Followed, follow, follow_all
-from kopir.regulation.acts.functions import judge_link
+from kopir.regulation.acts.functions import judge_link, link_by_hand
 from kopir.regulation.acts.norms import announce, import_version, keep_norm, take_in, withdraw_version
 from kopir.regulation.acts.obligations import Made, end_waivers, make_ahead, miss, waive
 from kopir.regulation.acts.planning import Planned, approve_plan, plan, plan_of
@@ -31,6 +31,7 @@ __all__ = [
     "follow_all",
     "import_version",
     "judge_link",
+    "link_by_hand",
     "keep_norm",
     "load_reference",
     "make_ahead",

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
 from kopir.base.bulk import insert
+from kopir.base.errors import Refused
 from kopir.base.tongue import LANGUAGES, in_all_languages
 from kopir.journal.acts import act
 from kopir.regulation import rules
@@ -34,6 +36,14 @@ def judge_link(link: FunctionLink, state: LinkState, *, by: Actor) -> FunctionLi
             address=link.address,
         )
     return link
+
+
+def link_by_hand(duty_code: str, norm: Norm, address: str, *, by: Actor) -> FunctionLink:
+    """The same work in other words, which likeness could not find."""
+    if (norm.pk, address) not in texts_on([norm.pk], timezone.localdate()):
+        raise Refused("no_provision", _("There is no such address in the text in force today."), field="address")
+    known = FunctionLink.objects.filter(duty_code=duty_code, norm=norm, address=address).first()
+    return judge_link(known or FunctionLink(duty_code=duty_code, norm=norm, address=address), LinkState.SAME, by=by)
 
 
 def said_by(by: Actor) -> str:

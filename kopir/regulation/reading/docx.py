@@ -45,7 +45,7 @@ def parse(path: Path, name: str = "") -> Parsed:
     is_ours = document.core_properties.keywords == "kopir"
     title = _title(body, styles) or one_line(document.core_properties.title or "")[:500]
     head = _own_head(document.core_properties, title) if is_ours else _guessed_head(title, found)
-    return Parsed(head, found, _warnings(body), name)
+    return Parsed(head, found, _warnings(body), name, is_ours)
 
 
 def _opened(path: Path) -> Any:

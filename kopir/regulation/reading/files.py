@@ -55,7 +55,7 @@ def read_text(text: str, name: str = "") -> Parsed:
     if parsed.head.language:
         return parsed
     said = " ".join(line.text for line in parsed.lines[:200])
-    return replace(parsed, head=replace(parsed.head, language=detect(said)))
+    return replace(parsed, head=replace(parsed.head, language=detect(said)), says_language=False)
 
 
 def _refuse(code: str, reason: str, next_step: str = "") -> Refused:

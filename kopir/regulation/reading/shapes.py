@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kopir.base.tongue import LANGUAGES
 
-ADDRESS = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
+ADDRESS = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}\Z")
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 
 
@@ -49,12 +49,14 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Parsed:
-    """One file. `warnings`: what was not read or is in doubt, in words of the reader's language."""
+    """One file. `warnings`: what was not read or is in doubt, in words of the reader's language. `says_language`: the language is
+    not only guessed from the words."""
 
     head: Head
     lines: Sequence[Line]
     warnings: Sequence[str] = ()
     name: str = ""
+    says_language: bool = True
 
 
 @dataclass(frozen=True)

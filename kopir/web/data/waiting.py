@@ -22,6 +22,9 @@ from kopir.organisations.words import Kind
 from kopir.posts.models import Post, TierRule
 from kopir.posts.queries import gaps, vacancies, waiting_for_confirmation
 from kopir.posts.words import PostState
+from kopir.regulation.models import FunctionLink
+from kopir.regulation.queries import to_be_looked_at
+from kopir.regulation.words import LinkState
 from kopir.sectors.models import Sector
 from kopir.territories.models import Territory
 from kopir.territories.words import Level
@@ -57,6 +60,12 @@ def waiting(actor: Actor) -> list[dict[str, Any]]:
             _("sectors not checked against the law"),
             "data:sectors",
         ),
+        (len(to_be_looked_at()), _("duties whose provision reads otherwise"), "data:duties"),
+        (
+            FunctionLink.objects.filter(state=LinkState.PROPOSED).count(),
+            _("functions that may be the same work as a duty"),
+            "data:links",
+        ),
         (_draft_days(), _("days of the calendar not announced yet"), "data:calendar"),
     ]
     return [{"number": number, "label": label, "url": reverse(name)} for number, label, name in counts]
@@ -82,6 +91,9 @@ def rooms() -> list[Link]:
         (_("People"), "people"),
         (_("Territories"), "territories"),
         (_("Import a register"), "import"),
+        (_("Documents of the Regulation"), "documents"),
+        (_("Duties"), "duties"),
+        (_("Functions of departments"), "links"),
         (_("Procedures"), "procedures"),
         (_("Typical answers of all posts"), "answers"),
         (_("Sectors"), "sectors"),

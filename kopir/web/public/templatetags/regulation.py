@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 from django.utils.translation import gettext as _
 
 from kopir.base.actors import Role
 from kopir.base.tongue import LocalisedText, language_name, localised_field
 from kopir.journal.sentences import sentences
+from kopir.regulation.difference import texts_of
 from kopir.regulation.models import Duty, Norm, NormVersion, Provision
 from kopir.regulation.queries import when_words, who_words
 from kopir.web.public.reading import language
@@ -41,6 +44,12 @@ def consequence(duty: Duty) -> LocalisedText:
 def quoted(provision: Provision) -> LocalisedText:
     """{% localised provision|quoted "q" %}: the text in the reader's language, or in another one and labelled."""
     return provision.text(language())
+
+
+@register.filter
+def texts(row: Any) -> list[tuple[str, str]]:
+    """{% for code, text in point|texts %}: of a provision, or of a point that was only read."""
+    return list(texts_of(row).items())
 
 
 @register.filter
