@@ -102,4 +102,19 @@ MATRIX: dict[str, str] = {
     "interactions.edit_procedure": "XY",
     "interactions.edit_template": "DXY",
     "interactions.check_conservation": "Y",
+    # duties: made due, proved, planned, reported
+    "regulation.make_obligations": "XY",
+    "regulation.prove_by_journal": "Y",
+    "regulation.expire_proofs": "Y",
+    "regulation.miss": "Y",
+    "regulation.end_waivers": "Y",
+    "regulation.prove": "D",
+    "regulation.check_proof": "UWXY",  # also another post of the body; never who gave it
+    "regulation.waive": "DUWXY",
+    "regulation.plan": "D",
+    "regulation.approve_plan": "D",
+    "regulation.write_report": "D",
+    "regulation.send_report": "D",
+    "regulation.open_feed": "D",
+    "regulation.close_feed": "DXY",
 }

@@ -34,9 +34,10 @@ from tests.factories import (
     official,
 )
 from tests.interactions.world import World
+from tests.permissions.duties import DutySubjects
 
 
-class Everything:
+class Everything(DutySubjects):
     """`actors`: by the letters of the matrix. `subject(act)`: what the act is asked about."""
 
     def __init__(self) -> None:

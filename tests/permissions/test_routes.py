@@ -7,6 +7,7 @@ Routes that only take POST are asked by POST, with nothing in it. The routes of 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -20,9 +21,11 @@ from kopir.interactions.models import AnswerTemplate, Attachment, Matter
 from kopir.interactions.words import RestrictedBecause
 from kopir.journal.models import Entry
 from kopir.organisations.models import Membership
+from kopir.regulation import acts as law
 from tests.factories import administrator, coordinator, make_organisation, make_person, member
 from tests.matter.people import Country, browser
 from tests.permissions.routes import ROLES, TABLE
+from tests.regulation.duties import Regulated, due
 from tests.repo.test_routes import all_routes
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +41,7 @@ ELSEWHERE = (
 class Asked:
     """A world with one of everything that stands in addresses."""
 
-    country: Country
+    country: Regulated
 
     def __post_init__(self) -> None:
         world = self.country
@@ -52,6 +55,7 @@ class Asked:
         self.template = AnswerTemplate.objects.create(
             post=world.district_post, text_kk="Рақмет", text_ru="Спасибо"
         )
+        self.duties = Duties(world)
         acts.restrict(self.matter, by=world.author, because=RestrictedBecause.WISH)
         plain = make_person("Жеке тұлға")
         self.clients: dict[str, Client] = {
@@ -63,8 +67,42 @@ class Asked:
     def values(self) -> dict[str, Any]:
         return {
             "number": self.matter.number, "code": "636000000", "ref": "", "pk": self.draft.pk, "step": "what",
-            "name": "answer", "file": 1, "token": "x", "year": 2026,
+            "name": "answer", "file": 1, "token": "x", "year": 2027,
+            "language": "kk", "form": "pdf",
         }  # fmt: skip
+
+
+@dataclass
+class Duties:
+    """Of the district: a proof with a file that waits, a draft of a report and a sent one, an approved plan of the next year."""
+
+    country: Regulated
+
+    def __post_init__(self) -> None:
+        world, post = self.country, self.country.district_post
+        law.make_ahead()
+        self.obligation = due(post, world.meet)
+        upload = SimpleUploadedFile("хаттама.txt", "Хаттама".encode())
+        self.proof = law.prove(self.obligation, by=world.district, kind="file", upload=upload)
+        self.sent = law.draw_report(post, date(2026, 1, 1), date(2026, 6, 30), by=world.district)
+        law.send_report(self.sent, by=world.district)
+        self.draft = law.draw_report(post, date(2026, 7, 1), date(2026, 12, 31), by=world.district)
+        law.approve_plan(post, 2027, by=world.district)
+        self.feed, self.token = law.open_feed(post, by=world.district, language="kk")
+
+    def of(self, name: str) -> dict[str, Any]:
+        """What stands in the address of one of its routes."""
+        room, _, plain = name.partition(":")
+        ref = {"ref": self.country.district_post.ref}
+        if room == "public" and plain.startswith("post_"):
+            return {**ref, "pk": self.sent.pk, "year": 2027}
+        if plain.startswith("report") or plain == "draw_again":
+            return {"pk": self.draft.pk}
+        if plain in ("check_proof", "proof_file"):
+            return {"pk": self.proof.pk}
+        if plain in ("duty", "prove", "waive"):
+            return {"pk": self.obligation.pk}
+        return {"close_feed": {"pk": self.feed.pk}}.get(plain, {"token": self.token} if name == "duties_feed" else {})
 
 
 def _file(matter: Matter, world: Country) -> Attachment:
@@ -77,7 +115,7 @@ def _person(person: Any) -> Actor:
 
 @pytest.fixture
 def asked() -> Asked:
-    return Asked(Country())
+    return Asked(Regulated())
 
 
 def address(name: str, asked: Asked) -> str:
@@ -97,7 +135,7 @@ def address(name: str, asked: Asked) -> str:
         "desk:end_template": {"pk": asked.template.pk},
         "public:entry": {"pk": Entry.objects.filter(is_open=True).latest("pk").pk},
     }
-    values = {**asked.values(), **special.get(name, {})}
+    values = {**asked.values(), **asked.duties.of(name), **special.get(name, {})}
     space, _, plain = name.rpartition(":")
     resolver: Any = get_resolver()
     if space:

@@ -32,8 +32,9 @@ OPEN = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "mfa_login_webauthn",
-    # from a letter: the token in the address is the proof
+    # from a letter, or pasted into a calendar program: the token in the address is the proof
     "unsubscribe",
+    "duties_feed",
 }
 
 # Routes of the open surfaces that take what a visitor sends.
