@@ -13,8 +13,9 @@ def follow_journal() -> None:
 
 @every(seconds=3600)
 def make_obligations() -> None:
-    """Only what is new: a post, a duty, a day off, the next year."""
+    """Only what is new: a post, a duty, a day off, the next year. Then whose duties an amendment to come changes is told."""
     acts.make_ahead()
+    telling.tell_amendments()
 
 
 @every(seconds=1800)

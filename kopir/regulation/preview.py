@@ -6,31 +6,63 @@ the day before and with the new one, over the posts as they stand. When the day 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
+from kopir.base.terms import WorkingCalendar
+from kopir.calendar.queries import working_calendar
 from kopir.posts.models import Post
 from kopir.regulation import findings
 from kopir.regulation.findings import Found
 from kopir.regulation.models import Duty, NormVersion, in_force_duties
+from kopir.regulation.periods import periods
 from kopir.regulation.queries.duties import Owners, owners
+from kopir.regulation.words import Trigger
 
-# What of a duty concerns whoever must do it.
-TOLD = (
-    "name_kk", "name_ru", "name_en", "tiers", "post_kind", "trigger", "rrule", "event", "term_days", "minimum_rank",
-    "evidence", "evidence_days", "address",
-)  # fmt: skip
+if TYPE_CHECKING:
+    from kopir.base.errors import Words
+
+AHEAD = timedelta(days=365)
+"""So far the due days are compared."""
+
+# What of a duty concerns whoever must do it, and how a change of it is called.
+TOLD: dict[str, Words] = {
+    "name_kk": _("the wording"), "name_ru": _("the wording"), "name_en": _("the wording"), "tiers": _("which bodies it concerns"),
+    "post_kind": _("which post must do it"), "trigger": _("when it is due"), "rrule": _("when it is due"),
+    "event": _("when it is due"), "term_days": _("the term"), "minimum_rank": _("the lowest rank"),
+    "evidence": _("what proves it"), "evidence_days": _("how long a proof holds"), "address": _("its place in the text"),
+}  # fmt: skip
+ALSO: dict[str, Words] = {"powers": _("the powers it needs"), "steps": _("its steps"), "text": _("the text of its provision")}
 
 
 @dataclass(frozen=True)
 class DutyChange:
-    """`before` None: new; `after` None: ends; both: amended in `fields`."""
+    """`before` None: new; `after` None: ends; both: amended in `fields`. `days_before`, `days_after`: on which days of the year
+    that begins then it is due by the older and by the new text; only of duties that come round by the calendar."""
 
     code: str
     before: Duty | None
     after: Duty | None
     fields: tuple[str, ...] = ()
+    days_before: tuple[date, ...] = ()
+    days_after: tuple[date, ...] = ()
+
+    @property
+    def words(self) -> list[str]:
+        """What is amended, each thing once."""
+        return list(dict.fromkeys(str((TOLD | ALSO)[name]) for name in self.fields))
+
+    @property
+    def days_gone(self) -> list[date]:
+        return [day for day in self.days_before if day not in self.days_after]
+
+    @property
+    def days_new(self) -> list[date]:
+        return [day for day in self.days_after if day not in self.days_before]
 
     @property
     def duty(self) -> Duty:
@@ -39,12 +71,15 @@ class DutyChange:
 
 @dataclass(frozen=True)
 class PostChange:
-    """What changes for one post: codes of duties that come to it, leave it, or are amended."""
+    """What changes for one post: codes of duties that come to it, leave it, or are amended; and how many due days of the year
+    that begins then."""
 
     post: Post
     comes: tuple[str, ...] = ()
     goes: tuple[str, ...] = ()
     amended: tuple[str, ...] = ()
+    days_come: int = 0
+    days_go: int = 0
 
 
 @dataclass(frozen=True)
@@ -61,17 +96,26 @@ class Preview:
 def preview(version: NormVersion) -> Preview:
     """Of a version that begins on a day to come; also right afterwards, as long as no later one has begun."""
     day, before = version.starts_on, version.starts_on - timedelta(days=1)
-    old, new = _by_code(before), _by_code(day)
-    duties = [change for code in sorted({*old, *new}) if (change := _change(code, old.get(code), new.get(code)))]
+    duties, posts = changed_duties(version)
     found_old = {row.key: row for row in findings.examine(findings.gather(day, law_on=before))}
     found_new = {row.key: row for row in findings.examine(findings.gather(day))}
     return Preview(
         day=day,
         duties=duties,
-        posts=_posts(duties, owners(day, list(old.values())), owners(day, list(new.values()))),
+        posts=posts,
         appears=[row for key, row in found_new.items() if key not in found_old],
         disappears=[row for key, row in found_old.items() if key not in found_new],
     )
+
+
+def changed_duties(version: NormVersion) -> tuple[list[DutyChange], list[PostChange]]:
+    """Without the contradictions: cheap enough to tell everybody."""
+    day, before = version.starts_on, version.starts_on - timedelta(days=1)
+    old, new = _by_code(before), _by_code(day)
+    calendar = working_calendar()
+    found = (_change(code, old.get(code), new.get(code), day, calendar) for code in sorted({*old, *new}))
+    duties = sorted((change for change in found if change), key=lambda change: (change.duty.order, change.code))
+    return duties, _posts(duties, owners(day, list(old.values())), owners(day, list(new.values())))
 
 
 def _by_code(on: date) -> dict[str, Duty]:
@@ -79,22 +123,42 @@ def _by_code(on: date) -> dict[str, Duty]:
     return {duty.code: duty for duty in rows.prefetch_related("power_links", "steps")}
 
 
-def _change(code: str, before: Duty | None, after: Duty | None) -> DutyChange | None:
-    if before is None or after is None:
-        return DutyChange(code, before, after)
-    if before.pk == after.pk:
+def _change(
+    code: str, before: Duty | None, after: Duty | None, day: date, calendar: WorkingCalendar
+) -> DutyChange | None:
+    fields = tuple(_differences(before, after, day)) if before and after else ()
+    if before and after and not fields:
         return None
-    fields = [name for name in TOLD if getattr(before, name) != getattr(after, name)]
+    return DutyChange(code, before, after, fields, _due_days(before, day, calendar), _due_days(after, day, calendar))
+
+
+def _differences(before: Duty, after: Duty, day: date) -> Iterator[str]:
+    if before.pk == after.pk:
+        if after.changed_on == day:
+            yield "text"
+        return
+    yield from (name for name in TOLD if getattr(before, name) != getattr(after, name))
     if {link.power_id for link in before.power_links.all()} != {link.power_id for link in after.power_links.all()}:
-        fields.append("powers")
-    if [(step.days, step.power_id) for step in before.steps.all()] != [(step.days, step.power_id) for step in after.steps.all()]:
-        fields.append("steps")
-    return DutyChange(code, before, after, tuple(fields)) if fields else None
+        yield "powers"
+    if _steps(before) != _steps(after):
+        yield "steps"
+
+
+def _steps(duty: Duty) -> list[tuple[int, int | None]]:
+    return [(step.days, step.power_id) for step in duty.steps.all()]
+
+
+def _due_days(duty: Duty | None, day: date, calendar: WorkingCalendar) -> tuple[date, ...]:
+    """As if the duty went on: the older one ends on the eve only because of the amendment."""
+    if duty is None or duty.trigger != Trigger.PERIOD:
+        return ()
+    return tuple(period.due_on for period in periods(duty.rrule, day, day + AHEAD, calendar))
 
 
 def _posts(duties: Iterable[DutyChange], old: Owners, new: Owners) -> list[PostChange]:
     """Every post that a change touches, in the order of their territories."""
     touched: dict[int, dict[str, list[str]]] = {}
+    days: dict[int, list[int]] = {}
     posts: dict[int, Post] = {}
     for change in duties:
         was, will = _owning(change.code, old), _owning(change.code, new)
@@ -102,8 +166,22 @@ def _posts(duties: Iterable[DutyChange], old: Owners, new: Owners) -> list[PostC
         for pk in {*was, *will}:
             kind = "amended" if pk in was and pk in will else "comes" if pk in will else "goes"
             touched.setdefault(pk, {"comes": [], "goes": [], "amended": []})[kind].append(change.code)
-    changes = [PostChange(posts[pk], **{kind: tuple(codes) for kind, codes in rows.items()}) for pk, rows in touched.items()]
+            come, go = _days(change, pk in was, pk in will)
+            sums = days.setdefault(pk, [0, 0])
+            sums[0], sums[1] = sums[0] + come, sums[1] + go
+    changes = [_of_post(posts[pk], rows, days[pk]) for pk, rows in touched.items()]
     return sorted(changes, key=lambda change: (change.post.territory_id, change.post.pk))
+
+
+def _days(change: DutyChange, was: bool, will: bool) -> tuple[int, int]:
+    """How many due days come to a post and leave it by one change."""
+    before = set(change.days_before) if was else set()
+    after = set(change.days_after) if will else set()
+    return len(after - before), len(before - after)
+
+
+def _of_post(post: Post, rows: dict[str, list[str]], days: list[int]) -> PostChange:
+    return PostChange(post, tuple(rows["comes"]), tuple(rows["goes"]), tuple(rows["amended"]), *days)
 
 
 def _owning(code: str, found: Owners) -> dict[int, Post]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from hashlib import sha256
 
 from django.utils import timezone
+from django.utils.translation import override, pgettext
 
 from kopir.base.actors import Actor
-from kopir.base.tongue import LANGUAGES
+from kopir.base.tongue import LANGUAGES, localised
 from kopir.calendar.queries import working_calendar
 from kopir.notices.acts import tell
 from kopir.notices.models import Notice
@@ -18,8 +20,10 @@ from kopir.notices.words import Weight
 from kopir.posts.models import Post
 from kopir.posts.queries import answering_post
 from kopir.regulation.events import MATTER
-from kopir.regulation.models import Obligation, Proof, Report
+from kopir.regulation.models import NormVersion, Obligation, Proof, Report
+from kopir.regulation.preview import PostChange, changed_duties
 from kopir.regulation.queries.obligations import due_between
+from kopir.regulation.words import VersionState
 
 AHEAD = 5
 """Working days before the last one on which a post is reminded."""
@@ -106,6 +110,58 @@ def tell_waiver_ended(rows: Iterable[Obligation]) -> None:
 def _tell_own(text: str, key: str, row: Obligation, **facts: object) -> None:
     values = {"duty": row.duty.names, **facts}
     tell(text, key=key, path=page_of(row), weight=Weight.WORK, facts=values, post=row.post, subject=row)
+
+
+# ---- An amendment to come ------------------------------------------------------------------------------------------
+
+
+def tell_amended(version: NormVersion) -> int:
+    """Every post whose duties change on the day when the version comes into force, once for each set of changes: what is
+    entered after the publication is told too. Gives how many were told now."""
+    changes, posts = changed_duties(version)
+    names = {change.code: change.duty.names for change in changes}
+    return sum(_tell_amended(version, one, names) for one in posts)
+
+
+def tell_amendments() -> int:
+    """Of all published versions that are not in force yet; a job asks it, so that late entries of duties reach the posts."""
+    coming = NormVersion.objects.filter(state=VersionState.ANNOUNCED, starts_on__gt=timezone.localdate())
+    return sum(tell_amended(version) for version in coming.select_related("norm"))
+
+
+def _tell_amended(version: NormVersion, change: PostChange, names: Mapping[str, Names]) -> bool:
+    key = f"regulation.amended:{version.pk}:{change.post.pk}:{_mark(change)}"
+    facts = {"starts_on": version.starts_on, "norm": version.norm.names, "changes": _changes(change, names)}
+    path = f"/regulation/{version.norm.ref}/changes/{version.number}/"
+    told = tell(
+        "regulation.amended", key=key, path=path, weight=Weight.WORK, facts=facts, post=change.post, subject=version
+    )
+    return told is not None
+
+
+def _mark(change: PostChange) -> str:
+    words = "|".join(",".join(codes) for codes in (change.comes, change.goes, change.amended))
+    return sha256(words.encode()).hexdigest()[:12]
+
+
+def _changes(change: PostChange, names: Mapping[str, Names]) -> Names:
+    """`comes: …; goes: …; changes: …` by language."""
+    found = {}
+    for language in LANGUAGES:
+        with override(language):
+            kinds = (
+                (pgettext("a duty to a post", "comes"), change.comes),
+                (pgettext("a duty to a post", "goes"), change.goes),
+                (pgettext("a duty to a post", "changes"), change.amended),
+            )
+            named = {code: localised(names[code], language).text for *_words, codes in kinds for code in codes}
+            found[language] = "; ".join(f"{word}: {_few([named[code] for code in codes])}" for word, codes in kinds if codes)
+    return found
+
+
+def _few(words: Sequence[str], limit: int = 5) -> str:
+    rest = len(words) - limit
+    return ", ".join(words[:limit]) + (f" (+{rest})" if rest > 0 else "")
 
 
 # ---- Proofs and reports --------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from kopir.regulation.difference import reads_otherwise, texts_of
 from kopir.regulation.models import Duty, Norm, NormVersion, Provision
 from kopir.regulation.queries.norms import Intake, digest, points_of, provisions_of, published, version_on
 from kopir.regulation.reading import Point
+from kopir.regulation.telling import tell_amended
 from kopir.regulation.words import NormKind, VersionState
 
 EDITABLE = frozenset(
@@ -104,7 +105,8 @@ def _provision(version: NormVersion, order: int, point: Point) -> Provision:
 
 def announce(version: NormVersion, *, by: Actor) -> NormVersion:
     """The text is fixed by its hash and is in force from its day. Duties whose provision it drops end on the eve; those whose
-    provision reads otherwise are marked for the administrator. Functions of a body are looked through for duties."""
+    provision reads otherwise are marked for the administrator. Functions of a body are looked through for duties. Posts whose duties change on a
+    day to come are told."""
     with act(rules.may_announce, by=by, subject=version, parent=version.norm) as entry:
         points = points_of(version)
         if not points:
@@ -117,6 +119,8 @@ def announce(version: NormVersion, *, by: Actor) -> NormVersion:
         entry.fact(norm=version.norm.names, starts_on=version.starts_on, hash=version.hash, ended=ended, changed=changed)
         if version.norm.kind == NormKind.FUNCTIONS:
             entry.fact(proposed=propose_for(version))
+        if version.starts_on > timezone.localdate():
+            tell_amended(version)
     return version
 
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from kopir.web.public.views import (
+    amendments,
     duties,
     finding,
     home,
@@ -39,6 +40,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("regulation/duties.csv", regulation.duties_csv, name="duties_csv"),
     path("regulation/duties/<slug:code>/", regulation.duty, name="duty"),
     path("regulation/<slug:ref>/", regulation.norm, name="norm"),
+    path("regulation/<slug:ref>/changes/<int:number>/", amendments.changes, name="norm_changes"),
+    path("regulation/<slug:ref>/changes/<int:number>.csv", amendments.changes_csv, name="norm_changes_csv"),
     path("regulation/<slug:ref>/compare/", regulation.compare, name="norm_compare"),
     path("regulation/<slug:ref>/text.csv", regulation.norm_csv, name="norm_csv"),
     path("regulation/<slug:ref>/text-<slug:code>.<slug:form>", regulation.norm_file, name="norm_file"),

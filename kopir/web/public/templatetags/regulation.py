@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -84,3 +85,9 @@ def act_words(name: str) -> str:
 class _Dots(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return "…"
+
+
+@register.simple_tag
+def duty_names(codes: Iterable[str], names: Mapping[str, Duty]) -> str:
+    """{% duty_names change.comes names %}: the names of these duties, with semicolons."""
+    return "; ".join(str(names[code]) for code in codes)
