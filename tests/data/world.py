@@ -8,7 +8,7 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from kopir.base.actors import Actor
+from kopir.base.actors import SYSTEM, Actor
 from kopir.calendar.models import CalendarDay
 from kopir.interactions.models import AnswerTemplate
 from kopir.notices.models import Letter, Notice
@@ -17,6 +17,10 @@ from kopir.organisations.words import PairState
 from kopir.posts import acts as post_acts
 from kopir.posts.models import Appointment, GrantedPower, Mandate, Post
 from kopir.posts.words import PostState
+from kopir.regulation import acts as regulation_acts
+from kopir.regulation.models import FunctionLink, ProvingAct
+from kopir.regulation.queries import Given, intake
+from kopir.regulation.reading import pair, read_text
 from tests.factories import administrator, make_organisation, make_person, make_post
 from tests.matter.people import Country, browser
 
@@ -27,6 +31,8 @@ class Office(Country):
     def __post_init__(self) -> None:
         super().__post_init__()
         post_acts.load_reference()
+        regulation_acts.load_reference()
+        self.link = self._functions()
         self.admin: Actor = administrator()
         self.browser: Client = browser(self.admin)
         self.waiting: Post = make_post(
@@ -47,6 +53,15 @@ class Office(Country):
         self.answer = AnswerTemplate.objects.filter(post=None).first() or self._answer()
         self.day = CalendarDay.objects.get()
         self.letter = self.dead_letter("dead:1")
+
+    def _functions(self) -> FunctionLink:
+        """Of the district's body, with one that looks like a duty; the version of the working list is number 1."""
+        text = pair([read_text("1) Үздік тәжірибені жинау және тарату")])
+        given = Given("functions", "functions", date(2026, 1, 1), self.district_post.organisation, titles={"kk": "Ереже"})
+        version = regulation_acts.take_in(intake(text, given), by=SYSTEM)
+        assert version is not None
+        regulation_acts.announce(version, by=SYSTEM)
+        return FunctionLink.objects.get(duty_code="practices")
 
     def _answer(self) -> AnswerTemplate:
         row = AnswerTemplate(text_kk="Рақмет.", text_ru="Спасибо.")
@@ -78,7 +93,8 @@ class Office(Country):
             "withdraw_power": self.grant, "end_mandate": self.mandate, "end_appointment": self.appointment,
             "pair": self.pair, "different": self.pair, "unmerge": self.merged(), "membership": self.request,
             "confirm_membership": self.request, "refuse_membership": self.request, "answer": self.answer,
-            "end_answer": self.answer, "resend": self.letter,
+            "end_answer": self.answer, "resend": self.letter, "link": self.link, "judge_link": self.link,
+            "unmap_act": ProvingAct.objects.get(act="interactions.answer"),
         }  # fmt: skip
         organisation = {
             "organisation",
@@ -88,7 +104,11 @@ class Office(Country):
             "succeed",
             "merge_with",
         }
+        documents = ("document", "edit_document", "new_version", "version", "publish_version", "withdraw_version")
+        refs = dict.fromkeys(organisation, self.one.ref) | dict.fromkeys(documents, "functions")
+        duties = dict.fromkeys(("duty", "amend_duty", "end_duty", "map_act", "unmap_act"), "answer")
         codes = {
+            **duties,
             "power": "budget",
             "territory": "636000000",
             "procedure": "proposal",
@@ -96,7 +116,9 @@ class Office(Country):
         }
         return {
             "pk": lambda name: numbers[name].pk if name in numbers else self.person.pk,
-            "ref": lambda name: self.one.ref if name in organisation else self.district_post.ref,
+            "ref": lambda name: refs.get(name, self.district_post.ref),
+            "number": lambda name: 1,
+            "state": lambda name: "same",
             "code": lambda name: codes.get(name, self.sector.code),
             "kind": lambda name: "ngo",
             "tier": lambda name: "district",
