@@ -64,12 +64,13 @@ def _keeps_posts(by: Actor) -> Permit:
 
 
 def _carry_out(finding: Finding, by: Actor, do: Callable[[], object]) -> bool:
-    """Everything or nothing; True when the finding is gone now."""
+    """The act wholly or not at all; then the look at the country, which does not keep others from writing meanwhile. True when
+    the finding is gone now."""
     with transaction.atomic():
         before = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         do()
         done = Entry.objects.filter(pk__gt=before, person_id=by.person_id).order_by("-pk").first()
-        examine(resolved_by=done.pk if done else None)
+    examine(resolved_by=done.pk if done else None)
     finding.refresh_from_db()
     return finding.state == FindingState.RESOLVED
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -19,6 +20,14 @@ from kopir.regulation.words import AssignmentKind, LinkState, VersionState
 
 # Bodies that the Regulation does not speak of, whatever their tier.
 WITHOUT_OFFICIAL = (BodyKind.MASLIKHAT, BodyKind.PUBLIC_COUNCIL, BodyKind.OTHER)
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a duty cannot be done without. `powers`: of the duty as a whole; `steps`: those that need one, with its number."""
+
+    powers: frozenset[int]
+    steps: tuple[tuple[DutyStep, int], ...]
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,11 @@ class Facts:
     links: list[FunctionLink] = field(default_factory=list)
     functions: dict[tuple[int, str], dict[str, str]] = field(default_factory=dict)
     gaps: list[Gap] = field(default_factory=list)
+
+    @cached_property
+    def needs(self) -> dict[int, Need]:
+        """By number of the duty."""
+        return {duty.pk: _need(duty) for duty in self.duties}
 
     def owned(self) -> Iterator[tuple[Duty, Post]]:
         """Every duty with every post that owns it."""
@@ -146,5 +160,6 @@ def _functions(links: list[FunctionLink], on: date) -> dict[tuple[int, str], dic
     return {key: words for key, (version_id, words) in texts.items() if newest[key[0]] == version_id}
 
 
-def needed_steps(duty: Duty) -> list[DutyStep]:
-    return [step for step in duty.steps.all() if step.power_id]
+def _need(duty: Duty) -> Need:
+    steps = tuple((step, step.power_id) for step in duty.steps.all() if step.power_id)
+    return Need(frozenset(link.power_id for link in duty.power_links.all()), steps)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kopir.posts.models import Post
-from kopir.regulation.findings.facts import Facts, needed_steps
+from kopir.regulation.findings.facts import Facts
 from kopir.regulation.findings.found import Found, rule
 from kopir.regulation.models import Duty
 from kopir.regulation.words import Contradiction, Resolution
@@ -37,22 +37,22 @@ def no_power(facts: Facts) -> Iterator[Found]:
                     "duty": duty.names,
                     "power": facts.power_names[power_id].names,
                     "above": above.names if above else {},
-                    "steps": [step.names for step in needed_steps(duty) if step.power_id == power_id],
+                    "steps": [step.names for step, needed in facts.needs[duty.pk].steps if needed == power_id],
                 },
             )
 
 
 def _lacking(facts: Facts, duty: Duty, post: Post) -> list[int]:
     """Powers that the duty needs and nobody brings, each once."""
-    needed = {link.power_id for link in duty.power_links.all()}
-    by_step = {step.power_id for step in needed_steps(duty) if not _done_elsewhere(facts, duty, post, step.order, step.power_id)}
-    brought = {step.power_id for step in needed_steps(duty)} - by_step
-    return sorted(power for power in (needed - brought) | by_step if power and not facts.may(post, power))
+    need = facts.needs[duty.pk]
+    by_step = {power for step, power in need.steps if not _done_elsewhere(facts, duty, post, step.order, power)}
+    brought = {power for _step, power in need.steps} - by_step
+    return sorted(power for power in (need.powers - brought) | by_step if not facts.may(post, power))
 
 
-def _done_elsewhere(facts: Facts, duty: Duty, post: Post, order: int, power_id: int | None) -> bool:
+def _done_elsewhere(facts: Facts, duty: Duty, post: Post, order: int, power: int) -> bool:
     other = facts.steps.get((post.organisation_id, duty.code, order))
-    return other is not None and power_id is not None and facts.may(other, power_id)
+    return other is not None and facts.may(other, power)
 
 
 @rule(Contradiction.NOBODY_ABOVE, Resolution.GRANT_POWER, Resolution.SEND_UP)

@@ -61,6 +61,11 @@ class CoverageForm(OfBodyOrPost):
         if "q" not in self.data:
             self.data = {**self.data.dict(), "q": self.quarter.key}  # type: ignore[attr-defined]
 
+    @property
+    def is_chosen(self) -> bool:
+        """Something besides the quarter and the place narrows it."""
+        return bool(self.value("duty") or self.value("tier"))
+
     def _usual(self, today: Any) -> Quarter:
         """The present quarter until the end of its first month has mostly nothing to show: then the one before it."""
         present = Quarter.of(today)
