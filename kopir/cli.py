@@ -24,7 +24,7 @@ COMMANDS = {
     "journal": ("kopir.operation.journal", "journal"),
     "check": ("kopir.operation.checks", "check"),
     "posts": ("kopir.operation.posts", "posts"),
-    "regulation": ("kopir.operation.regulation", "regulation"),
+    "regulation": ("kopir.operation.regulation_status", "regulation"),
     "mail": ("kopir.operation.mail", "mail"),
     "search": ("kopir.operation.search", "search"),
     "demo": ("kopir.operation.demo", "demo"),

@@ -34,6 +34,7 @@ from kopir.demo.cast import (
 )  # fmt: skip
 from kopir.demo.content import Writing, rows, writings
 from kopir.demo.moment import Agenda, Story, another_time
+from kopir.demo.regulation import tell_regulation
 from kopir.demo.stories import PLAN, Telling
 from kopir.interactions.acts import save_template
 from kopir.interactions.models import AnswerTemplate, Matter
@@ -90,6 +91,7 @@ def _tell_everything(cast: Cast, agenda: Agenda, chance: Random) -> None:
     agenda.add(_templates(cast), agenda.working_day_ago(60))
     agenda.add(_read_all(cast), timezone.localdate(agenda.until - READ_BEFORE))
     agenda.add_at(_succeed(cast), _this_morning(agenda.until))
+    tell_regulation(cast, agenda, Random("regulation"))  # noqa: S311
 
 
 def _this_morning(now: datetime) -> datetime:
