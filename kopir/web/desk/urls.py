@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from kopir.web.cabinet.views import notices
-from kopir.web.desk.views import around, duties, feeds, home, planning, proofs, reports, templates
+from kopir.web.desk.views import around, coverage, duties, feeds, home, planning, proofs, reports, templates
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("duties/feed/", feeds.feeds, name="feeds"),
     path("duties/feed/<int:pk>/close/", feeds.close, name="close_feed"),
     path("duties/year/<int:year>/", duties.year, name="duties_year"),
+    path("coverage/", coverage.coverage, name="coverage"),
     path("duties/<int:pk>/", duties.duty, name="duty"),
     path("duties/<int:pk>/prove/", duties.prove, name="prove"),
     path("duties/<int:pk>/waive/", duties.waive, name="waive"),

@@ -43,23 +43,23 @@ class OfBodyOrPost(Narrowing):
 
 
 class CoverageForm(OfBodyOrPost):
-    """`quarter`: the chosen one, or the last in which something fell due."""
+    """`span`: the chosen quarter, or the last in which something fell due."""
 
-    q = forms.ChoiceField(label=_("Quarter"), required=False)
+    quarter = forms.ChoiceField(label=_("Quarter"), required=False)
     duty = forms.ChoiceField(label=_("Duty"), required=False)
     tier = forms.ChoiceField(label=_("Tier of the body"), required=False, choices=[*ANY, *Tier.choices])
     own = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
-    field_order = ("q", "where", "duty", "tier")
+    field_order = ("quarter", "where", "duty", "tier")
 
     def __init__(self, request: HttpRequest, today: Any) -> None:
         super().__init__(request)
         self.quarters = quarters_with_figures()
-        self.fields["q"].choices = [(one.key, one.words) for one in self.quarters]  # type: ignore[attr-defined]
+        self.fields["quarter"].choices = [(one.key, one.words) for one in self.quarters]  # type: ignore[attr-defined]
         self._offer("duty", duty_choices(today))
         self.full_clean()
-        self.quarter = Quarter.read(self.value("q") or "") or self._usual(today)
-        if "q" not in self.data:
-            self.data = {**self.data.dict(), "q": self.quarter.key}  # type: ignore[attr-defined]
+        self.span = Quarter.read(self.value("quarter") or "") or self._usual(today)
+        if "quarter" not in self.data:
+            self.data = {**self.data.dict(), "quarter": self.span.key}  # type: ignore[attr-defined]
 
     @property
     def is_chosen(self) -> bool:
@@ -74,7 +74,7 @@ class CoverageForm(OfBodyOrPost):
 
     def filter(self) -> CoverageFilter:
         return CoverageFilter.of(
-            self.quarter, duty=self.value("duty") or "", territory=self.place, body=self.chosen_body,
+            self.span, duty=self.value("duty") or "", territory=self.place, body=self.chosen_body,
             tier=self.value("tier") or "", only_seated=self.value("own") == "1",
             posts=(self.chosen_post.pk,) if self.chosen_post else None,
         )  # fmt: skip

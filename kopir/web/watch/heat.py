@@ -124,7 +124,7 @@ def _sum(rows: Any) -> Tally:
 def _lines(filters: CoverageFilter, axis: Axis, keys: set[Any], quarter: str) -> list[Line]:
     if axis == Axis.POST:
         return [_post(post) for post in _posts(filters, keys)]
-    return list(_places(filters.territory, axis, keys, f"?q={quarter}"))
+    return list(_places(filters.territory, axis, keys, f"?quarter={quarter}"))
 
 
 def _places(place: Territory | None, axis: Axis, keys: set[Any], query: str) -> Iterator[Line]:

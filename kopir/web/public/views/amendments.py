@@ -77,8 +77,8 @@ def _rows(found: Preview) -> Iterator[list[Any]]:
     for change in found.duties:
         kind = "amended" if change.before and change.after else "new" if change.after else "ends"
         name = change.duty.name(language()).text
-        days = (" ".join(map(str, change.days_new)), " ".join(map(str, change.days_gone)))
-        yield ["duty", kind, change.code, name, "", "", "", " ".join(change.fields), *days, ""]
+        come, go = (" ".join(map(str, days)) for days in (change.days_new, change.days_gone))
+        yield ["duty", kind, change.code, name, "", "", "", " ".join(change.fields), come, go, ""]
     for one in found.posts:
         post, days = one.post, (one.days_come, one.days_go)
         for kind, codes in (("comes", one.comes), ("goes", one.goes), ("amended", one.amended)):

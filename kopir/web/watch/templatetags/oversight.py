@@ -16,7 +16,7 @@ from kopir.posts.models import Post
 from kopir.regulation.findings.words import about, title
 from kopir.regulation.models import Duty, Finding
 from kopir.regulation.queries.coverage import CoverageFilter, Tally, coverage, replies
-from kopir.regulation.queries.findings import FindingFilter, counts_by_rule
+from kopir.regulation.queries.findings import STANDING, FindingFilter, counts_by_rule
 from kopir.regulation.words import Contradiction, FindingState
 from kopir.territories.models import Territory
 from kopir.web.watch.heat import Cell
@@ -109,3 +109,13 @@ def duty_page(duty: Duty) -> str:
         return reverse("public:duty", args=[duty.code])
     except NoReverseMatch:
         return ""
+
+
+@register.inclusion_tag("watch/parts/tied_hands.html")
+def tied_hands(post_id: int | None) -> dict[str, Any]:
+    """{% tied_hands actor.post_id %}: the first contradictions of a post, and what was sent up to it. Three queries."""
+    rows = Finding.objects.filter(post=post_id, state__in=STANDING).select_related("post")
+    waiting = Finding.objects.filter(sent_to=post_id, state=FindingState.SENT_UP).order_by("opened_on", "pk")
+    shown = list(rows.order_by("rule", "pk")[:3])
+    url = f"{reverse('watch:contradictions')}?post={shown[0].post.ref}" if shown and shown[0].post else ""
+    return {"rows": shown, "number": rows.count(), "waiting": list(waiting[:5]), "url": url}

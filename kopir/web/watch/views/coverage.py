@@ -25,7 +25,7 @@ from kopir.web.watch.heat import Heat, axis_of, heat, legend
 def coverage(request: HttpRequest) -> HttpResponse:
     form = CoverageForm(request, timezone.localdate())
     filters, duties = form.filter(), _duties(form)
-    found = heat(filters, duties, form.quarter.key)
+    found = heat(filters, duties, form.span.key)
     context = {
         "form": form,
         "heat": found,
@@ -48,7 +48,7 @@ def _is_country(filters: CoverageFilter) -> bool:
 
 def _duties(form: CoverageForm) -> list[Duty]:
     """In force on the last day of the quarter or now; each code once."""
-    rows = {duty.code: duty for day in (form.quarter.until, timezone.localdate()) for duty in duties_on(day)}
+    rows = {duty.code: duty for day in (form.span.until, timezone.localdate()) for duty in duties_on(day)}
     chosen = form.value("duty")
     found = [duty for duty in rows.values() if not chosen or duty.code == chosen]
     return sorted(found, key=lambda duty: (duty.order, duty.code))
@@ -73,7 +73,7 @@ def coverage_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 
 def _rows(form: CoverageForm, axis: Axis) -> Iterator[list[Any]]:
-    language, quarter = get_language() or "kk", form.quarter
+    language, quarter = get_language() or "kk", form.span
     names = {duty.code: duty.name(language).text for duty in _duties(form)}
     lines = _names(form, axis)
     for (key, code), row in sorted(tallies(form.filter(), axis, Axis.DUTY).items(), key=str):
@@ -98,7 +98,7 @@ def workload_csv(request: HttpRequest) -> StreamingHttpResponse:
     rows = (
         [line.post.ref if line.post else line.key, line.name, line.load.posts, line.load.due, line.load.open, line.load.overdue,
          "" if line.total.tally.share is None else line.total.tally.share, line.total.tally.counted]
-        for line in heat(form.filter(), _duties(form), form.quarter.key).lines
+        for line in heat(form.filter(), _duties(form), form.span.key).lines
     )  # fmt: skip
     return csv_download("workload", header, rows)
 

@@ -25,6 +25,7 @@ from kopir.posts import queries as posts
 from kopir.posts.models import Post, in_force
 from kopir.posts.queries import Gap
 from kopir.posts.words import GapKind
+from kopir.regulation.queries.findings import FindingFilter, counts_by_rule
 from kopir.sectors.models import Sector
 from kopir.territories.models import Territory
 from kopir.territories.words import Level
@@ -57,6 +58,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "vacant": len(vacant),
         "unheld": sum(vacancy.substitute is None for vacancy in vacant),
         "gaps": _gap_counts(posts.gaps()),
+        "contradictions": sum(counts_by_rule(FindingFilter()).values()),
         "last_count": next(iter(matters.counts_of_conservation(limit=1)), None),
     }
     return render(request, "watch/overview.html", context)
