@@ -102,6 +102,17 @@ MATRIX: dict[str, str] = {
     "interactions.edit_procedure": "XY",
     "interactions.edit_template": "DXY",
     "interactions.check_conservation": "Y",
+    # norms and duties; D of the functions of the own body
+    "regulation.load_reference": "XY",
+    "regulation.keep_norm": "DXY",
+    "regulation.import_version": "DXY",
+    "regulation.announce": "DXY",
+    "regulation.withdraw_version": "DXY",
+    "regulation.keep_duty": "XY",
+    "regulation.end_duty": "XY",
+    "regulation.map_act": "XY",
+    "regulation.unmap_act": "XY",
+    "regulation.judge_link": "DWXY",
     # duties: made due, proved, planned, reported
     "regulation.make_obligations": "XY",
     "regulation.prove_by_journal": "Y",
@@ -117,4 +128,13 @@ MATRIX: dict[str, str] = {
     "regulation.send_report": "D",
     "regulation.open_feed": "D",
     "regulation.close_feed": "DXY",
+    # where it cannot be done: D of the post that lacks something, U above it
+    "regulation.examine": "XY",
+    "regulation.accept_finding": "DUWXY",
+    "regulation.ask_resolution": "DUWXY",
+    "regulation.send_up": "D",
+    "regulation.answer_sent_up": "UWXY",
+    "regulation.assign": "DXY",  # D delegates its own duty only
+    "regulation.end_assignment": "DXY",
+    "regulation.reply": "D",
 }

@@ -35,9 +35,10 @@ from tests.factories import (
 )
 from tests.interactions.world import World
 from tests.permissions.duties import DutySubjects
+from tests.permissions.law import LawSubjects
 
 
-class Everything(DutySubjects):
+class Everything(DutySubjects, LawSubjects):
     """`actors`: by the letters of the matrix. `subject(act)`: what the act is asked about."""
 
     def __init__(self) -> None:

@@ -15,15 +15,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from kopir.base.actors import Actor, Role
+from kopir.base.actors import SYSTEM, Actor, Role
 from kopir.interactions import acts
 from kopir.interactions.models import AnswerTemplate, Attachment, Matter
 from kopir.interactions.words import RestrictedBecause
 from kopir.journal.models import Entry
 from kopir.organisations.models import Membership
 from kopir.regulation import acts as law
+from kopir.regulation.models import Norm
+from kopir.regulation.queries import Given, intake
+from kopir.regulation.reading import pair, read_text
 from tests.factories import administrator, coordinator, make_organisation, make_person, member
 from tests.matter.people import Country, browser
+from tests.permissions.findings import Found
 from tests.permissions.routes import ROLES, TABLE
 from tests.regulation.duties import Regulated, due
 from tests.repo.test_routes import all_routes
@@ -55,7 +59,7 @@ class Asked:
         self.template = AnswerTemplate.objects.create(
             post=world.district_post, text_kk="Рақмет", text_ru="Спасибо"
         )
-        self.duties = Duties(world)
+        self.duties, self.found = Duties(world), Found(world)
         acts.restrict(self.matter, by=world.author, because=RestrictedBecause.WISH)
         plain = make_person("Жеке тұлға")
         self.clients: dict[str, Client] = {
@@ -118,10 +122,29 @@ def asked() -> Asked:
     return Asked(Regulated())
 
 
+def document() -> Norm:
+    """A published one."""
+    text = pair([read_text("---\nlanguage: kk\ntitle: Бұйрық\n---\n1. Мәтін")])
+    version = law.take_in(intake(text, Given("order", "order", date(2026, 1, 1))), by=SYSTEM)
+    assert version is not None
+    return law.announce(version, by=SYSTEM).norm
+
+
 def address(name: str, asked: Asked) -> str:
     """The route with real objects in it."""
     special: dict[str, dict[str, Any]] = {
         "public:sector": {"code": "3"},
+        "public:duty": {"code": "meet"},
+        **dict.fromkeys(
+            (
+                "public:norm", "public:norm_compare", "public:norm_csv", "public:norm_file", "public:norm_changes",
+                "public:norm_changes_csv",
+            ),
+            {"ref": document().ref, "code": "kk", "form": "md", "number": 1},
+        ),
+        **dict.fromkeys(
+            ("public:post_duties", "public:post_duties_csv"), {"ref": asked.country.district_post.ref}
+        ),
         "public:organisation": {"ref": asked.draft.author.ref},
         "public:post": {"ref": asked.country.district_post.ref},
         "public:matter_file": {"pk": asked.file.pk},
@@ -135,7 +158,7 @@ def address(name: str, asked: Asked) -> str:
         "desk:end_template": {"pk": asked.template.pk},
         "public:entry": {"pk": Entry.objects.filter(is_open=True).latest("pk").pk},
     }
-    values = {**asked.values(), **asked.duties.of(name), **special.get(name, {})}
+    values = {**asked.values(), **asked.duties.of(name), **asked.found.of(name), **special.get(name, {})}
     space, _, plain = name.rpartition(":")
     resolver: Any = get_resolver()
     if space:
