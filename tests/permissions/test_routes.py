@@ -122,6 +122,9 @@ def asked() -> Asked:
     return Asked(Regulated())
 
 
+NORM_PAGES = ("norm", "norm_compare", "norm_csv", "norm_file", "norm_changes", "norm_changes_csv")
+
+
 def document() -> Norm:
     """A published one."""
     text = pair([read_text("---\nlanguage: kk\ntitle: Бұйрық\n---\n1. Мәтін")])
@@ -132,19 +135,13 @@ def document() -> Norm:
 
 def address(name: str, asked: Asked) -> str:
     """The route with real objects in it."""
+    one_norm = {"ref": document().ref, "code": "kk", "form": "md", "number": 1}
     special: dict[str, dict[str, Any]] = {
         "public:sector": {"code": "3"},
         "public:duty": {"code": "meet"},
-        **dict.fromkeys(
-            (
-                "public:norm", "public:norm_compare", "public:norm_csv", "public:norm_file", "public:norm_changes",
-                "public:norm_changes_csv",
-            ),
-            {"ref": document().ref, "code": "kk", "form": "md", "number": 1},
-        ),
-        **dict.fromkeys(
-            ("public:post_duties", "public:post_duties_csv"), {"ref": asked.country.district_post.ref}
-        ),
+        **{f"public:{one}": one_norm for one in NORM_PAGES},
+        "public:post_duties": {"ref": asked.country.district_post.ref},
+        "public:post_duties_csv": {"ref": asked.country.district_post.ref},
         "public:organisation": {"ref": asked.draft.author.ref},
         "public:post": {"ref": asked.country.district_post.ref},
         "public:matter_file": {"pk": asked.file.pk},
