@@ -75,13 +75,15 @@ def obligation_for(by: Actor, pk: int) -> Obligation:
 
 @dataclass(slots=True)
 class Duties:
-    """This week, late, later, done (the last ones first), waived or fallen away."""
+    """This week, late, later, done (the last ones first), waived or fallen away. `answers`: those with a matter as their
+    occasion that are neither late nor near, since matters have a queue of their own; they come one by one in dozens."""
 
     week: list[Obligation] = field(default_factory=list)
     late: list[Obligation] = field(default_factory=list)
     later: list[Obligation] = field(default_factory=list)
     done: list[Obligation] = field(default_factory=list)
     waived: list[Obligation] = field(default_factory=list)
+    answers: list[Obligation] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +115,21 @@ def parted(rows: Sequence[Obligation], today: date | None = None) -> Duties:
     found = Duties()
     for row in rows:
         _part(found, row, day).append(row)
-    found.done.sort(key=lambda row: (row.done_on or row.due_on, row.pk), reverse=True)
+    for some in (found.done, found.answers):
+        some.sort(key=lambda row: (row.done_on or row.due_on, row.pk), reverse=True)
     return found
 
 
 def _part(found: Duties, row: Obligation, today: date) -> list[Obligation]:
-    if row.state == DONE:
-        return found.done
     if row.state == MISSED or (row.state == DUE and row.due_on < today):
         return found.late
+    if row.state == DUE and row.due_on <= today + WEEK:
+        return found.week
+    if row.subject_kind == MATTER:
+        return found.answers
     if row.state == DUE:
-        return found.week if row.due_on <= today + WEEK else found.later
-    return found.waived
+        return found.later
+    return found.done if row.state == DONE else found.waived
 
 
 def below(by: Actor) -> list[Obligation]:
