@@ -81,7 +81,7 @@ def _take_in(cast: Cast, code: str) -> None:
 
 
 def _duties_come_round(cast: Cast, chance: Random) -> Story:
-    """Every month what is due soon is proved by those who do it, in the region that is shown whole, and checked by the post above."""
+    """Every month what is due soon is proved by those who do it in the region that is shown whole, and checked above."""
     diligence: dict[int, float] = {}
     for code, post in cast.posts.items():
         if code.startswith(("63", "vko")):
