@@ -35,10 +35,11 @@ from tests.factories import (
 )
 from tests.interactions.world import World
 from tests.permissions.duties import DutySubjects
+from tests.permissions.findings import FindingSubjects
 from tests.permissions.law import LawSubjects
 
 
-class Everything(DutySubjects, LawSubjects):
+class Everything(DutySubjects, FindingSubjects, LawSubjects):
     """`actors`: by the letters of the matrix. `subject(act)`: what the act is asked about."""
 
     def __init__(self) -> None:
