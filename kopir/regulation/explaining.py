@@ -15,7 +15,7 @@ from kopir.interactions.models import Matter
 from kopir.notices.texts import say_day
 from kopir.regulation.events import MATTER
 from kopir.regulation.models import Obligation
-from kopir.regulation.periods import Period, explain
+from kopir.regulation.periods import Period, explain, one_stop
 from kopir.regulation.rrules import in_words
 
 
@@ -25,7 +25,7 @@ def why(row: Obligation, language: str) -> list[str]:
     if day != row.due_on:
         with override(language):
             again = _("It became due again (a waiver or evidence ended, or the matter came late); the last day now: %(day)s.")
-            said.append(again % {"day": say_day(row.due_on.isoformat(), language)})
+            said.append(one_stop(again % {"day": say_day(row.due_on.isoformat(), language)}))
     return said
 
 

@@ -14,6 +14,7 @@ from kopir.notices.texts import say_day
 from kopir.papers import Heading, Note, Paper, Points, Table, Words
 from kopir.papers.blocks import Block
 from kopir.regulation.models import Plan, Report
+from kopir.regulation.periods import one_stop
 from kopir.regulation.queries.planning import PlanRow, rows_in
 
 LANGUAGES = ("kk", "ru")
@@ -54,7 +55,8 @@ def _plan_blocks(plan: Plan, rows: Sequence[PlanRow], language: str) -> Iterator
     yield Note(_("Last days fall on working days. They follow from a working list of duties, not from the official text."))
     if plan.approved_at is not None:
         day = _day(timezone.localdate(plan.approved_at), language)
-        yield Note(_("Approved on %(day)s. Hash of the rows (SHA-256): %(hash)s") % {"day": day, "hash": plan.hash})
+        words = _("Approved on %(day)s. Hash of the rows (SHA-256): %(hash)s")
+        yield Note(one_stop(words % {"day": day, "hash": plan.hash}))
 
 
 def _short(day: Any) -> str:
@@ -93,7 +95,7 @@ def _section(section: dict[str, Any], language: str) -> Iterator[Block]:
     if section["text"].get(language):
         yield Words(section["text"][language])
     rows = [[_heading(row["name"][language]), row["value"], row["source"][language]] for row in section["figures"]]
-    yield Table([_("Figure"), _("Number"), _("Source")], rows, widths=(50, 12, 38), numeric=frozenset({1}))
+    yield Table([_("Figure"), _("How many"), _("Source")], rows, widths=(50, 12, 38), numeric=frozenset({1}))
     if section["lines"]:
         yield Points([_heading(localised(line["words"], language).text) for line in section["lines"]])
 
@@ -103,4 +105,5 @@ def _end(report: Report, language: str) -> Iterator[Block]:
     yield Note(_("Figures were counted by Köpir on %(day)s from its journal and registers.") % {"day": counted})
     if report.sent_at is not None:
         day = _day(timezone.localdate(report.sent_at), language)
-        yield Note(_("Sent on %(day)s. Hash of the report (SHA-256): %(hash)s") % {"day": day, "hash": report.hash})
+        words = _("Sent on %(day)s. Hash of the report (SHA-256): %(hash)s")
+        yield Note(one_stop(words % {"day": day, "hash": report.hash}))

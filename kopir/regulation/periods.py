@@ -72,7 +72,12 @@ def _before(rule: str, day: date) -> date:
 def explain(period: Period, calendar: WorkingCalendar, language: str) -> list[str]:
     """Why the duty is due on this day, in sentences of `language`."""
     with override(language):
-        return list(_sentences(period, calendar, language))
+        return [one_stop(words) for words in _sentences(period, calendar, language)]
+
+
+def one_stop(words: str) -> str:
+    """A date in Russian ends with a full stop of its own: `25 марта 2027 г.`"""
+    return words.replace("..", ".")
 
 
 def _sentences(period: Period, calendar: WorkingCalendar, language: str) -> Iterator[str]:

@@ -97,12 +97,12 @@ def _not_done(post: Post, since: date, until: date) -> list[Content]:
 
 
 def _line(row: Obligation, state: Any, day: date, more: str) -> Content:
-    """`duty: state, day. More.` in every language."""
-    words = {}
+    """`duty (its occasion) — state, day. More.` in every language."""
+    words, occasion = {}, f" ({row.subject_label})" if row.subject_label else ""
     for language, name in row.duty.names.items():
         with override(language):
-            said = f"{name} — {state()}, {say_day(day.isoformat(), language)}"
-        words[language] = f"{said}. {more}" if more else said
+            said = f"{name}{occasion} — {state()}, {say_day(day.isoformat(), language)}"
+        words[language] = f"{said}: {more}" if more else said
     return {"words": words, "path": ""}
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kopir.interactions import queries as matters
 from kopir.posts import queries
-from kopir.regulation.queries import duties_of
+from kopir.regulation.queries import approved_years, duties_of, sent_reports
 from kopir.web.downloads import csv_download
 from kopir.web.public.forms import Posts
 from kopir.web.public.reading import language
@@ -48,5 +48,7 @@ def post(request: HttpRequest, ref: str) -> HttpResponse:
         "answers": answers,
         "open_matters": matters.list_matters(by, matters.MatterFilter(post=found, state="running"), limit=FIRST),
         "duties": duties_of(found)[:FIRST],
+        "plans": approved_years(found),
+        "reports": sent_reports(found)[:FIRST],
     }
     return render(request, "public/post.html", context)
