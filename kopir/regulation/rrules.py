@@ -65,8 +65,8 @@ def in_words(rule: str, language: str) -> str:
         parts = parts_of(rule)
         interval, months = parts.get("INTERVAL", "1"), _numbers(parts.get("BYMONTH", ""))
         days = _numbers(parts.get("BYMONTHDAY", ""))
-        usual = len(days) == 1 and not parts.get("BYDAY") and interval == "1"
-        if usual and parts["FREQ"] == "YEARLY" and months:
+        usual = len(days) == 1 and days[0] >= -1 and not parts.get("BYDAY") and interval == "1"
+        if usual and parts["FREQ"] == "YEARLY" and months and (days[0] > 0 or _quarter(months)):
             return _in_months(months, days[0])
         if usual and parts["FREQ"] == "MONTHLY" and not months:
             return _every_month(days[0])
@@ -79,8 +79,13 @@ def _numbers(text: str) -> list[int]:
     return sorted(int(one) for one in text.split(",") if one.lstrip("+-").isdecimal())
 
 
+def _quarter(months: list[int]) -> int | None:
+    """Which month of the quarter, when it is the same one of each."""
+    return {"3 6 9 12": 3, "2 5 8 11": 2, "1 4 7 10": 1}.get(" ".join(map(str, months)))
+
+
 def _in_months(months: list[int], day: int) -> str:
-    quarter = {"3 6 9 12": 3, "2 5 8 11": 2, "1 4 7 10": 1}.get(" ".join(map(str, months)))
+    quarter = _quarter(months)
     if quarter:
         return _quarterly(quarter, day)
     dates = ", ".join(_date(month, day) for month in months)
@@ -133,4 +138,4 @@ def _date(month: int, day: int) -> str:
         9: pgettext("by the date", "%(day)s September"), 10: pgettext("by the date", "%(day)s October"),
         11: pgettext("by the date", "%(day)s November"), 12: pgettext("by the date", "%(day)s December"),
     }  # fmt: skip
-    return months[month] % {"day": day if day > 0 else _("the last day of")}
+    return months[month] % {"day": day}
