@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override, pgettext
 
@@ -57,10 +58,11 @@ def remind() -> int:
     for row in rows.order_by("duty__order", "pk"):
         if (row.pk, row.due_on.isoformat()) not in told:
             grouped[row.post_id, row.due_on].append(row)
-    for (_post, day), found in grouped.items():
-        facts = {"due": day, "duties": [_line(row) for row in found], "obligations": [row.pk for row in found]}
-        key = f"regulation.due_soon:{day}:{min(row.pk for row in found)}"
-        tell("regulation.due_soon", key=key, path=LIST, weight=Weight.LEGAL, facts=facts, post=found[0].post)
+    with transaction.atomic():
+        for (_post, day), found in grouped.items():
+            facts = {"due": day, "duties": [_line(row) for row in found], "obligations": [row.pk for row in found]}
+            key = f"regulation.due_soon:{day}:{min(row.pk for row in found)}"
+            tell("regulation.due_soon", key=key, path=LIST, weight=Weight.LEGAL, facts=facts, post=found[0].post)
     return len(grouped)
 
 

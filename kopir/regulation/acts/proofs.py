@@ -119,7 +119,8 @@ def expire_proofs(*, by: Actor = SYSTEM) -> int:
         for proof in proofs:
             PROOF.move(proof, "expire")
         Proof.objects.bulk_update(proofs, ["state"], batch_size=500)
-        bare = {proof.obligation_id: proof for proof in proofs if _is_bare(proof.obligation)}
+        held = _held_by_others(proofs)
+        bare = {proof.obligation_id: proof for proof in proofs if proof.obligation_id not in held}
         make_due_again([proof.obligation for proof in bare.values()], "expire")
         if proofs:
             note(rules.may_expire_proofs, by, expired=len(proofs))
@@ -127,7 +128,9 @@ def expire_proofs(*, by: Actor = SYSTEM) -> int:
     return len(proofs)
 
 
-def _is_bare(obligation: Obligation) -> bool:
-    if obligation.state != ObligationState.DONE:
-        return False
-    return not obligation.proofs.filter(state=ProofState.ACCEPTED, mapping=Mapping.WHOLE).exists()
+def _held_by_others(proofs: list[Proof]) -> set[int]:
+    """Obligations that another accepted proof still holds, or that are not done in any case."""
+    ids = [proof.obligation_id for proof in proofs]
+    whole = Proof.objects.filter(obligation__in=ids, state=ProofState.ACCEPTED, mapping=Mapping.WHOLE)
+    others = {proof.obligation_id for proof in proofs if proof.obligation.state != ObligationState.DONE}
+    return others | set(whole.values_list("obligation", flat=True))
