@@ -41,7 +41,9 @@ class TakeInNew(TakeIn):
         max_length=80,
         help_text=_("Small Latin letters, digits and hyphens; it stays for ever. Empty: the one that the file names."),
     )
-    kind = forms.ChoiceField(label=_("What it is"), required=False, choices=[("", _("as the file says")), *NormKind.choices])
+    kind = forms.ChoiceField(
+        label=_("Kind of document"), required=False, choices=[("", _("as the file says")), *NormKind.choices]
+    )
     title_kk = forms.CharField(label=_("Title in Kazakh"), required=False, max_length=500)
     title_ru = forms.CharField(label=_("Title in Russian"), required=False, max_length=500)
     scope = ByRef(Organisation, label=_("Body whose functions these are"), required=False, help_text=_ADDRESS)
@@ -52,7 +54,7 @@ class EditNorm(forms.Form):
     title_kk = forms.CharField(label=_("Title in Kazakh"), required=False, max_length=500)
     title_ru = forms.CharField(label=_("Title in Russian"), required=False, max_length=500)
     title_en = forms.CharField(label=_("Title in English"), required=False, max_length=500)
-    kind = forms.ChoiceField(label=_("What it is"), choices=NormKind)
+    kind = forms.ChoiceField(label=_("Kind of document"), choices=NormKind)
     number = forms.CharField(label=_("Number"), required=False, max_length=60)
     adopted_on = day_field(_("Adopted"), required=False)
     issuer_kk = forms.CharField(label=_("Adopted by, in Kazakh"), required=False, max_length=300)

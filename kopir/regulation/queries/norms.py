@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Case, Exists, OuterRef, Prefetch, QuerySet, When
 from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
@@ -38,7 +38,8 @@ _PAGES = frozenset({"duties", "coverage", "findings", "contradictions", "plans",
 
 def norms_visible_to(by: Actor) -> QuerySet[Norm]:
     """Those with a published version; for administrators also those that are only being prepared."""
-    rows = Norm.objects.select_related("issuer", "scope").order_by("kind", "sort_kk", "pk")
+    last = Case(When(kind=NormKind.FUNCTIONS, then=1), default=0)
+    rows = Norm.objects.select_related("issuer", "scope").order_by(last, "kind", "sort_kk", "pk")
     if by.is_administrator or by.is_system:
         return rows
     published = NormVersion.objects.filter(norm=OuterRef("pk"), state=VersionState.ANNOUNCED)

@@ -32,7 +32,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     rows = [_row(row) for row in queries.norm_rows(by(request), timezone.localdate())]
     table = Table(
         "documents",
-        (_("Document"), _("What it is"), _("In force from"), _("Changes on"), _("Versions"), _("Checked")),
+        (_("Document"), _("Kind of document"), _("In force from"), _("Changes on"), _("Versions"), _("Checked")),
         rows,
         _("No documents yet"),
         _("Take in the first one: DOCX, Markdown or pasted text."),

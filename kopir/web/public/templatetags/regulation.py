@@ -79,7 +79,8 @@ def said_by(words: str) -> str:
 def act_words(name: str) -> str:
     """An act of the journal as its sentence says it, with dots for what would stand in it."""
     words = str(sentences().get(name, name))
-    return (words % _Dots()).lstrip("… ") if "%(" in words else words
+    said = (words % _Dots()).lstrip("… :") if "%(" in words else words
+    return said[:1].upper() + said[1:]
 
 
 class _Dots(dict[str, str]):

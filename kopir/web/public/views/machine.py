@@ -25,7 +25,7 @@ CLOSED_TO_ROBOTS = (
 )  # fmt: skip
 PAGES = (
     "home", "responsible", "territories", "sectors", "organisations", "posts", "interactions", "open_data", "definitions",
-    "about", "help", "privacy", "accessibility", "journal",
+    "about", "help", "privacy", "accessibility", "journal", "regulation",
 )  # fmt: skip
 KEPT = timedelta(days=365)
 
