@@ -123,8 +123,8 @@ _ALL = (
         "duty_posts",
         _("posts own the duty"),
         _(
-            "Standing posts of the duty's kind in bodies of the levels it names. A post named as the owner by a decision takes the "
-            "place of the others of its body; one that does the duty for a time takes the place of the one that gave it away."
+            "Standing posts of the duty's kind in bodies of the levels it names. A post named as the owner by a decision takes "
+            "the place of the others of its body; one that does the duty for a time takes the place of the one that gave it away."
         ),
         _("The duty, posts and assignments in force on the day."),
     ),

@@ -68,8 +68,7 @@ def _norm(request: HttpRequest, ref: str) -> tuple[Norm, list[NormVersion]]:
 
 def _shown(request: HttpRequest, ref: str) -> NormVersion:
     """The version of the day; raises Refused (hidden) when there is none."""
-    _norm_, versions = _norm(request, ref)
-    version = queries.version_on(versions, day(request))
+    version = queries.version_on(_norm(request, ref)[1], day(request))
     if version is None:
         raise Refused("not_found", _("The document was not in force on that day."), hidden=True)
     return version
@@ -85,7 +84,7 @@ def norm(request: HttpRequest, ref: str) -> HttpResponse:
     duties = Duty.objects.filter(in_force_duties(on), norm=found)
     context = {
         "norm": found, "versions": versions, "shown": shown, "on": on, "is_today": on == timezone.localdate(),
-        "coming": queries.coming(versions, on), "before": next((row for row in versions if shown and row.starts_on < shown.starts_on), None),
+        "coming": queries.coming(versions, on),
         "lines": lines(provisions, duties, columns(spoken)), "columns": columns(spoken), "spoken": spoken,
         "intact": shown is None or queries.is_intact(shown),
     }  # fmt: skip
