@@ -19,6 +19,7 @@ from kopir.posts.models import Post
 from kopir.regulation import acts, telling
 from kopir.regulation.flow import OBLIGATION, PROOF
 from kopir.regulation.models import Assignment, Obligation, Proof
+from kopir.regulation.queries import counts_by_state
 from kopir.regulation.words import ObligationState
 from tests.factories import administrator, make_body, make_person, make_post, make_territory
 from tests.regulation.duties import Regulated, due, read_journal, states
@@ -350,3 +351,11 @@ def test_a_year_lived_through_day_by_day(world: Regulated) -> None:
     assert set(year.filter(post=world.district_post).values_list("state", flat=True)) == {"done"}
     assert set(year.filter(post=world.neighbour_post).values_list("state", flat=True)) == {"missed"}
     assert year.filter(post=world.neighbour_post).count() == 7
+
+
+def test_obligations_are_counted_by_state_with_zeros(world: Regulated) -> None:
+    with on(AUTUMN):
+        acts.make_ahead()
+    with on(date(2026, 12, 22)):
+        acts.miss()
+    assert counts_by_state() == {"due": 18, "done": 0, "waived": 0, "missed": 3, "lapsed": 0}

@@ -15,7 +15,7 @@ from kopir.regulation import rules
 from kopir.regulation.acts.obligations import PORTION, noted_in
 from kopir.regulation.acts.replay import Replay
 from kopir.regulation.events import appointed_in, changed_in, matter_of, step_of
-from kopir.regulation.models import Obligation
+from kopir.regulation.models import Cursor, Obligation
 
 READ = 500
 CHANGED = ["state", "due_on", "done_on", "waived_until", "reason"]
@@ -32,18 +32,22 @@ class Followed:
 
 def follow(*, by: Actor = SYSTEM, limit: int = READ) -> Followed:
     """Read the next entries, and answer what came of them; `read` is 0 at the end of the journal."""
+    rules.may_prove_by_journal(by, None).demand()
+    if not entries_after(_next_leaf(), 1):
+        return Followed()  # every minute of a quiet night: the write lock is not asked for
     with transaction.atomic():
-        rules.may_prove_by_journal(by, None).demand()
         cursor = noted_in("journal")
         entries = entries_after(cursor.next_leaf, limit)
-        if not entries:
-            return Followed()
         replay = _replay(entries)
         _save(replay)
         cursor.next_leaf += len(entries)
         cursor.save()
         _note(replay, by)
     return Followed(len(entries), len(replay.new), replay.proved)
+
+
+def _next_leaf() -> int:
+    return Cursor.objects.filter(name="journal").values_list("next_leaf", flat=True).first() or 0
 
 
 def follow_all(*, by: Actor = SYSTEM) -> Followed:

@@ -58,18 +58,23 @@ def make_ahead(*, until: date | None = None, by: Actor = SYSTEM) -> Made:
     Running it again adds only what is new. A future obligation whose duty or post has ended, or whose duty now belongs to
     another post, is taken away when nothing has been proved of it: it will never fall due, so there is nothing to waive.
     """
+    rules.may_make_obligations(by, None).demand()
     today = timezone.localdate()
     last = until or horizon(today)
+    wanted = _wanted(today, last)  # the long part: nobody waits meanwhile for the write lock
+    if not _differs(wanted, _known(today, last), today):
+        return Made()
     with transaction.atomic():
-        rules.may_make_obligations(by, None).demand()
-        subject = noted_in("obligations")
-        wanted = _wanted(today, last)
-        known = _known(today, last)
+        subject, known = noted_in("obligations"), _known(today, last)
         made = Made(_create(wanted, known), _move(wanted, known, today), _remove(wanted, known, today))
         if made:
             facts = {"created": made.created, "moved": made.moved, "removed": made.removed, "until": last.isoformat()}
             write([Draft(rules.may_make_obligations.name, by, subject, facts=facts)])
     return made
+
+
+def _differs(wanted: dict[Key, Period], known: dict[Key, _Row], today: date) -> bool:
+    return bool(wanted.keys() - known.keys() or _moved(wanted, known, today) or _gone(wanted, known, today))
 
 
 def noted_in(name: str) -> Cursor:
@@ -127,14 +132,18 @@ def _create(wanted: dict[Key, Period], known: dict[Key, _Row]) -> int:
     return len(rows)
 
 
-def _move(wanted: dict[Key, Period], known: dict[Key, _Row], today: date) -> int:
+def _moved(wanted: dict[Key, Period], known: dict[Key, _Row], today: date) -> dict[date, list[int]]:
     """Only what is still to be done and whose period has not ended: what became due again has a day of its own."""
     by_day: dict[date, list[int]] = defaultdict(list)
     for key, row in known.items():
         period = wanted.get(key)
         if period and period.end > today and row.state == ObligationState.DUE and row.due_on != period.due_on:
             by_day[period.due_on].append(row.pk)
-    return sum(_in_portions(pks, due_on=day) for day, pks in by_day.items())
+    return by_day
+
+
+def _move(wanted: dict[Key, Period], known: dict[Key, _Row], today: date) -> int:
+    return sum(_in_portions(pks, due_on=day) for day, pks in _moved(wanted, known, today).items())
 
 
 def _in_portions(pks: list[int], **values: object) -> int:
@@ -144,14 +153,17 @@ def _in_portions(pks: list[int], **values: object) -> int:
     )
 
 
-def _remove(wanted: dict[Key, Period], known: dict[Key, _Row], today: date) -> int:
+def _gone(wanted: dict[Key, Period], known: dict[Key, _Row], today: date) -> list[int]:
     open_ = (ObligationState.DUE, ObligationState.WAIVED)
-    pks = [row.pk for key, row in known.items() if key not in wanted and key[2] > today and row.state in open_]
-    gone = 0
+    return [row.pk for key, row in known.items() if key not in wanted and key[2] > today and row.state in open_]
+
+
+def _remove(wanted: dict[Key, Period], known: dict[Key, _Row], today: date) -> int:
+    """What something has been proved of stays."""
+    pks, removed = _gone(wanted, known, today), 0
     for start in range(0, len(pks), PORTION):
-        rows = Obligation.objects.filter(pk__in=pks[start : start + PORTION], proofs=None)
-        gone += rows.delete()[0]
-    return gone
+        removed += Obligation.objects.filter(pk__in=pks[start : start + PORTION], proofs=None).delete()[0]
+    return removed
 
 
 # ---- The day passes ------------------------------------------------------------------------------------------------
