@@ -6,6 +6,7 @@ rarer it is among all the texts that are compared, so that "state body" makes no
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from math import log
 from kopir.base.fold import fold
 from kopir.base.tongue import LANGUAGES
 
+_WORD = re.compile(r"\w+")
 STEM = 5  # letters
 SHORTEST = 3
 ENOUGH = 0.42
@@ -37,11 +39,12 @@ class Likeness:
 
 @lru_cache(maxsize=100_000)
 def stems(text: str) -> Mapping[str, str]:
-    """Beginning → the word as it first stands in the text, folded."""
+    """Beginning, folded → the word as it first stands in the text, in small letters."""
     found: dict[str, str] = {}
-    for word in fold(text).split():
+    for written in _WORD.findall(text.lower()):
+        word = fold(written).replace(" ", "")
         if len(word) >= SHORTEST and word[:STEM] not in _COMMON and not word.isdecimal():
-            found.setdefault(word[:STEM], word)
+            found.setdefault(word[:STEM], written)
     return found
 
 

@@ -95,7 +95,8 @@ class AmendDuty(forms.Form):
 
     @staticmethod
     def values(duty: Duty) -> dict[str, Any]:
-        given = {name: getattr(duty, name) for name in AmendDuty.base_fields if name not in ("powers", "steps")}
+        """All but the day, which must be chosen: on its own day the wording would be corrected, not amended."""
+        given = {name: getattr(duty, name) for name in AmendDuty.base_fields if name not in ("starts_on", "powers", "steps")}
         steps = [_written(step) for step in duty.steps.select_related("power")]
         return given | {"powers": [power.code for power in duty.powers.all()], "steps": "\n".join(steps)}
 

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,10 @@ PROVING = ("interactions.", "posts.", "regulation.")
 
 def _language() -> str:
     return base_language(get_language())
+
+
+def _title(duty: Duty) -> str:
+    return capfirst(str(duty))
 
 
 # ---- The list ------------------------------------------------------------------------------------------------------
@@ -59,7 +64,7 @@ def _row(row: queries.DutyRow, changed: set[int]) -> tuple[Any, ...]:
     state = State(_("reads otherwise: look at it"), "bad") if duty.pk in changed else State(_("unchanged"), "good")
     if row.provision is None:
         state = State(_("no such provision"), "bad")
-    link = Link(duty, reverse("data:duty", args=[duty.code]))
+    link = Link(_title(duty), reverse("data:duty", args=[duty.code]))
     return link, duty.address, queries.when_words(duty, _language()), row.posts, state, draft_state(duty.is_draft)
 
 
@@ -79,7 +84,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     card = queries.duty_card(code, duty.starts_on)
     here = {name: reverse(f"data:{name}", args=[code]) for name in ("amend_duty", "end_duty", "map_act")}
     context = {
-        "title": duty, "caption": code, "back": reverse("data:duties"), "back_words": _("Duties"),
+        "title": _title(duty), "caption": code, "back": reverse("data:duties"), "back_words": _("Duties"),
         "lead": _("Its provision reads otherwise since then. Amend the duty, or save it as it is.") if duty.changed_on else "",
         "actions": [
             Link(_("Amend"), here["amend_duty"]), Link(_("End"), here["end_duty"]),
@@ -138,10 +143,10 @@ def amend(request: HttpRequest, code: str) -> HttpResponse:
         form,
         lambda: acts.amend(duty, by=by(request), **form.arguments()),
         title=_("Amend the duty"),
-        caption=duty,
+        caption=_title(duty),
         lead=_("The provision says: %(text)s") % {"text": provision.text(_language()).text} if provision else "",
         back=reverse("data:duty", args=[code]),
-        back_words=duty,
+        back_words=_title(duty),
     )
 
 
@@ -154,7 +159,7 @@ def end(request: HttpRequest, code: str) -> HttpResponse:
         form,
         lambda: acts.end_duty(duty, by=by(request), **form.cleaned_data),
         title=_("End the duty"),
-        caption=duty,
+        caption=_title(duty),
         lead=_("After that day nothing falls due by it; what was done stays."),
         back=reverse("data:duty", args=[code]),
         button=_("End the duty"),
@@ -179,10 +184,10 @@ def map_act(request: HttpRequest, code: str) -> HttpResponse:
         form,
         lambda: acts.map_act(duty, form.cleaned_data["act"], Mapping(form.cleaned_data["mapping"]), by=by(request)),
         title=_("An act that proves the duty"),
-        caption=duty,
+        caption=_title(duty),
         lead=_("When the post does this in Köpir, its duty counts as done, with the entry of the journal as proof."),
         back=reverse("data:duty", args=[code]),
-        back_words=duty,
+        back_words=_title(duty),
     )
 
 
@@ -212,7 +217,8 @@ _TONES = {LinkState.PROPOSED: "waiting", LinkState.SAME: "partial", LinkState.DI
 
 @reading
 def links(request: HttpRequest) -> HttpResponseBase:
-    rows = [_link_row(row) for row in _links()]
+    names = {duty.code: _title(duty) for duty in Duty.objects.order_by("starts_on")}
+    rows = [_link_row(row, names) for row in _links()]
     table = Table(
         "functions-and-duties",
         (_("Function"), _("Duty"), _("Likeness"), _("Words that both have"), _("Judged")),
@@ -235,10 +241,10 @@ def _links() -> list[FunctionLink]:
     return sorted(rows, key=lambda row: (order[LinkState(row.state)], -row.likeness, row.pk))
 
 
-def _link_row(row: FunctionLink) -> tuple[Any, ...]:
+def _link_row(row: FunctionLink, names: dict[str, str]) -> tuple[Any, ...]:
     where = Link(f"{row.norm.scope or row.norm}, {row.address}", reverse("data:link", args=[row.pk]))
     state = State(row.get_state_display(), _TONES[LinkState(row.state)])
-    return where, row.duty_code, f"{row.likeness:.2f}", ", ".join(row.shared), state
+    return where, names.get(row.duty_code, row.duty_code), f"{row.likeness:.2f}", ", ".join(row.shared), state
 
 
 def _link(pk: int) -> FunctionLink:
