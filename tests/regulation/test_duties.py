@@ -17,7 +17,7 @@ from kopir.regulation import rrules
 from kopir.regulation.acts.duties import StepSpec, amend, end_duty, enter, map_act, unmap_act
 from kopir.regulation.acts.reference import load_reference
 from kopir.regulation.models import Assignment, Duty, Norm
-from kopir.regulation.queries.duties import duties_on, owners
+from kopir.regulation.queries.duties import duties_of, duties_on, owners
 from kopir.regulation.queries.norms import DUTIES
 from kopir.regulation.words import AssignmentKind, EvidenceKind, Mapping, Trigger
 from tests.factories import administrator, make_body, make_post, make_territory
@@ -205,3 +205,15 @@ def test_rule_that_cannot_be_used_is_refused_with_an_example(rule: str) -> None:
     with pytest.raises(Refused) as refusal:
         rrules.checked(rule)
     assert refusal.value.field == "rrule" and QUARTERLY in str(refusal.value.next_step)
+
+
+def test_duties_of_a_post_are_its_own_and_those_given_to_it_by_another_body(norm: Norm) -> None:
+    post, today = make_post(), timezone.localdate()
+    other = make_post(make_body("Басқа орган", post.territory))
+    given = {"body": other.organisation, "post": post, "legal_basis": "№ 2 бұйрық", "starts_on": today}
+    Assignment.objects.create(duty_code="councils", kind=AssignmentKind.OWNER, **given)
+    assert len(duties_of(post)) == 15
+    assert "councils" in {duty.code for duty in duties_of(post)}
+    assert "councils" not in {duty.code for duty in duties_of(other)}
+    unit = make_post(post.organisation, "Бөлім", kind=PostKind.EXECUTOR)
+    assert duties_of(unit) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -40,18 +40,22 @@ def duties_on(on: date) -> list[Duty]:
     return list(Duty.objects.filter(in_force_duties(on)).select_related("norm"))
 
 
-def owners(on: date, duties: list[Duty] | None = None) -> Owners:
+def owners(on: date, duties: list[Duty] | None = None, bodies: Collection[int] | None = None) -> Owners:
     """Who owns each duty of each body on the day, by (body, code of the duty). Three queries for the whole country.
 
-    `duties`: those to ask about, when not the ones in force on the day (an amendment that is only announced).
+    `duties`: those to ask about, when not the ones in force on the day (an amendment that is only announced). `bodies`: only
+    theirs.
 
     By the general rule the standing posts of the duty's kind in every body of a tier that the duty concerns. An assignment
     as owner takes the place of all of them; a delegation puts the post that acts for a time in the place of the one that
     gave the duty away. A body without any such post is not in the answer: `NO_OWNER` is found from the bodies.
     """
     duties = duties_on(on) if duties is None else duties
-    found = _by_rule(duties, Post.objects.filter(standing(on)).select_related("organisation", "territory").order_by("pk"))
+    posts = Post.objects.filter(standing(on)).select_related("organisation", "territory").order_by("pk")
     assigned = Assignment.objects.filter(in_force(on), standing(on, "post__"), duty_code__in=[duty.code for duty in duties])
+    if bodies is not None:
+        posts, assigned = posts.filter(organisation_id__in=bodies), assigned.filter(body_id__in=bodies)
+    found = _by_rule(duties, posts)
     rows = list(assigned.select_related("post__organisation", "post__territory").order_by("pk"))
     named: Owners = defaultdict(list)
     for row in rows:
@@ -89,7 +93,9 @@ def _hand_on(posts: list[Post], row: Assignment) -> None:
 def duties_of(post: Post, on: date | None = None) -> list[Duty]:
     """What this one post has to do on the day: by the general rule or by assignment, without what it gave away."""
     day = on or timezone.localdate()
-    found = owners(day, mine) if (mine := _with_powers(Duty.objects.filter(in_force_duties(day)))) else {}
+    mine = _with_powers(Duty.objects.filter(in_force_duties(day)))
+    given = Assignment.objects.filter(in_force(day), post=post).values_list("body_id", flat=True)
+    found = owners(day, mine, {post.organisation_id, *given})
     codes = {code for (_body, code), posts in found.items() if post in posts}
     return [duty for duty in mine if duty.code in codes]
 
