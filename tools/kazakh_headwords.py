@@ -11,6 +11,9 @@ import re
 import sys
 from pathlib import Path
 
+from kopir.search.language.kazakh.analyser import readings
+from kopir.search.language.kazakh.headwords import VERB, headwords
+
 TARGET = Path(__file__).resolve().parent.parent / "kopir/search/language/kazakh/reference/headwords.txt"
 SOURCE = Path("/usr/share/hunspell/kk_KZ.dic")
 HEADER = """\
@@ -20,22 +23,37 @@ HEADER = """\
 """
 _WORD = re.compile(r"[а-яёәғқңөұүһі]{2,}")
 
+# A listed word is left out as a form of another when it can be read so, the other has at least so many letters, and the reading
+# ends thus. Endings that also make words of their own (-ма, -ар, -сыз, -дай, -лы) are not here.
+SHORTEST_BASE = {
+    "plural": 3, "genitive": 2, "dative": 4, "accusative": 3, "locative": 4, "ablative": 4, "instrumental": 3, "being in": 3,
+    "his": 5, "our": 3, "like": 5, "past participle": 3, "habitual participle": 2, "he does": 2, "converb": 3, "condition": 3,
+    "past": 4, "passive": 3, "passive after л": 3, "we did": 9, "evidential": 3, "until": 3, "intention": 4,
+}  # fmt: skip
+TELLING = {"plural", "his", "our", "action", "past participle", "habitual participle", "being in"}  # before a case
+
 
 def main() -> None:
     source = Path(sys.argv[1]) if len(sys.argv) > 1 else SOURCE
     nouns, verbs = parts(source.read_text(encoding="utf-8-sig").split())
-    TARGET.write_text(HEADER + "\n".join(sorted([*nouns, *(f"{verb}-" for verb in verbs)])) + "\n", encoding="utf-8")
-    print(f"{len(nouns)} nouns and {len(verbs)} verbs, {TARGET.stat().st_size} bytes")
+    write(nouns, verbs)  # the analyser reads them to tell which are forms of others
+    headwords.cache_clear()
+    write({noun for noun in nouns if not is_form(noun)}, {verb for verb in verbs if not is_passive(verb)})
+    print(f"{TARGET.stat().st_size} bytes; {len(nouns)} nouns and {len(verbs)} verbs before forms were left out")
+
+
+def write(nouns: set[str], verbs: set[str]) -> None:
+    lines = sorted([*nouns, *(f"{verb}-" for verb in verbs)])
+    TARGET.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
 
 
 def parts(lines: list[str]) -> tuple[set[str], set[str]]:
     """Nouns and verb stems of the dictionary's lines."""
     rows = [line.partition("/") for line in lines[1:]]
     words = {word.lower() for word, _, _ in rows if _WORD.fullmatch(word.lower())}
-    actions = {word for word, _, flags in rows if flags.startswith("M") and word in words}
-    verbs = {stem for action in actions if (stem := stem_of(action, words))}
-    named = {action for action in actions if stem_of(action, words)}
-    return words - named - {verb for verb in verbs if is_only_verb(verb)}, verbs
+    actions = {word: stem_of(word, words) for word, _, flags in rows if flags.startswith("M") and word in words}
+    verbs = {stem for stem in actions.values() if stem}
+    return words - {action for action, stem in actions.items() if stem} - set(filter(is_only_verb, verbs)), verbs
 
 
 def stem_of(action: str, words: set[str]) -> str:
@@ -45,11 +63,38 @@ def stem_of(action: str, words: set[str]) -> str:
     return next((stem for stem in tries if stem in words), "")
 
 
-_VERB_MAKING = re.compile(r"..(ла|ле|да|де|та|те|лан|лен|дан|ден|тан|тен|лас|лес|дас|дес|тас|тес|дыр|дір|тыр|тір|ғыз|гіз|қыз|кіз|т)$")
+_VERB_MAKING = re.compile(r"..([лдт][ае][нс]?|[дт][ыі]р|[ғгқк][ыі]з|[ыі]?т|[ыі]?[лнс])$")
 
 
 def is_only_verb(stem: str) -> bool:
     return len(stem) > 4 and bool(_VERB_MAKING.search(stem))
+
+
+def is_form(word: str) -> bool:
+    return any(_is_telling(word, found.lemma, found.suffixes) for found in readings(word))
+
+
+def _is_telling(word: str, base: str, suffixes: tuple[str, ...]) -> bool:
+    if not suffixes or base == word:
+        return False
+    last, before = suffixes[-1], suffixes[-2] if len(suffixes) > 1 else ""
+    if len(base) < SHORTEST_BASE.get(last, 99):
+        return False
+    if last == "accusative":  # -ды also makes adjectives, -ын nouns
+        return before in TELLING and (before != "his" or len(base) > 4) if before else word[-2] == "н"
+    if last == "converb":
+        return word[-1] == "п" or before == "negation"
+    if last == "past":
+        return not before and base[-1] != "н"
+    return not before or before in TELLING or last not in ("dative", "locative", "ablative", "like")
+
+
+def is_passive(verb: str) -> bool:
+    """The passive is inflection: `жазыл-` is a form of `жаз-`."""
+    return any(
+        found.part == VERB and found.lemma != verb and len(found.lemma) > 2 and found.suffixes[-1:] in (("passive",), ("passive after л",))
+        for found in readings(verb)
+    )
 
 
 if __name__ == "__main__":

@@ -139,8 +139,9 @@ def _whole_stems(strip: _Strip) -> Iterator[str]:
         if stem.endswith("ий"):
             yield stem[:-1]  # жи, жияды
         return
-    if len(stem) > 2 and stem[-2] not in VOWELS:
-        yield from (f"{stem[:-1]}{vowel}{hardened[-1]}" for vowel in "ыи")  # орын, орны
+    for vowel in "ыи":
+        if (longer := f"{stem[:-1]}{vowel}{hardened[-1]}") in exceptions.SHORTENED:
+            yield longer  # орын, орны
     yield stem + "ь"
 
 
@@ -148,9 +149,9 @@ def _headwords(strip: _Strip) -> Iterator[str]:
     """True spellings of the headwords that this stem may be, and whose harmony the first ending keeps."""
     for stem in _whole_stems(strip):
         for spelling in spellings(strip.part, stem):
-            if not strip.endings or _agree(true_tone(spelling), strip.endings[0].sounding.tone):
-                if _lawful(strip, stem):
-                    yield spelling
+            keeps = not strip.endings or _agree(true_tone(spelling), strip.endings[0].sounding.tone)
+            if keeps and _lawful(strip, stem):
+                yield spelling
 
 
 def _lawful(strip: _Strip, stem: str) -> bool:
@@ -188,6 +189,13 @@ def _compound(word: str, small: str) -> Analysis:
         return Analysis(word, small, NOUN, (), False)
     found = analyse(last)
     return found._replace(word=word, lemma=f"{head}-{found.lemma}")
+
+
+def readings(word: str) -> Iterator[Analysis]:
+    """Every way to read a word as a form of a headword, in no order."""
+    for strip in _strips(plain(word)):
+        for spelling in _headwords(strip):
+            yield Analysis(word, spelling, strip.part, _names(strip.endings), True)
 
 
 def _known(word: str, small: str, strips: list[_Strip]) -> Analysis | None:

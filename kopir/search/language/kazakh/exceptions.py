@@ -30,3 +30,12 @@ LEMMAS: Final[dict[str, tuple[str, str]]] = {
     for lemma, forms in table.items()
     for form in (lemma, *forms.split())
 }
+
+# Nouns that lose the vowel of their last syllable before a possessive that begins with a vowel: орын, орны.
+SHORTENED: Final = frozenset(
+    plain_of_small(word)
+    for word in """
+    орын мойын мұрын қарын ерін халық ауыз көрік әріп қауіп парық нарық мүлік бөрік ғұрып қалып кейіп құлық ырық иін қойын көңіл
+    сиық шырық пиғыл құрып шарық зарып желік ілік бұлық қырын талық сырық мәуіт зейін ғайып әжім қарық нақыс рухы мақұл әмір
+    """.split()
+)
