@@ -23,3 +23,16 @@ ONE = {
     Kind.ORGANISATION: pgettext_lazy("search result", "organisation"),
     Kind.MATTER: pgettext_lazy("search result", "matter"),
 }
+
+
+class Verdict(TextChoices):
+    """Whether two matters are the same."""
+
+    SAME = "same", pgettext_lazy("two matters", "the same")
+    DIFFERENT = "different", pgettext_lazy("two matters", "not the same")
+
+
+SENTENCES = {
+    "search.judge_same": _("%(actor)s recorded that %(subject)s and %(other)s are the same"),
+    "search.judge_different": _("%(actor)s recorded that %(subject)s and %(other)s are not the same"),
+}
