@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from kopir.search.language.kazakh.analyser import readings
-from kopir.search.language.kazakh.headwords import VERB, headwords
+from kopir.search.language.kazakh.headwords import VERB, basic, headwords, is_basic
 
 TARGET = Path(__file__).resolve().parent.parent / "kopir/search/language/kazakh/reference/headwords.txt"
 SOURCE = Path("/usr/share/hunspell/kk_KZ.dic")
@@ -31,6 +31,11 @@ SHORTEST_BASE = {
     "past": 4, "passive": 3, "passive after л": 3, "we did": 9, "evidential": 3, "until": 3, "intention": 4,
 }  # fmt: skip
 TELLING = {"plural", "his", "our", "action", "past participle", "habitual participle", "being in"}  # before a case
+# Endings that also make words: a word with no others is left in the list even when a basic word stands before them.
+MAKING = {
+    "accusative", "negation", "like", "comparative", "future participle", "we did", "my", "thy", "thou art", "you are", "I am",
+    "let him", "do", "intention", "we are",
+}  # fmt: skip
 
 
 def main() -> None:
@@ -38,7 +43,8 @@ def main() -> None:
     nouns, verbs = parts(source.read_text(encoding="utf-8-sig").split())
     write(nouns, verbs)  # the analyser reads them to tell which are forms of others
     headwords.cache_clear()
-    write({noun for noun in nouns if not is_form(noun)}, {verb for verb in verbs if not is_passive(verb)})
+    kept_nouns = {noun for noun in nouns - basic() if len(noun) > 2 and not is_form(noun)}
+    write(kept_nouns, {verb for verb in verbs if f"{verb}-" not in basic() and len(verb) > 2 and not is_passive(verb)})
     print(f"{TARGET.stat().st_size} bytes; {len(nouns)} nouns and {len(verbs)} verbs before forms were left out")
 
 
@@ -59,7 +65,9 @@ def parts(lines: list[str]) -> tuple[set[str], set[str]]:
 def stem_of(action: str, words: set[str]) -> str:
     """`бару` → `бар`, `оқу` → `оқы`, `қою` → `қой`; empty when the list has no such stem: `біреу` is no verb."""
     body = action[:-1]
-    tries = (body + "ы", body + "і", body) if action.endswith("у") else (body + "й", body)
+    tries = (body, body + "ы", body + "і") if action.endswith("у") else (body + "й", body)
+    if any(f"{stem}-" in basic() for stem in tries):
+        return next(stem for stem in tries if f"{stem}-" in basic())
     return next((stem for stem in tries if stem in words), "")
 
 
@@ -71,7 +79,12 @@ def is_only_verb(stem: str) -> bool:
 
 
 def is_form(word: str) -> bool:
-    return any(_is_telling(word, found.lemma, found.suffixes) for found in readings(word))
+    return any(
+        not MAKING.issuperset(found.suffixes)
+        if is_basic(found.part, found.lemma) and found.suffixes
+        else _is_telling(word, found.lemma, found.suffixes)
+        for found in readings(word)
+    )
 
 
 def _is_telling(word: str, base: str, suffixes: tuple[str, ...]) -> bool:
@@ -92,7 +105,7 @@ def _is_telling(word: str, base: str, suffixes: tuple[str, ...]) -> bool:
 def is_passive(verb: str) -> bool:
     """The passive is inflection: `жазыл-` is a form of `жаз-`."""
     return any(
-        found.part == VERB and found.lemma != verb and len(found.lemma) > 2 and found.suffixes[-1:] in (("passive",), ("passive after л",))
+        found.part == VERB and (len(found.lemma) > 2 or is_basic(VERB, found.lemma)) and found.suffixes[-1:] in (("passive",), ("passive after л",))
         for found in readings(verb)
     )
 

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from kopir.search.language.kazakh import exceptions
-from kopir.search.language.kazakh.headwords import NOUN, VERB, spellings
+from kopir.search.language.kazakh.headwords import NOUN, VERB, is_basic, spellings
 from kopir.search.language.kazakh.sounds import (
     ANY,
     CONSONANTS,
@@ -199,10 +199,12 @@ def readings(word: str) -> Iterator[Analysis]:
 
 
 def _known(word: str, small: str, strips: list[_Strip]) -> Analysis | None:
-    best: tuple[tuple[int, int, int, int], Analysis] | None = None
+    best: tuple[tuple[int, ...], Analysis] | None = None
     for strip in strips:
         for spelling in _headwords(strip):
             rank = (
+                not strip.endings,
+                is_basic(strip.part, spelling),
                 len(strip.stem),
                 -len(strip.endings),
                 _alike(spelling, small),

@@ -1,7 +1,7 @@
 """Headwords: the words of which all others are forms. Read once, when the first Kazakh word is analysed.
 
-`reference/headwords.txt` is made by `tools/kazakh_headwords.py`, which says from what; a verb stands there with a hyphen, as in
-grammars: `көмектес-`. `reference/additions.txt` is kept by hand.
+`reference/headwords.txt` is made by `tools/kazakh_headwords.py`, which says from what; `reference/basic.txt` is written by hand. A
+verb stands there with a hyphen, as in grammars: `көмектес-`.
 """
 
 from __future__ import annotations
@@ -24,17 +24,26 @@ Index = dict[str, str | tuple[str, ...]]
 def headwords() -> dict[str, Index]:
     """Part of speech → plain spelling → true spelling, or several: `кол` is қол and көл."""
     found: dict[str, Index] = {NOUN: {}, VERB: {}}
-    for word in listed():
+    for word in (*listed("basic.txt"), *listed("headwords.txt")):
         spelling = word.removesuffix("-")
         _put(found[NOUN if spelling == word else VERB], plain_of_small(spelling), spelling)
     return found
 
 
-def listed() -> Iterator[str]:
-    for name in ("headwords.txt", "additions.txt"):
-        for line in (_FOLDER / name).read_text(encoding="utf-8").splitlines():
-            if line and not line.startswith("#"):
-                yield from line.split()
+@cache
+def basic() -> frozenset[str]:
+    """The basic words, as they are listed."""
+    return frozenset(listed("basic.txt"))
+
+
+def is_basic(part: str, spelling: str) -> bool:
+    return (f"{spelling}-" if part == VERB else spelling) in basic()
+
+
+def listed(name: str) -> Iterator[str]:
+    for line in (_FOLDER / name).read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            yield from line.split()
 
 
 def _put(index: Index, key: str, spelling: str) -> None:

@@ -38,14 +38,14 @@ NOMINAL: Final = (
     _row("his", "(с|)Y", f"{STEM} plural desire", "his"),
     # case
     _row("genitive", "NYң", WHOLE, "case"),
-    _row("dative", "GA", f"{STEM} plural ours", "case"),
+    _row("dative", "GA", f"{STEM} plural ours future", "case"),
     _row("dative", "A", "mine", "case"),
     _row("dative", "нA", "his", "case"),
     _row("accusative", "CY", f"{STEM} plural {OWNED}", "case"),
     _row("accusative", "н", "his", "case"),
     _row("locative", "DA", f"{STEM} plural {OWNED}", "place"),
     _row("locative", "ндA", "his", "place"),
-    _row("ablative", "BAн", f"{STEM} plural {OWNED}", "case"),
+    _row("ablative", "BAн", f"{STEM} plural {OWNED} future", "case"),
     _row("ablative", "нAн", "his", "case"),
     _row("instrumental", "Mен", WHOLE, "case"),
     _row("instrumental", "Mенен", WHOLE, "case"),
@@ -55,11 +55,11 @@ NOMINAL: Final = (
     # likeness
     _row("like", "DAй", f"{STEM} plural {OWNED} his", "like"),
     # predicative person
-    _row("I am", "MYн", "noun plural participle place like", "end"),
-    _row("thou art", "сYң", "noun participle place like", "end"),
-    _row("you are", "сYз", "noun participle place", "end"),
-    _row("we are", "MYз", "noun plural participle place", "end"),
-    _row("you all are", "сYздAр", "noun participle place", "end"),
+    _row("I am", "MYн", "noun plural participle future place like", "end"),
+    _row("thou art", "сYң", "noun participle future place like", "end"),
+    _row("you are", "сYз", "noun participle future place", "end"),
+    _row("we are", "MYз", "noun plural participle future place", "end"),
+    _row("you all are", "сYздAр", "noun participle future place", "end"),
 )
 
 VERBAL: Final = (
@@ -70,8 +70,8 @@ VERBAL: Final = (
     # participles and the verbal noun: from here on like a noun
     _row("past participle", "GAн", VERB, "participle"),
     _row("habitual participle", "(A|й)тYн", VERB, "participle"),
-    _row("future participle", "(A|)р", "verb voice", "participle"),
-    _row("negative future participle", "PAс", "verb voice", "participle"),
+    _row("future participle", "(A|)р", "verb voice", "future"),
+    _row("negative future participle", "PAс", "verb voice", "future"),
     _row("intention", "PAқ", "verb voice", "participle"),
     _row("intention", "PAқшY", "verb voice", "end"),
     _row("action", "у", VERB, "action"),
