@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from kopir.operation.answers import demand_database
+
+if TYPE_CHECKING:
+    from kopir.search.models import Rebuild
 
 
 @click.group()
@@ -15,8 +20,27 @@ def search() -> None:
 
 @search.command()
 def rebuild() -> None:
-    """Make the index anew from the database."""
-    from kopir.search import jobs
+    """Make the index anew from the database, while it stays in use. Interrupted, it goes on where it stopped."""
+    from kopir.search import keeping
 
-    count = jobs.rebuild()
-    click.echo(f"Indexed: {count}" if count is not None else "The index is new.")
+    count = keeping.rebuild(_tell)
+    click.echo(f"Indexed: {count}")
+
+
+def _tell(state: Rebuild) -> None:
+    click.echo(f"{state.kind}: {state.done} of {state.total}")
+
+
+@search.command()
+def status() -> None:
+    """How many documents of each kind are in the index, and how far it is behind the journal."""
+    from kopir.search import keeping
+
+    now = keeping.standing()
+    for kind, (indexed, wanted) in now.kinds.items():
+        click.echo(f"{kind}: {indexed} indexed of {wanted}")
+    click.echo(f"Entries not read yet: {now.behind} sealed, {now.unsealed} waiting for their seal")
+    if now.rebuild is not None:
+        last = now.rebuild
+        ended = f"ended {last.ended_at:%Y-%m-%d %H:%M}" if last.ended_at else "not finished"
+        click.echo(f"Rebuild of {last.began_at:%Y-%m-%d %H:%M}: {last.done} of {last.total}, {ended}")
