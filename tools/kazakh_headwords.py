@@ -3,6 +3,7 @@
 The words come from the Kazakh dictionary for hunspell (Debian: package hunspell-kk; Akmaral Mussayeva, László Németh, Rail Aliev,
 2009; GPL 2+, LGPL 2.1+ or MPL 1.1+, of which MPL is taken). That list names verbs by their action (`бару`) beside their stems and
 holds many inflected forms; here verbs stand by their stem with a hyphen (`бар-`) and forms of other listed words are left out.
+Names of countries and languages are added from the Unicode Common Locale Data Repository as Babel packs it (Unicode licence).
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import re
 import sys
 from pathlib import Path
 
-from kopir.search.language.kazakh.analyser import readings
+from babel import Locale
+
+from kopir.search.language.kazakh.analyser import Analysis, readings
 from kopir.search.language.kazakh.headwords import VERB, basic, headwords, is_basic
 
 TARGET = Path(__file__).resolve().parent.parent / "kopir/search/language/kazakh/reference/headwords.txt"
@@ -19,7 +22,8 @@ SOURCE = Path("/usr/share/hunspell/kk_KZ.dic")
 HEADER = """\
 # Kazakh headwords; a verb ends in a hyphen. Made by tools/kazakh_headwords.py, not to be edited: additions go to additions.txt.
 # Taken from the Kazakh dictionary for hunspell 1.1, (c) 2009 Akmaral Mussayeva, Laszlo Nemeth, Rail Aliev,
-# under the Mozilla Public License 1.1 or later; this file stays under that licence.
+# under the Mozilla Public License 1.1 or later; this file stays under that licence. Names of countries and languages come from the
+# Unicode Common Locale Data Repository (Unicode License V3).
 """
 _WORD = re.compile(r"[а-яёәғқңөұүһі]{2,}")
 
@@ -29,6 +33,7 @@ SHORTEST_BASE = {
     "plural": 3, "genitive": 2, "dative": 4, "accusative": 3, "locative": 4, "ablative": 4, "instrumental": 3, "being in": 3,
     "his": 5, "our": 3, "like": 5, "past participle": 3, "habitual participle": 2, "he does": 2, "converb": 3, "condition": 3,
     "past": 4, "passive": 3, "passive after л": 3, "we did": 9, "evidential": 3, "until": 3, "intention": 4,
+    "action": 4,
 }  # fmt: skip
 TELLING = {"plural", "his", "our", "action", "past participle", "habitual participle", "being in"}  # before a case
 # Endings that also make words: a word with no others is left in the list even when a basic word stands before them.
@@ -41,11 +46,19 @@ MAKING = {
 def main() -> None:
     source = Path(sys.argv[1]) if len(sys.argv) > 1 else SOURCE
     nouns, verbs = parts(source.read_text(encoding="utf-8-sig").split())
+    nouns |= names()
     write(nouns, verbs)  # the analyser reads them to tell which are forms of others
     headwords.cache_clear()
     kept_nouns = {noun for noun in nouns - basic() if len(noun) > 2 and not is_form(noun)}
-    write(kept_nouns, {verb for verb in verbs if f"{verb}-" not in basic() and len(verb) > 2 and not is_passive(verb)})
+    write(kept_nouns, {verb for verb in verbs if f"{verb}-" not in basic() and len(verb) > 2 and not is_inflected(verb)})
     print(f"{TARGET.stat().st_size} bytes; {len(nouns)} nouns and {len(verbs)} verbs before forms were left out")
+
+
+def names() -> set[str]:
+    """Countries and languages that are called by one word."""
+    kazakh = Locale("kk")
+    found = {name.lower() for name in (*kazakh.territories.values(), *kazakh.languages.values())}
+    return {name for name in found if _WORD.fullmatch(name) and len(name) > 3}
 
 
 def write(nouns: set[str], verbs: set[str]) -> None:
@@ -80,11 +93,18 @@ def is_only_verb(stem: str) -> bool:
 
 def is_form(word: str) -> bool:
     return any(
-        not MAKING.issuperset(found.suffixes)
+        _is_of_basic(found)
         if is_basic(found.part, found.lemma) and found.suffixes
         else _is_telling(word, found.lemma, found.suffixes)
         for found in readings(word)
+        if found.suffixes != ("his",) or not word.endswith("и")  # тарихи is no form of тарих
     )
+
+
+def _is_of_basic(found: Analysis) -> bool:
+    if found.suffixes == ("accusative",) and (found.word[-2] == "н" or found.lemma[-1] in "рйу"):
+        return True  # an adjective would have -лы
+    return not MAKING.issuperset(found.suffixes) and found.suffixes[-1] != "we did" and found.suffixes != ("my", "dative")
 
 
 def _is_telling(word: str, base: str, suffixes: tuple[str, ...]) -> bool:
@@ -96,18 +116,21 @@ def _is_telling(word: str, base: str, suffixes: tuple[str, ...]) -> bool:
     if last == "accusative":  # -ды also makes adjectives, -ын nouns
         return before in TELLING and (before != "his" or len(base) > 4) if before else word[-2] == "н"
     if last == "converb":
-        return word[-1] == "п" or before == "negation"
+        return word[-1] == "п" or before == "negation" or len(base) > 4
     if last == "past":
         return not before and base[-1] != "н"
     return not before or before in TELLING or last not in ("dative", "locative", "ablative", "like")
 
 
-def is_passive(verb: str) -> bool:
-    """The passive is inflection: `жазыл-` is a form of `жаз-`."""
-    return any(
-        found.part == VERB and (len(found.lemma) > 2 or is_basic(VERB, found.lemma)) and found.suffixes[-1:] in (("passive",), ("passive after л",))
-        for found in readings(verb)
-    )
+def is_inflected(verb: str) -> bool:
+    """The passive is inflection: `жазыл-` is a form of `жаз-`. And `қорди-` would hide көрді typed as `корди`."""
+    for found in readings(verb):
+        basic_one = is_basic(found.part, found.lemma)
+        passive = found.suffixes[-1:] in (("passive",), ("passive after л",)) and (len(found.lemma) > 2 or basic_one)
+        hiding = basic_one and found.suffixes in (("past",), ("his",)) and not verb.startswith(found.lemma)
+        if passive or hiding:
+            return True
+    return False
 
 
 if __name__ == "__main__":

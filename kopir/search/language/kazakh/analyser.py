@@ -28,6 +28,8 @@ from kopir.search.language.kazakh.suffixes import (
     DERIVATIONS,
     NOMINAL,
     NOT_FINAL,
+    RARE,
+    RARE_OF_NOUNS,
     VERB_DERIVATIONS,
     VERBAL,
     Suffix,
@@ -202,25 +204,25 @@ def _known(word: str, small: str, strips: list[_Strip]) -> Analysis | None:
     best: tuple[tuple[int, ...], Analysis] | None = None
     for strip in strips:
         for spelling in _headwords(strip):
-            rank = (
-                not strip.endings,
-                is_basic(strip.part, spelling),
-                len(strip.stem),
-                -len(strip.endings),
-                _alike(spelling, small),
-                strip.part == VERB,
-            )
+            rank = _rank(strip, spelling, small)
             if best is None or rank > best[0]:
                 best = rank, Analysis(word, spelling, strip.part, _names(strip.endings), True)
     return best[1] if best else None
 
 
-def _alike(spelling: str, typed: str) -> int:
-    """How many letters in a row are typed as the headword has them."""
-    for place, (one, other) in enumerate(zip(spelling, typed, strict=False)):
-        if one != other:
-            return place
-    return min(len(spelling), len(typed))
+def _rank(strip: _Strip, spelling: str, typed: str) -> tuple[int, ...]:
+    """The better reading has the greater rank: spelled as typed; listed as a whole; likely; basic; long; with few endings."""
+    touched = 1 if strip.endings else 0  # the last letter may have softened
+    length = min(len(spelling) - touched, len(strip.stem))
+    return (
+        spelling[:length] == typed[:length],
+        not strip.endings,
+        (RARE | RARE_OF_NOUNS if strip.part == NOUN else RARE).isdisjoint(_names(strip.endings)),
+        is_basic(strip.part, spelling),
+        len(strip.stem),
+        -len(strip.endings),
+        strip.part == VERB,
+    )
 
 
 def _derived(word: str, small: str, strips: list[_Strip]) -> Analysis | None:

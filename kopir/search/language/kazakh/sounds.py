@@ -17,13 +17,13 @@ ANY: Final = ""
 
 VOWELS: Final = frozenset("аеиоуыэ")  # in the plain spelling; и stands for і and и
 _OPEN = "аоыеиэ"  # a suffix that begins with a vowel meets these with й, с or nothing between
-_GLIDES = "рйуи"  # и and у end in a glide: `тауы`, `миы`
+_GLIDES = "рйуиь"  # и and у end in a glide: `тауы`, `миы`; ль sounds so: `рубльді`
 _NASALS = "мн"  # ң is н in the plain spelling
 _BUZZING = "зж"
 _HARD = "кпстфхцчшщбвгдь"  # voiceless, and the voiced ones in which only loans end: `клубта`
 _ALL = frozenset(_OPEN + _GLIDES + _NASALS + _BUZZING + _HARD + "л")
 
-CONSONANTS: Final = frozenset("рйуил" + _NASALS + _BUZZING + _HARD)
+CONSONANTS: Final = frozenset(_GLIDES + "л" + _NASALS + _BUZZING + _HARD)
 OPEN: Final = frozenset(_OPEN)
 
 # archiphoneme → its sounds → after which letters each stands
@@ -118,11 +118,11 @@ def written(stem: str) -> str:
 
 
 def true_tone(spelling: str) -> str:
-    """The harmony of a headword, by its last vowel. у and ю take the side of the vowel before; и, and ь anywhere, take either."""
+    """The harmony of a headword, by its last vowel; after и, у, ю, and with ь anywhere, either is heard."""
     if "ь" in spelling:
         return ANY
     for letter in reversed(spelling):
-        if letter == "и":
+        if letter in "иую":
             return ANY
         if letter in _FRONT_LETTERS:
             return FRONT
@@ -141,6 +141,6 @@ def tone(stem: str) -> str:
             return FRONT
         if letter == "и":
             return ANY if tone(stem[:place]) == BACK else FRONT
-        if letter == "о":
+        if letter in "оу":
             return ANY
     return ANY
