@@ -18,6 +18,7 @@ from kopir.search.language.kazakh.sounds import (
     OPEN,
     VOWELS,
     Allomorph,
+    ends_lawfully,
     plain,
     soundings,
     tone,
@@ -31,6 +32,7 @@ from kopir.search.language.kazakh.suffixes import (
     RARE,
     RARE_OF_NOUNS,
     VERB_DERIVATIONS,
+    UNSAFE,
     VERBAL,
     Suffix,
 )
@@ -263,7 +265,12 @@ def _unknown(word: str, small: str, strips: list[_Strip]) -> Analysis:
 
 
 def _is_safe(strip: _Strip) -> bool:
-    return len(strip.stem) >= SHORTEST_UNKNOWN and any(letter in VOWELS for letter in strip.stem)
+    return (
+        len(strip.stem) >= SHORTEST_UNKNOWN
+        and UNSAFE.isdisjoint(_names(strip.endings))
+        and any(letter in VOWELS for letter in strip.stem)
+        and ends_lawfully(strip.stem)
+    )
 
 
 def _remaining(word: str, small: str, strip: _Strip, *, is_known: bool) -> Analysis:

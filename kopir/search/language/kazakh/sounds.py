@@ -7,6 +7,7 @@ letters tell is kept where it matters: each headword remembers its true spelling
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 from kopir.base.fold import fold
@@ -117,6 +118,14 @@ def written(stem: str) -> str:
     return stem.replace("йа", "я").replace("йу", "ю")
 
 
+_CLUSTER = re.compile(r"[аеиоуыэ].?$|[рлнймскпф][тксшпчц]$|[лмнртсф]{2}$")
+
+
+def ends_lawfully(stem: str) -> bool:
+    """Kazakh words and most loans end in a vowel, in one consonant, or in two of which the second is voiceless."""
+    return bool(_CLUSTER.search(stem))
+
+
 def true_tone(spelling: str) -> str:
     """The harmony of a headword, by its last vowel; after и, у, ю, and with ь anywhere, either is heard."""
     if "ь" in spelling:
@@ -140,7 +149,7 @@ def tone(stem: str) -> str:
         if letter in "еэ":
             return FRONT
         if letter == "и":
-            return ANY if tone(stem[:place]) == BACK else FRONT
+            return FRONT if tone(stem[:place]) == FRONT or place < 2 else ANY
         if letter in "оу":
             return ANY
     return ANY
