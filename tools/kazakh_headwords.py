@@ -1,6 +1,7 @@
-"""Makes kopir/search/language/kazakh/reference/headwords.txt: `python -m tools.kazakh_headwords [kk_KZ.dic]`.
+"""Makes the lists of Kazakh headwords in kopir/search/language/kazakh/reference: `python -m tools.kazakh_headwords [kk_KZ.dic]`.
 
-The words come from the Kazakh dictionary for hunspell (Debian: package hunspell-kk; Akmaral Mussayeva, László Németh, Rail Aliev,
+`field.txt` gets the words of the project's own glossary that the other lists lack; where the dictionary is not installed, only
+this file is made anew. `headwords.txt`: the words come from the Kazakh dictionary for hunspell (Debian: package hunspell-kk; Akmaral Mussayeva, László Németh, Rail Aliev,
 2009; GPL 2+, LGPL 2.1+ or MPL 1.1+, of which MPL is taken). That list names verbs by their action (`бару`) beside their stems and
 holds many inflected forms; here verbs stand by their stem with a hyphen (`бар-`) and forms of other listed words are left out.
 Names of countries and languages are added from the Unicode Common Locale Data Repository as Babel packs it (Unicode licence).
@@ -8,22 +9,33 @@ Names of countries and languages are added from the Unicode Common Locale Data R
 
 from __future__ import annotations
 
+import csv
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel import Locale
 
-from kopir.search.language.kazakh.analyser import Analysis, readings
+from kopir.search.language import is_known
+from kopir.search.language.kazakh.analyser import Analysis, analyse, lemma, readings
 from kopir.search.language.kazakh.headwords import VERB, basic, headwords, is_basic
+from kopir.search.language.kazakh.sounds import BACK, ends_lawfully, plain, tone
 
-TARGET = Path(__file__).resolve().parent.parent / "kopir/search/language/kazakh/reference/headwords.txt"
+SEARCH = Path(__file__).resolve().parent.parent / "kopir/search"
+TARGET = SEARCH / "language/kazakh/reference/headwords.txt"
+FIELD = SEARCH / "language/kazakh/reference/field.txt"
+GLOSSARY = SEARCH / "reference/glossary"
 SOURCE = Path("/usr/share/hunspell/kk_KZ.dic")
 HEADER = """\
 # Kazakh headwords; a verb ends in a hyphen. Made by tools/kazakh_headwords.py, not to be edited: additions go to additions.txt.
 # Taken from the Kazakh dictionary for hunspell 1.1, (c) 2009 Akmaral Mussayeva, Laszlo Nemeth, Rail Aliev,
 # under the Mozilla Public License 1.1 or later; this file stays under that licence. Names of countries and languages come from the
 # Unicode Common Locale Data Repository (Unicode License V3).
+"""
+FIELD_HEADER = """\
+# Words of the glossary (kopir/search/reference/glossary) that the other lists lack; a verb ends in a hyphen.
+# Made by tools/kazakh_headwords.py, not to be edited.
 """
 _WORD = re.compile(r"[а-яёәғқңөұүһі]{2,}")
 
@@ -45,13 +57,57 @@ MAKING = {
 
 def main() -> None:
     source = Path(sys.argv[1]) if len(sys.argv) > 1 else SOURCE
+    if source.exists():
+        make_headwords(source)
+    make_field()
+
+
+def make_headwords(source: Path) -> None:
     nouns, verbs = parts(source.read_text(encoding="utf-8-sig").split())
     nouns |= names()
-    write(nouns, verbs)  # the analyser reads them to tell which are forms of others
-    headwords.cache_clear()
+    write(TARGET, HEADER, nouns, verbs)  # the analyser reads them to tell which are forms of others
     kept_nouns = {noun for noun in nouns - basic() if len(noun) > 2 and not is_form(noun)}
-    write(kept_nouns, {verb for verb in verbs if f"{verb}-" not in basic() and len(verb) > 2 and not is_inflected(verb)})
-    print(f"{TARGET.stat().st_size} bytes; {len(nouns)} nouns and {len(verbs)} verbs before forms were left out")
+    kept_verbs = {verb for verb in verbs if f"{verb}-" not in basic() and len(verb) > 2 and not is_inflected(verb)}
+    write(TARGET, HEADER, kept_nouns, kept_verbs)
+
+
+def make_field() -> None:
+    """First the entries of one word; then, of longer ones, the words from which nothing can be taken off."""
+    write(FIELD, FIELD_HEADER, set(), set())
+    entries = list(glossary())
+    alone = [entry for entry in entries if " " not in entry[0]]
+    nouns, verbs = set[str](), set[str]()
+    for word, kind in alone:
+        if _WORD.fullmatch(word) and not is_known(word):
+            verb = _stem_of_glossary_verb(word) if kind == "v" else ""
+            (verbs if verb else nouns).add(verb or word)
+    write(FIELD, FIELD_HEADER, nouns, verbs)
+    inside = {word for term, _ in entries for word in _PART.findall(term)}
+    nouns |= {word for word in inside if not is_known(word) and analyse(word).lemma == word}
+    write(FIELD, FIELD_HEADER, nouns, verbs)
+
+
+def glossary() -> Iterator[tuple[str, str]]:
+    """Kazakh terms and their kinds."""
+    for path in sorted(GLOSSARY.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                yield row["kk"].strip().lower(), row["kind"]
+
+
+def _stem_of_glossary_verb(action: str) -> str:
+    if action.endswith("ю"):
+        return action[:-1] + "й"
+    body = action[:-1]
+    return body if ends_lawfully(plain(body)) else body + ("ы" if tone(plain(body)) == BACK else "і")
+
+
+def write(target: Path, header: str, nouns: set[str], verbs: set[str]) -> None:
+    lines = sorted([*nouns, *(f"{verb}-" for verb in verbs)])
+    target.write_text(header + "\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{target.name}: {len(nouns)} nouns, {len(verbs)} verbs, {target.stat().st_size} bytes")
+    for cached in (headwords, analyse, lemma):
+        cached.cache_clear()
 
 
 def names() -> set[str]:
@@ -59,11 +115,6 @@ def names() -> set[str]:
     kazakh = Locale("kk")
     found = {name.lower() for name in (*kazakh.territories.values(), *kazakh.languages.values())}
     return {name for name in found if _WORD.fullmatch(name) and len(name) > 3}
-
-
-def write(nouns: set[str], verbs: set[str]) -> None:
-    lines = sorted([*nouns, *(f"{verb}-" for verb in verbs)])
-    TARGET.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
 
 
 def parts(lines: list[str]) -> tuple[set[str], set[str]]:
@@ -84,7 +135,8 @@ def stem_of(action: str, words: set[str]) -> str:
     return next((stem for stem in tries if stem in words), "")
 
 
-_VERB_MAKING = re.compile(r"..([лдт][ае][нс]?|[дт][ыі]р|[ғгқк][ыі]з|[ыі]?т|[ыі]?[лнс])$")
+_PART = re.compile(r"[^\W\d_]{2,}")
+_VERB_MAKING = re.compile(r"..([лдт][ае][нс]?|[дт][ыі]р|[ғгқк][ыі]з|[ыі]?т|[ыі]?[лн])$")
 
 
 def is_only_verb(stem: str) -> bool:

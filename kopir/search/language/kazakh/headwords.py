@@ -1,7 +1,7 @@
 """Headwords: the words of which all others are forms. Read once, when the first Kazakh word is analysed.
 
-`reference/headwords.txt` is made by `tools/kazakh_headwords.py`, which says from what; `reference/basic.txt` is written by hand. A
-verb stands there with a hyphen, as in grammars: `көмектес-`.
+`reference/basic.txt` is written by hand; `field.txt` and `headwords.txt` are made by `tools/kazakh_headwords.py`, which says from
+what. A verb stands there with a hyphen, as in grammars: `көмектес-`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from kopir.search.language.kazakh.sounds import plain_of_small
 
 NOUN: Final = "noun"  # and adjective, numeral, adverb: whatever takes the endings of a noun
 VERB: Final = "verb"
+LISTS: Final = ("basic.txt", "field.txt", "headwords.txt")
 _FOLDER: Final = Path(__file__).parent / "reference"
 
 Index = dict[str, str | tuple[str, ...]]
@@ -24,7 +25,7 @@ Index = dict[str, str | tuple[str, ...]]
 def headwords() -> dict[str, Index]:
     """Part of speech → plain spelling → true spelling, or several: `кол` is қол and көл."""
     found: dict[str, Index] = {NOUN: {}, VERB: {}}
-    for word in (*listed("basic.txt"), *listed("headwords.txt")):
+    for word in (word for name in LISTS for word in listed(name)):
         spelling = word.removesuffix("-")
         _put(found[NOUN if spelling == word else VERB], plain_of_small(spelling), spelling)
     return found

@@ -123,6 +123,7 @@ DERIVATIONS: Final = (
     ("ушY", "verb"),
     ("GYш", "verb"),
     ("хана", "noun"),
+    ("аралық", "noun"),
     ("DAс", "noun"),
     ("GAр", "noun"),
 )
