@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kopir.base.jobs import every
-from kopir.search import keeping
+from kopir.search import acts, keeping
 from kopir.search.keeping import affected, index, rebuild
 
 __all__ = ["affected", "catch_up", "index", "mend", "rebuild"]
@@ -21,3 +21,9 @@ def mend() -> int:
     if keeping.Rebuild.objects.filter(ended_at=None).exists():
         keeping.rebuild()
     return keeping.mend()
+
+
+@every(seconds=60)
+def tell_what_is_new() -> int:
+    """People are told what has come to the searches they keep."""
+    return acts.tell_what_is_new()

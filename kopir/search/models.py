@@ -9,7 +9,8 @@ from kopir.base.privacy import classes
 from kopir.base.tongue import LocalisedText, localised_field
 from kopir.interactions.models import Matter
 from kopir.people.models import Person
-from kopir.search.words import Kind, Verdict
+from kopir.search.words import Kind, Rhythm, Verdict
+from kopir.territories.models import Territory
 
 
 class Document(models.Model):
@@ -158,3 +159,37 @@ class Judgement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_id}~{self.second_id} {self.verdict}"
+
+
+class SavedSearch(models.Model):
+    """A search that a person keeps, and is told of what is new in it. `seen`: the id of the newest document when the person
+    was last told; what came into the index later is new. The narrowing is written as in an address."""
+
+    PRIVACY = classes(
+        restricted="text kind territory sector language state period rhythm seen told_at created_at", personal="person"
+    )
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="saved_searches")
+    text = models.CharField(max_length=200)
+    kind = models.CharField(max_length=12, blank=True)
+    territory = models.ForeignKey(Territory, models.SET_NULL, null=True, related_name="+")
+    sector = models.CharField(max_length=10, blank=True)
+    language = models.CharField(max_length=2, blank=True)
+    state = models.CharField(max_length=40, blank=True)
+    period = models.CharField(max_length=4, blank=True)
+    rhythm = models.CharField(max_length=8, choices=Rhythm, default=Rhythm.WEEKLY)
+    seen = models.BigIntegerField(default=0)
+    told_at = models.DateTimeField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["rhythm", "told_at"])]
+
+    is_public = False
+
+    @property
+    def journal_label(self) -> str:
+        return f"№ {self.pk}" if self.pk else "№"
+
+    def __str__(self) -> str:
+        return self.text

@@ -42,8 +42,8 @@ class Search:
         narrowed = (self.kind, self.territory, self.sector, self.language, self.state, self.period)
         return any(narrowed) or bool(self.since_document)
 
-    def everywhere(self) -> Search:
-        return Search(self.text)
+    def without_newness(self) -> Search:
+        return replace(self, since_document=0, page=1)
 
     def with_text(self, text: str) -> Search:
         return replace(self, text=text)

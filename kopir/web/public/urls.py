@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from kopir.web.public.views import (
     finding,
+    glossary,
     home,
     journal,
     matters,
@@ -12,6 +13,7 @@ from kopir.web.public.views import (
     places,
     posts,
     responsible,
+    tried,
 )
 
 app_name = "public"
@@ -34,6 +36,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("interactions.csv", matters.matters_csv, name="matters_csv"),
     path("interactions/", include("kopir.web.public.matter_urls")),
     path("search/", finding.search, name="search"),
+    path("tried/", tried.tried, name="tried"),
+    path("glossary/", glossary.glossary, name="glossary"),
+    path("glossary.csv", glossary.glossary_csv, name="glossary_csv"),
+    path("search.csv", finding.search_csv, name="search_csv"),
+    path("suggest/search/", finding.suggest_search, name="suggest_search"),
     path("suggest/places/", finding.suggest_places, name="suggest_places"),
     path("suggest/organisations/", finding.suggest_organisations, name="suggest_organisations"),
     path("journal/", journal.journal, name="journal"),
