@@ -19,6 +19,7 @@ from babel import Locale
 
 from kopir.search.language import is_known
 from kopir.search.language.kazakh.analyser import Analysis, analyse, lemma, readings
+from kopir.search.language.kazakh.exceptions import SHORTENED
 from kopir.search.language.kazakh.headwords import VERB, basic, headwords, is_basic
 from kopir.search.language.kazakh.sounds import BACK, ends_lawfully, plain, tone
 
@@ -50,7 +51,7 @@ SHORTEST_BASE = {
 TELLING = {"plural", "his", "our", "action", "past participle", "habitual participle", "being in"}  # before a case
 # Endings that also make words: a word with no others is left in the list even when a basic word stands before them.
 MAKING = {
-    "accusative", "negation", "like", "comparative", "future participle", "we did", "my", "thy", "thou art", "you are", "I am",
+    "accusative", "negation", "like", "future participle", "we did", "my", "thy", "thou art", "you are", "I am",
     "let him", "do", "intention", "we are",
 }  # fmt: skip
 
@@ -123,6 +124,7 @@ def parts(lines: list[str]) -> tuple[set[str], set[str]]:
     words = {word.lower() for word, _, _ in rows if _WORD.fullmatch(word.lower())}
     actions = {word: stem_of(word, words) for word, _, flags in rows if flags.startswith("M") and word in words}
     verbs = {stem for stem in actions.values() if stem}
+    words -= {stem[:-2] + stem[-1] for stem in words if plain(stem) in SHORTENED}  # кейп is only heard in кейпі
     return words - {action for action, stem in actions.items() if stem} - set(filter(is_only_verb, verbs)), verbs
 
 

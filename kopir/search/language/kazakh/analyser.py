@@ -5,21 +5,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from kopir.base.fold import KAZAKH_LETTERS
 from kopir.search.language.kazakh import exceptions
 from kopir.search.language.kazakh.headwords import NOUN, VERB, is_basic, spellings
 from kopir.search.language.kazakh.sounds import (
     ANY,
     CONSONANTS,
+    LOAN_ENDS,
     OPEN,
     VOWELS,
     Allomorph,
     ends_lawfully,
     plain,
+    plain_of_small,
     soundings,
     tone,
     true_tone,
@@ -39,6 +43,7 @@ from kopir.search.language.kazakh.suffixes import (
 
 SHORTEST_UNKNOWN: Final = 4  # letters that must remain of a word nobody has listed
 LONGEST_WORD: Final = 60
+_KAZAKH_LETTER: Final = re.compile(f"[{KAZAKH_LETTERS}]")
 
 
 class Analysis(NamedTuple):
@@ -129,7 +134,7 @@ def _whole_stems(strip: _Strip) -> Iterator[str]:
         return
     first = endings[0].sounding
     if not first.opens:
-        if stem[-1] == "и" and len(stem) > 3:
+        if stem[-1] == "и" and stem[:-1].endswith(LOAN_ENDS):
             yield stem[:-1]  # факт, фактілер
         return
     hardened = stem[:-1] + {"г": "к", "б": "п"}.get(stem[-1], stem[-1])
@@ -203,7 +208,7 @@ def readings(word: str) -> Iterator[Analysis]:
 
 
 def _known(word: str, small: str, strips: list[_Strip]) -> Analysis | None:
-    best: tuple[tuple[int, ...], Analysis] | None = None
+    best: tuple[tuple[bool | int, ...], Analysis] | None = None
     for strip in strips:
         for spelling in _headwords(strip):
             rank = _rank(strip, spelling, small)
@@ -212,17 +217,23 @@ def _known(word: str, small: str, strips: list[_Strip]) -> Analysis | None:
     return best[1] if best else None
 
 
-def _rank(strip: _Strip, spelling: str, typed: str) -> tuple[int, ...]:
-    """The better reading has the greater rank: spelled as typed; listed as a whole; likely; basic; long; with few endings."""
-    touched = 1 if strip.endings else 0  # the last letter may have softened
-    length = min(len(spelling) - touched, len(strip.stem))
+def _rank(strip: _Strip, spelling: str, typed: str) -> tuple[bool | int, ...]:
+    """The better reading has the greater rank: spelled as typed; listed as a whole; likely; basic; long; with few endings.
+
+    What was typed without a single Kazakh letter may have lost them, so its spelling counts last.
+    """
+    changed = plain_of_small(spelling) != strip.stem  # at its end only
+    length = min(len(spelling), len(strip.stem)) - changed
+    as_typed = spelling[:length] == typed[:length]
+    rare = RARE | RARE_OF_NOUNS if strip.part == NOUN else RARE
     return (
-        spelling[:length] == typed[:length],
+        as_typed or not _KAZAKH_LETTER.search(typed),
         not strip.endings,
-        (RARE | RARE_OF_NOUNS if strip.part == NOUN else RARE).isdisjoint(_names(strip.endings)),
+        rare.isdisjoint(_names(strip.endings)),
         is_basic(strip.part, spelling),
         len(strip.stem),
         -len(strip.endings),
+        as_typed,
         strip.part == VERB,
     )
 

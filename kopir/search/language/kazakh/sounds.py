@@ -21,7 +21,7 @@ _OPEN = "аоыеиэ"  # a suffix that begins with a vowel meets these with й,
 _GLIDES = "рйуиь"  # и and у end in a glide: `тауы`, `миы`; ль sounds so: `рубльді`
 _NASALS = "мн"  # ң is н in the plain spelling
 _BUZZING = "зж"
-_HARD = "кпстфхцчшщбвгдь"  # voiceless, and the voiced ones in which only loans end: `клубта`
+_HARD = "кпстфхцчшщбвгд"  # voiceless, and the voiced ones in which only loans end: `клубта`
 _ALL = frozenset(_OPEN + _GLIDES + _NASALS + _BUZZING + _HARD + "л")
 
 CONSONANTS: Final = frozenset(_GLIDES + "л" + _NASALS + _BUZZING + _HARD)
@@ -118,6 +118,8 @@ def written(stem: str) -> str:
     return stem.replace("йа", "я").replace("йу", "ю")
 
 
+LOAN_ENDS: Final = ("кт", "ск", "нк")  # such loans take і whatever their vowel: факті, фактілер
+
 _CLUSTER = re.compile(r"[аеиоуыэ].?$|[рлнймскпф][тксшпчц]$|[лмнртсф]{2}$")
 
 
@@ -128,7 +130,7 @@ def ends_lawfully(stem: str) -> bool:
 
 def true_tone(spelling: str) -> str:
     """The harmony of a headword, by its last vowel; after и, у, ю, and with ь anywhere, either is heard."""
-    if "ь" in spelling:
+    if "ь" in spelling or spelling.endswith(LOAN_ENDS):
         return ANY
     for letter in reversed(spelling):
         if letter in "иую":
@@ -149,7 +151,7 @@ def tone(stem: str) -> str:
         if letter in "еэ":
             return FRONT
         if letter == "и":
-            return FRONT if tone(stem[:place]) == FRONT or place < 2 else ANY
+            return FRONT if tone(stem[:place]) == FRONT else ANY
         if letter in "оу":
             return ANY
     return ANY
