@@ -151,7 +151,7 @@ def is_form(word: str) -> bool:
         if is_basic(found.part, found.lemma) and found.suffixes
         else _is_telling(word, found.lemma, found.suffixes)
         for found in readings(word)
-        if found.suffixes != ("his",) or not word.endswith("и")  # тарихи is no form of тарих
+        if found.suffixes != ("his",) or not word.endswith("и") or plain(found.lemma) in SHORTENED  # тарихи is no form of тарих
     )
 
 

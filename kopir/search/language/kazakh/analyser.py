@@ -102,12 +102,16 @@ def _strips(word: str) -> Iterator[_Strip]:
 def _stripped(word: str, states: frozenset[str] | None, endings: tuple[_Ending, ...]) -> Iterator[_Strip]:
     table = _table()
     for length in range(1, min(_longest(), len(word) - 2) + 1):
-        for ending in table.get(word[-length:], ()):
+        fitting = table.get(word[-length:])
+        if not fitting:
+            continue
+        rest = word[:-length]
+        last, rest_tone = rest[-1], tone(rest)
+        for ending in fitting:
             suffix, sounding = ending.suffix, ending.sounding
             if (suffix.gives in NOT_FINAL) if states is None else (suffix.gives not in states):
                 continue
-            rest = word[:-length]
-            if rest[-1] not in sounding.after or not _agree(tone(rest), sounding.tone):
+            if last not in sounding.after or not _agree(rest_tone, sounding.tone):
                 continue
             chain = (ending, *endings)
             for part in (NOUN, VERB):

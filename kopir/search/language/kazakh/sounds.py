@@ -8,6 +8,7 @@ letters tell is kept where it matters: each headword remembers its true spelling
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from kopir.base.fold import fold
@@ -100,7 +101,7 @@ def _filled(text: str, after: frozenset[str], pair: dict[str, str], tone: str) -
 _SPELLED_OUT = str.maketrans({"я": "йа", "ю": "йу"})
 _KAZAKH = str.maketrans("ёәғқңөұүһі", "еагкноууxи".replace("x", "х"))
 _FRONT_LETTERS = frozenset("әеөүіэ")
-_BACK_LETTERS = frozenset("аоұыяё")
+_BACK_LETTERS = frozenset("аоұыя")
 
 
 def plain(word: str) -> str:
@@ -129,11 +130,11 @@ def ends_lawfully(stem: str) -> bool:
 
 
 def true_tone(spelling: str) -> str:
-    """The harmony of a headword, by its last vowel; after и, у, ю, and with ь anywhere, either is heard."""
+    """The harmony of a headword, by its last vowel; after и, у, ю, ё, and with ь anywhere, either is heard."""
     if "ь" in spelling or spelling.endswith(LOAN_ENDS):
         return ANY
     for letter in reversed(spelling):
-        if letter in "иую":
+        if letter in "иуюё":
             return ANY
         if letter in _FRONT_LETTERS:
             return FRONT
@@ -142,16 +143,17 @@ def true_tone(spelling: str) -> str:
     return ANY
 
 
+@lru_cache(maxsize=20_000)
 def tone(stem: str) -> str:
     """The harmony of a plain spelling, as far as it shows: о and у may stand for either side, и after a back vowel too."""
     for place in range(len(stem) - 1, -1, -1):
         letter = stem[place]
-        if letter in "аы":
+        if letter == "ы" or (letter == "а" and any(earlier in VOWELS for earlier in stem[:place])):
             return BACK
         if letter in "еэ":
             return FRONT
         if letter == "и":
             return FRONT if tone(stem[:place]) == FRONT else ANY
-        if letter in "оу":
+        if letter in "аоу":
             return ANY
     return ANY

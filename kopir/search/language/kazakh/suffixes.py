@@ -138,9 +138,9 @@ VERB_DERIVATIONS: Final = (
     ("(Y|)н", "verb"),
 )
 
-NOT_FINAL: Final = frozenset({"desire", "thy"})
+NOT_FINAL: Final = frozenset({"desire", "thy", "future participle"})
 # Seldom said in writing: another reading of the word goes first. Of a noun, and of any word.
 RARE_OF_NOUNS: Final = frozenset({"I am", "thou art", "you are", "we are", "you all are", "like"})
-RARE: Final = frozenset({"desire", "thy"})
+RARE: Final = frozenset({"desire", "thy", "future participle"})
 # Not taken off a word that nobody has listed: too short or too rare to be told from the end of a name.
 UNSAFE: Final = RARE | RARE_OF_NOUNS | {"my", "comparative"}
