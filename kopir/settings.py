@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "kopir.notices",
     "kopir.interactions",
     "kopir.search",
+    "kopir.synergy",
     "kopir.web.ui",
     "kopir.web.public",
     "kopir.web.cabinet",

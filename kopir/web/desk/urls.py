@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from kopir.web.cabinet.views import notices
-from kopir.web.desk.views import around, home, templates
+from kopir.web.desk.views import around, home, synergy, templates
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,5 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("answers/new/", templates.new, name="new_template"),
     path("answers/<int:pk>/", templates.edit, name="template"),
     path("answers/<int:pk>/end/", templates.end, name="end_template"),
+    path("synergy/", synergy.proposals, name="proposals"),
+    path("synergy/<int:pk>/", synergy.proposal, name="proposal"),
     path("notices/", notices.notices, name="notices"),
 ]

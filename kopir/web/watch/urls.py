@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kopir.web.watch import views
+from kopir.web.watch import together, views
 
 app_name = "watch"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("gaps.csv", views.gaps_csv, name="gaps_csv"),
     path("vacancies/", views.vacancies, name="vacancies"),
     path("vacancies.csv", views.vacancies_csv, name="vacancies_csv"),
+    path("synergy/", together.synergy, name="synergy"),
+    path("synergy.csv", together.synergy_csv, name="synergy_csv"),
+    path("synergy/<int:pk>/", together.proposal, name="proposal"),
     path("access/", views.access, name="access"),
     path("access.csv", views.access_csv, name="access_csv"),
 ]
