@@ -37,7 +37,10 @@ def main() -> None:
     rows = read(options.gold)
     analyser.lemma("сөз")  # the headwords are read by the first word
     speed = words_per_second([form for form, _ in rows])
-    halves = {"dev": [row for row in rows if is_dev(row[1])], "test": [row for row in rows if not is_dev(row[1])]}
+    halves = {
+        "dev": [row for row in rows if is_dev(row[1])],
+        "test": [row for row in rows if not is_dev(row[1])],
+    }
     if options.misses:
         show_misses(halves["dev"])
     stemmers: dict[str, Stemmer] = {
@@ -48,7 +51,10 @@ def main() -> None:
     }
     for name, stemmer in stemmers.items():
         for half, some in (*halves.items(), ("all", rows)):
-            print(f"{name:20} {half:5}", "  ".join(f"{key} {value:.3f}" for key, value in scores(some, stemmer).items()))
+            print(
+                f"{name:20} {half:5}",
+                "  ".join(f"{key} {value:.3f}" for key, value in scores(some, stemmer).items()),
+            )
     print(json.dumps({**scores(rows, analyser.lemma), "words_per_second": speed, "forms": len({form for form, _ in rows}),
                       "dev_f1": scores(halves["dev"], analyser.lemma)["f1"],
                       "test_f1": scores(halves["test"], analyser.lemma)["f1"]}))  # fmt: skip

@@ -1,10 +1,12 @@
 """Makes the lists of Kazakh headwords in kopir/search/language/kazakh/reference: `python -m tools.kazakh_headwords [kk_KZ.dic]`.
 
-`field.txt` gets the words of the project's own glossary that the other lists lack; where the dictionary is not installed, only
-this file is made anew. `headwords.txt`: the words come from the Kazakh dictionary for hunspell (Debian: package hunspell-kk; Akmaral Mussayeva, László Németh, Rail Aliev,
-2009; GPL 2+, LGPL 2.1+ or MPL 1.1+, of which MPL is taken). That list names verbs by their action (`бару`) beside their stems and
-holds many inflected forms; here verbs stand by their stem with a hyphen (`бар-`) and forms of other listed words are left out.
-Names of countries and languages are added from the Unicode Common Locale Data Repository as Babel packs it (Unicode licence).
+headwords.txt   from the Kazakh dictionary for hunspell (Debian: hunspell-kk; Akmaral Mussayeva, László Németh, Rail Aliev, 2009;
+                GPL 2+, LGPL 2.1+ or MPL 1.1+, of which MPL is taken) and the names of countries and languages of the Unicode
+                Common Locale Data Repository as Babel packs it (Unicode licence); left alone where there is no dictionary
+field.txt       from the project's own glossary: words that the other lists lack
+
+The dictionary names verbs by their action (`бару`) beside their stems and holds many inflected forms. Here verbs stand by their
+stem with a hyphen (`бар-`), and a form of another listed word is left out: the analyser itself says what may be one.
 """
 
 from __future__ import annotations
@@ -20,19 +22,19 @@ from babel import Locale
 from kopir.search.language import is_known
 from kopir.search.language.kazakh.analyser import Analysis, analyse, lemma, readings
 from kopir.search.language.kazakh.exceptions import SHORTENED
-from kopir.search.language.kazakh.headwords import VERB, basic, headwords, is_basic
-from kopir.search.language.kazakh.sounds import BACK, ends_lawfully, plain, tone
+from kopir.search.language.kazakh.headwords import basic, headwords, is_basic
+from kopir.search.language.kazakh.sounds import BACK, LOAN_ENDS, ends_lawfully, plain, tone
 
 SEARCH = Path(__file__).resolve().parent.parent / "kopir/search"
-TARGET = SEARCH / "language/kazakh/reference/headwords.txt"
+HEADWORDS = SEARCH / "language/kazakh/reference/headwords.txt"
 FIELD = SEARCH / "language/kazakh/reference/field.txt"
 GLOSSARY = SEARCH / "reference/glossary"
 SOURCE = Path("/usr/share/hunspell/kk_KZ.dic")
 HEADER = """\
-# Kazakh headwords; a verb ends in a hyphen. Made by tools/kazakh_headwords.py, not to be edited: additions go to additions.txt.
+# Kazakh headwords; a verb ends in a hyphen. Made by tools/kazakh_headwords.py, not to be edited: additions go to basic.txt.
 # Taken from the Kazakh dictionary for hunspell 1.1, (c) 2009 Akmaral Mussayeva, Laszlo Nemeth, Rail Aliev,
-# under the Mozilla Public License 1.1 or later; this file stays under that licence. Names of countries and languages come from the
-# Unicode Common Locale Data Repository (Unicode License V3).
+# under the Mozilla Public License 1.1 or later; this file stays under that licence. Names of countries and languages
+# come from the Unicode Common Locale Data Repository (Unicode License V3).
 """
 FIELD_HEADER = """\
 # Words of the glossary (kopir/search/reference/glossary) that the other lists lack; a verb ends in a hyphen.
@@ -45,10 +47,11 @@ _WORD = re.compile(r"[а-яёәғқңөұүһі]{2,}")
 SHORTEST_BASE = {
     "plural": 3, "genitive": 2, "dative": 4, "accusative": 3, "locative": 4, "ablative": 4, "instrumental": 3, "being in": 3,
     "his": 5, "our": 3, "like": 5, "past participle": 3, "habitual participle": 2, "he does": 2, "converb": 3, "condition": 3,
-    "past": 4, "passive": 3, "passive after л": 3, "we did": 9, "evidential": 3, "until": 3, "intention": 4,
+    "past": 4, "passive": 3, "passive after л": 3, "evidential": 3, "until": 3, "intention": 4,
     "action": 4,
 }  # fmt: skip
-TELLING = {"plural", "his", "our", "action", "past participle", "habitual participle", "being in"}  # before a case
+# before a case
+TELLING = {"plural", "his", "our", "action", "past participle", "habitual participle", "being in"}
 # Endings that also make words: a word with no others is left in the list even when a basic word stands before them.
 MAKING = {
     "accusative", "negation", "like", "future participle", "we did", "my", "thy", "thou art", "you are", "I am",
@@ -66,10 +69,12 @@ def main() -> None:
 def make_headwords(source: Path) -> None:
     nouns, verbs = parts(source.read_text(encoding="utf-8-sig").split())
     nouns |= names()
-    write(TARGET, HEADER, nouns, verbs)  # the analyser reads them to tell which are forms of others
+    write(HEADWORDS, HEADER, nouns, verbs)  # the analyser reads them to tell which are forms of others
     kept_nouns = {noun for noun in nouns - basic() if len(noun) > 2 and not is_form(noun)}
-    kept_verbs = {verb for verb in verbs if f"{verb}-" not in basic() and len(verb) > 2 and not is_inflected(verb)}
-    write(TARGET, HEADER, kept_nouns, kept_verbs)
+    kept_verbs = {
+        verb for verb in verbs if f"{verb}-" not in basic() and len(verb) > 2 and not is_inflected(verb)
+    }
+    write(HEADWORDS, HEADER, kept_nouns, kept_verbs)
 
 
 def make_field() -> None:
@@ -122,10 +127,15 @@ def parts(lines: list[str]) -> tuple[set[str], set[str]]:
     """Nouns and verb stems of the dictionary's lines."""
     rows = [line.partition("/") for line in lines[1:]]
     words = {word.lower() for word, _, _ in rows if _WORD.fullmatch(word.lower())}
-    actions = {word: stem_of(word, words) for word, _, flags in rows if flags.startswith("M") and word in words}
+    actions = {
+        word: stem_of(word, words) for word, _, flags in rows if flags.startswith("M") and word in words
+    }
     verbs = {stem for stem in actions.values() if stem}
-    words -= {stem[:-2] + stem[-1] for stem in words if plain(stem) in SHORTENED}  # кейп is only heard in кейпі
-    return words - {action for action, stem in actions.items() if stem} - set(filter(is_only_verb, verbs)), verbs
+    words -= {
+        stem[:-2] + stem[-1] for stem in words if plain(stem) in SHORTENED
+    }  # кейп is only heard in кейпі
+    named = {action for action, stem in actions.items() if stem}
+    return words - named - {verb for verb in verbs if is_only_verb(verb)}, verbs
 
 
 def stem_of(action: str, words: set[str]) -> str:
@@ -146,26 +156,31 @@ def is_only_verb(stem: str) -> bool:
 
 
 def is_form(word: str) -> bool:
-    return any(
-        _is_of_basic(found)
-        if is_basic(found.part, found.lemma) and found.suffixes
-        else _is_telling(word, found.lemma, found.suffixes)
-        for found in readings(word)
-        if found.suffixes != ("his",) or not word.endswith("и") or plain(found.lemma) in SHORTENED  # тарихи is no form of тарих
-    )
+    return any(_is_telling(found) for found in readings(word) if found.suffixes and found.lemma != word)
+
+
+def _is_telling(found: Analysis) -> bool:
+    """Whether this reading is enough to leave the word out."""
+    if found.suffixes == ("his",) and found.word.endswith("и") and plain(found.lemma) not in SHORTENED:
+        return False  # тарихи is no form of тарих
+    if is_basic(found.part, found.lemma):
+        return _is_of_basic(found)
+    return _is_of_longer(found.word, found.lemma, found.suffixes)
 
 
 def _is_of_basic(found: Analysis) -> bool:
     if found.suffixes == ("accusative",) and (found.word[-2] == "н" or found.lemma[-1] in "рйу"):
         return True  # an adjective would have -лы
-    return not MAKING.issuperset(found.suffixes) and found.suffixes[-1] != "we did" and found.suffixes != ("my", "dative")
+    return (
+        not MAKING.issuperset(found.suffixes)
+        and found.suffixes[-1] != "we did"
+        and found.suffixes != ("my", "dative")
+    )
 
 
-def _is_telling(word: str, base: str, suffixes: tuple[str, ...]) -> bool:
-    if not suffixes or base == word:
-        return False
+def _is_of_longer(word: str, base: str, suffixes: tuple[str, ...]) -> bool:
     last, before = suffixes[-1], suffixes[-2] if len(suffixes) > 1 else ""
-    if suffixes == ("his",) and base.endswith(("кт", "ск", "нк")):
+    if suffixes == ("his",) and base.endswith(LOAN_ENDS):
         return True  # факті is факт
     if len(base) < SHORTEST_BASE.get(last, 99):
         return False
@@ -180,13 +195,17 @@ def _is_telling(word: str, base: str, suffixes: tuple[str, ...]) -> bool:
 
 def is_inflected(verb: str) -> bool:
     """The passive is inflection: `жазыл-` is a form of `жаз-`. And `қорди-` would hide көрді typed as `корди`."""
-    for found in readings(verb):
-        basic_one = is_basic(found.part, found.lemma)
-        passive = found.suffixes[-1:] in (("passive",), ("passive after л",)) and (len(found.lemma) > 2 or basic_one)
-        hiding = basic_one and found.suffixes in (("past",), ("his",)) and not verb.startswith(found.lemma)
-        if passive or hiding:
-            return True
-    return False
+    return any(_is_passive(found) or _hides(found) for found in readings(verb))
+
+
+def _is_passive(found: Analysis) -> bool:
+    is_passive = found.suffixes[-1:] in (("passive",), ("passive after л",))
+    return is_passive and (len(found.lemma) > 2 or is_basic(found.part, found.lemma))
+
+
+def _hides(found: Analysis) -> bool:
+    looks_so = found.suffixes in (("past",), ("his",)) and not found.word.startswith(found.lemma)
+    return looks_so and is_basic(found.part, found.lemma)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Lemmas of a text in any of the three languages, folded: the words under which a text is found in whatever form it is asked for."""
+"""Lemmas of a text in any of the three languages, folded: a text is found by them in whatever form it is asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a Kazakh word to its headword: endings are taken off as the table of suffixes allows, the longest headword wins.
+"""From a Kazakh word to its headword: endings are taken off as the table of suffixes allows, the likeliest headword wins.
 
 `analyse` tells how; `lemma` tells only the headword. See docs/kazakh.md.
 """
@@ -35,8 +35,8 @@ from kopir.search.language.kazakh.suffixes import (
     NOT_FINAL,
     RARE,
     RARE_OF_NOUNS,
-    VERB_DERIVATIONS,
     UNSAFE,
+    VERB_DERIVATIONS,
     VERBAL,
     Suffix,
 )
@@ -205,7 +205,7 @@ def _compound(word: str, small: str) -> Analysis:
 
 
 def readings(word: str) -> Iterator[Analysis]:
-    """Every way to read a word as a form of a headword, in no order."""
+    """Every way to read a word as a form of a headword, in no order; the lists of headwords are cleaned by it."""
     for strip in _strips(plain(word)):
         for spelling in _headwords(strip):
             yield Analysis(word, spelling, strip.part, _names(strip.endings), True)
@@ -302,7 +302,7 @@ def _remaining(word: str, small: str, strip: _Strip, *, is_known: bool) -> Analy
     return Analysis(word, remains, strip.part, _names(strip.endings), is_known)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def lemma(word: str) -> str:
     """The headword of a word in its true spelling; of an unknown one, what remains of it."""
     return analyse(word).lemma

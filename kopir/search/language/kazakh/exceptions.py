@@ -39,10 +39,8 @@ LEMMAS: Final[dict[str, tuple[str, str]]] = {
 }
 
 # Nouns that lose the vowel of their last syllable before a possessive that begins with a vowel: орын, орны.
-SHORTENED: Final = frozenset(
-    plain_of_small(word)
-    for word in """
-    орын мойын мұрын қарын ерін халық ауыз көрік әріп қауіп парық нарық мүлік бөрік ғұрып қалып кейіп құлық ырық иін қойын көңіл
-    сиық шырық пиғыл құрып шарық зарып желік ілік бұлық қырын талық сырық мәуіт зейін ғайып әжім қарық нақыс рухы мақұл әмір
-    """.split()
-)
+_SHORTENED: Final = """
+    орын мойын мұрын қарын ерін халық ауыз көрік әріп қауіп парық нарық мүлік бөрік ғұрып кейіп құлық ырық иін қойын көңіл
+    сиық шырық пиғыл
+"""
+SHORTENED: Final = frozenset(map(plain_of_small, _SHORTENED.split()))

@@ -62,10 +62,9 @@ class Allomorph(NamedTuple):
 def soundings(template: str) -> list[Allomorph]:
     """All soundings of a template.
 
-    Small letters stand for themselves, A for а/е, Y for ы/і, the other capitals for a consonant of ARCHIPHONEMES. A part in
-    brackets at the beginning is said only between two consonants or, when it is a consonant itself, between two vowels:
-    `(Y)м` is м after vowels, ым and ім after consonants; `(с)Y` is сы, сі and ы, і. `(A|й)` is а, е after consonants, й after
-    vowels.
+    Small letters stand for themselves, A for а/е, Y for ы/і, the other capitals for a consonant of ARCHIPHONEMES. In brackets
+    stand the beginnings after a consonant and after a vowel, the one in A or Y or nothing being for consonants: `(Y|)м` is ым, ім
+    and м; `(A|й)` is а, е and й; `(с|)Y` is сы, сі after vowels and ы, і.
     """
     found: dict[tuple[str, str], Allomorph] = {}
     for text, after in _beginnings(template):
@@ -99,7 +98,7 @@ def _filled(text: str, after: frozenset[str], pair: dict[str, str], tone: str) -
 
 
 _SPELLED_OUT = str.maketrans({"я": "йа", "ю": "йу"})
-_KAZAKH = str.maketrans("ёәғқңөұүһі", "еагкноууxи".replace("x", "х"))
+_KAZAKH = str.maketrans("ёәғқңөұүһі", "еагкноуухи")
 _FRONT_LETTERS = frozenset("әеөүіэ")
 _BACK_LETTERS = frozenset("аоұыя")
 
@@ -145,7 +144,10 @@ def true_tone(spelling: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def tone(stem: str) -> str:
-    """The harmony of a plain spelling, as far as it shows: о and у may stand for either side, и after a back vowel too."""
+    """The harmony of a plain spelling, as far as it shows: о, у, and а in the first syllable (ә) may stand for either side; и is
+    the front і only when the vowel before it is front."""
+    if stem.endswith(LOAN_ENDS):
+        return ANY
     for place in range(len(stem) - 1, -1, -1):
         letter = stem[place]
         if letter == "ы" or (letter == "а" and any(earlier in VOWELS for earlier in stem[:place])):

@@ -138,7 +138,8 @@ VERB_DERIVATIONS: Final = (
     ("(Y|)н", "verb"),
 )
 
-NOT_FINAL: Final = frozenset({"desire", "thy", "future participle"})
+# A word does not end in these states.
+NOT_FINAL: Final = frozenset({"desire"})
 # Seldom said in writing: another reading of the word goes first. Of a noun, and of any word.
 RARE_OF_NOUNS: Final = frozenset({"I am", "thou art", "you are", "we are", "you all are", "like"})
 RARE: Final = frozenset({"desire", "thy", "future participle"})
