@@ -32,8 +32,7 @@ def rows(file: Path) -> list[list[str]]:
 def all_headwords() -> Iterator[tuple[str, str]]:
     for file in FILES:
         for row in rows(file):
-            for word in row[0].casefold().split("; "):
-                yield word, file.name
+            yield row[0].casefold(), file.name
 
 
 @each_file
