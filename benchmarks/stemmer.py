@@ -7,8 +7,8 @@ that belong together, f1 = their harmonic mean. What a lemma looks like does not
 
 The lemmas of FILE are parted into two halves by a hash, so that rules can be made looking at one half (`dev`, misses shown by
 --misses) and judged on the other (`test`); the last line gives the whole file. Baselines: every form for itself; the first five
-letters. `folded`: the same forms typed without Kazakh letters. Speed: words a second in one process, each distinct form for the
-first time (cold) and again (cached).
+letters. `folded` and `latin`: the same forms typed without Kazakh letters and in the Latin letters of the draft of 2021. Speed:
+words a second in one process, each distinct form for the first time (cold) and again (cached).
 """
 
 from __future__ import annotations
@@ -24,6 +24,12 @@ from pathlib import Path
 
 from kopir.base.fold import fold
 from kopir.search.language.kazakh import analyser
+from kopir.search.language.lemmas import from_latin
+
+LATIN = str.maketrans(
+    dict(zip("аәбвгғдежзийкқлмнңоөпрстуұүфхһцшыіэ", "aäbvgğdejziikqlmnñoöprstuūüfhhsşyıe", strict=True))
+    | {"ё": "io", "ч": "ch", "щ": "şş", "ю": "iu", "я": "ia", "ь": "", "ъ": "", "ц": "ts"}
+)
 
 Rows = list[tuple[str, str]]
 Stemmer = Callable[[str], str]
@@ -47,6 +53,7 @@ def main() -> None:
         "identity": str,
         "first five letters": lambda form: form[:5],
         "folded": lambda form: analyser.lemma(fold(form)),
+        "latin": lambda form: analyser.lemma(from_latin(form.translate(LATIN))),
         "analyser": analyser.lemma,
     }
     for name, stemmer in stemmers.items():

@@ -14,6 +14,13 @@ _WORD = re.compile(r"[^\W_]+")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[a-z]", re.I)
 
+# What the reading of names leaves open and Kazakh words settle: after u stands a vowel (auyl, tauı), iia is ия.
+_KAZAKH_READING = (
+    (re.compile(r"(?<=[uū])y"), "ы"),
+    (re.compile(r"(?<=[uū])[ıi]"), "і"),
+    (re.compile(r"ii(?=[au])"), "iy"),
+)
+
 
 def lemmas(text: str, language: str = "") -> list[str]:
     """The folded lemma of each word, in the order of the words; numbers stay as they are.
@@ -43,7 +50,15 @@ def is_known(word: str, language: str = "kk") -> bool:
     return language == "en" or all(map(russian.is_known, _WORD.findall(word)))
 
 
+def from_latin(text: str) -> str:
+    """A Kazakh text in Latin letters as folded Cyrillic."""
+    text = text.lower()
+    for pattern, letter in _KAZAKH_READING:
+        text = pattern.sub(letter, text)
+    return latin_to_cyrillic_folded(text)
+
+
 def _of_paragraph(text: str, language: str) -> list[str]:
     if language == "kk" and not _CYRILLIC.search(text) and _LATIN.search(text):
-        text = latin_to_cyrillic_folded(text)
+        text = from_latin(text)
     return [lemma(word, language) for word in _WORD.findall(text)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from kopir.search.language import analyse, is_known, lemma
 from kopir.search.language.kazakh.analyser import lemma as kazakh_lemma
 from kopir.search.language.kazakh.exceptions import LEMMAS, SHORTENED
 from kopir.search.language.kazakh.headwords import LISTS, NOUN, VERB, basic, headwords, listed, spellings
-from kopir.search.language.kazakh.sounds import BACK, FRONT, plain, soundings, true_tone
+from kopir.search.language.kazakh.sounds import ARCHIPHONEMES, BACK, FRONT, plain, soundings, true_tone
 from kopir.search.language.kazakh.suffixes import NOMINAL, NOT_FINAL, VERBAL
 from tests.search.language.examples import pairs
 
@@ -173,3 +175,10 @@ def test_shortened_nouns_are_headwords() -> None:
 
 def test_most_inflected_forms_are_not_among_the_headwords() -> None:
     assert not {"ұйымдары", "халқының", "балаларға", "жарияланды"} & headwords()[NOUN].keys()
+
+
+def test_the_document_for_linguists_shows_every_suffix_and_every_sound() -> None:
+    text = (Path(__file__).parents[3] / "docs/kazakh.md").read_text(encoding="utf-8")
+    shown = text.replace("\\|", "|")
+    assert [suffix.template for suffix in (*NOMINAL, *VERBAL) if f"`{suffix.template}`" not in shown] == []
+    assert [sign for sign in ARCHIPHONEMES if f"| `{sign}` |" not in text] == []

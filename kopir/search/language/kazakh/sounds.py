@@ -2,7 +2,7 @@
 
 Words are analysed without the letters that only Kazakh has (`kopir.base.fold`), because half of all people type so; what those
 letters tell is kept where it matters: each headword remembers its true spelling, hence its harmony. One thing is spelled out:
-я is йа and ю is йу, so that `тояды` parts as той-а-ды and `қою` as қой-у.
+я is йа and ю is йу, so that `тояды` parts as той-а-ды and `қою` as қой-у; э is е, as Latin letters have it.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def _filled(text: str, after: frozenset[str], pair: dict[str, str], tone: str) -
     return [Allomorph(plain(first) + plain_text, after, tone)]
 
 
-_SPELLED_OUT = str.maketrans({"я": "йа", "ю": "йу"})
+_SPELLED_OUT = str.maketrans({"я": "йа", "ю": "йу", "э": "е"})
 _KAZAKH = str.maketrans("ёәғқңөұүһі", "еагкноуухи")
 _FRONT_LETTERS = frozenset("әеөүіэ")
 _BACK_LETTERS = frozenset("аоұыя")

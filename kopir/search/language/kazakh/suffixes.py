@@ -55,10 +55,10 @@ NOMINAL: Final = (
     # likeness
     _row("like", "DAй", f"{STEM} plural {OWNED} his", "like"),
     # predicative person
-    _row("I am", "MYн", "noun plural participle future place like", "end"),
+    _row("I am", "PYн", "noun plural participle future place like", "end"),
     _row("thou art", "сYң", "noun participle future place like", "end"),
     _row("you are", "сYз", "noun participle future place", "end"),
-    _row("we are", "MYз", "noun plural participle future place", "end"),
+    _row("we are", "PYз", "noun plural participle future place", "end"),
     _row("you all are", "сYздAр", "noun participle future place", "end"),
 )
 
