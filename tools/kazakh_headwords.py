@@ -141,7 +141,8 @@ def parts(lines: list[str]) -> tuple[set[str], set[str]]:
 def stem_of(action: str, words: set[str]) -> str:
     """`бару` → `бар`, `оқу` → `оқы`, `қою` → `қой`; empty when the list has no such stem: `біреу` is no verb."""
     body = action[:-1]
-    tries = (body, body + "ы", body + "і") if action.endswith("у") else (body + "й", body)
+    hardened = body[:-1] + {"ғ": "қ", "г": "к", "б": "п"}.get(body[-1], body[-1])
+    tries = (body, hardened, body + "ы", body + "і") if action.endswith("у") else (body + "й", body)
     if any(f"{stem}-" in basic() for stem in tries):
         return next(stem for stem in tries if f"{stem}-" in basic())
     return next((stem for stem in tries if stem in words), "")

@@ -11,6 +11,7 @@ from kopir.search.language.paragraphs import paragraphs
 
 LONGEST_WORD = 60  # longer ones are no words but addresses and keys
 _WORD = re.compile(r"[^\W_]+")
+_WITH_HYPHENS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[a-z]", re.I)
 
@@ -23,7 +24,7 @@ _KAZAKH_READING = (
 
 
 def lemmas(text: str, language: str = "") -> list[str]:
-    """The folded lemma of each word, in the order of the words; numbers stay as they are.
+    """The folded lemma of each word, in the order of the words; numbers stay as they are. A word with a hyphen gives two.
 
     Without a `language` each paragraph is taken in its own. A Kazakh text in Latin letters is read as Cyrillic; a Latin word
     inside a Cyrillic text is taken for English, a Cyrillic one inside an English text for Russian.
@@ -61,4 +62,5 @@ def from_latin(text: str) -> str:
 def _of_paragraph(text: str, language: str) -> list[str]:
     if language == "kk" and not _CYRILLIC.search(text) and _LATIN.search(text):
         text = from_latin(text)
-    return [lemma(word, language) for word in _WORD.findall(text)]
+    words = _WORD if language == "en" else _WITH_HYPHENS
+    return [part for word in words.findall(text) for part in lemma(word, language).split()]

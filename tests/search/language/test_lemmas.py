@@ -51,6 +51,11 @@ def test_words_of_another_script_are_taken_in_their_own_language() -> None:
     assert lemma("школами", "en") == "школа"
 
 
+def test_endings_after_a_hyphen_go_and_compounds_give_their_parts() -> None:
+    assert lemmas("ҮЕҰ-ларға азық-түлікке", "kk") == ["уеу", "азык", "тулик"]
+    assert lemmas("well-being", "en") == ["well", "be"]
+
+
 def test_numbers_and_long_keys_stay() -> None:
     assert lemmas("2026 жылғы 15", "kk")[::2] == ["2026", "15"]
     assert lemma("ұйымдарға" * 10, "kk") == "уйымдарга" * 10

@@ -196,10 +196,13 @@ def analyse(word: str) -> Analysis:
 
 
 def _compound(word: str, small: str) -> Analysis:
-    """Of a word with a hyphen only the last part changes: азық-түлікке."""
+    """Of a word with a hyphen only the last part changes: азық-түлікке. Abbreviations take their endings after one: ҮЕҰ-ларға."""
     head, hyphen, last = small.rpartition("-")
     if not hyphen or not last:
         return Analysis(word, small, NOUN, (), False)
+    for strip in _strips(plain(head + last)):
+        if strip.stem == plain(head) and strip.part == NOUN:
+            return Analysis(word, head, NOUN, _names(strip.endings), analyse(head).is_known)
     found = analyse(last)
     return found._replace(word=word, lemma=f"{head}-{found.lemma}")
 

@@ -118,7 +118,8 @@ def written(stem: str) -> str:
     return stem.replace("йа", "я").replace("йу", "ю")
 
 
-LOAN_ENDS: Final = ("кт", "ск", "нк")  # such loans take і whatever their vowel: факті, фактілер
+# After these either harmony is heard whatever the vowel: фактілер, Сәтбаевтың.
+LOAN_ENDS: Final = ("кт", "ск", "нк", "ев")
 
 _CLUSTER = re.compile(r"[аеиоуыэ].?$|[рлнймскпф][тксшпчц]$|[лмнртсф]{2}$")
 

@@ -108,7 +108,7 @@ VERBAL: Final = (
     _row("please", "(Y|)ңYз", VERB, "wish"),
     _row("all of you", "(Y|)ңдAр", VERB, "wish"),
     _row("all of you, please", "(Y|)ңYздAр", VERB, "wish"),
-    _row("do", "шY", "verb wish", "end"),
+    _row("do", "шY", "wish", "end"),
 )
 
 # Derivations that show a word nobody has listed to be a word: `жаңашылдандырылмағандық`. They stay in the lemma.
