@@ -43,6 +43,7 @@ from kopir.search.language.kazakh.suffixes import (
 
 SHORTEST_UNKNOWN: Final = 4  # letters that must remain of a word nobody has listed
 LONGEST_WORD: Final = 60
+SOFTENED: Final = {"г": "к", "б": "п"}  # what к and п have become before a vowel, and what they were
 _KAZAKH_LETTER: Final = re.compile(f"[{KAZAKH_LETTERS}]")
 
 
@@ -141,7 +142,7 @@ def _whole_stems(strip: _Strip) -> Iterator[str]:
         if stem[-1] == "и" and stem[:-1].endswith(LOAN_ENDS):
             yield stem[:-1]  # факт, фактілер
         return
-    hardened = stem[:-1] + {"г": "к", "б": "п"}.get(stem[-1], stem[-1])
+    hardened = stem[:-1] + SOFTENED.get(stem[-1], stem[-1])
     if hardened != stem:
         yield hardened
     if strip.part == VERB:
@@ -269,7 +270,8 @@ def _is_derived(stem: str, part: str, depth: int = 3) -> bool:
         rest = stem[: -len(sounding.text)]
         if len(rest) < 2 or rest[-1] not in sounding.after or not _agree(tone(rest), sounding.tone):
             continue
-        if spellings(of, rest) or (depth > 1 and _is_derived(rest, of, depth - 1)):
+        whole = rest[:-1] + SOFTENED.get(rest[-1], rest[-1]) if sounding.opens else rest  # шегуші from шек-
+        if spellings(of, rest) or spellings(of, whole) or (depth > 1 and _is_derived(rest, of, depth - 1)):
             return True
     return False
 
@@ -294,8 +296,8 @@ def _is_safe(strip: _Strip) -> bool:
 def _remaining(word: str, small: str, strip: _Strip, *, is_known: bool) -> Analysis:
     """What remains, in the letters in which it was typed as far as they say the same."""
     stem = strip.stem
-    if strip.endings and strip.endings[0].sounding.opens and stem[-1] in "гб":
-        stem = stem[:-1] + {"г": "к", "б": "п"}[stem[-1]]
+    if strip.endings and strip.endings[0].sounding.opens and stem[-1] in SOFTENED:
+        stem = stem[:-1] + SOFTENED[stem[-1]]
     remains = written(stem)
     typed = small[: len(remains)]
     if plain(typed) == stem:

@@ -41,6 +41,6 @@ LEMMAS: Final[dict[str, tuple[str, str]]] = {
 # Nouns that lose the vowel of their last syllable before a possessive that begins with a vowel: орын, орны.
 _SHORTENED: Final = """
     орын мойын мұрын қарын ерін халық ауыз көрік әріп қауіп парық нарық мүлік бөрік ғұрып кейіп құлық ырық иін қойын көңіл
-    сиық шырық пиғыл
+    сиық шырық пиғыл қаріп
 """
 SHORTENED: Final = frozenset(map(plain_of_small, _SHORTENED.split()))

@@ -119,7 +119,7 @@ def written(stem: str) -> str:
 
 
 # After these either harmony is heard whatever the vowel: фактілер, Сәтбаевтың.
-LOAN_ENDS: Final = ("кт", "ск", "нк", "ев")
+LOAN_ENDS: Final = ("кт", "ск", "нк", "рк", "ев")
 
 _CLUSTER = re.compile(r"[аеиоуыэ].?$|[рлнймскпф][тксшпчц]$|[лмнртсф]{2}$")
 
