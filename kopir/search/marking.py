@@ -40,9 +40,9 @@ class Marks:
         return bool(self.lemmas) and lemma(word, language) in self.lemmas
 
 
-def marked(text: str, marks: Marks) -> list[Piece]:
-    """The whole text in pieces; words that the marks have are found."""
-    pieces, at, language = [], 0, detect(text)
+def marked(text: str, marks: Marks, language: str = "") -> list[Piece]:
+    """The whole text in pieces; words that the marks have are found. `language`: of the text, when it is known."""
+    pieces, at, language = [], 0, language or detect(text)
     for word in _WORD.finditer(text):
         if marks.has(word[0], language):
             pieces += [Piece(text[at : word.start()]), Piece(word[0], True)]
@@ -50,14 +50,14 @@ def marked(text: str, marks: Marks) -> list[Piece]:
     return [piece for piece in [*pieces, Piece(text[at:])] if piece.text]
 
 
-def snippet(text: str, marks: Marks) -> list[Piece]:
+def snippet(text: str, marks: Marks, language: str = "") -> list[Piece]:
     """The surroundings of the first word found; the beginning of the text when none was."""
-    language = detect(text)
+    language = language or detect(text)
     found = (word.start() for word in _WORD.finditer(text) if marks.has(word[0], language))
     first = next(found, 0)
     start = _word_start(text, first - AROUND) if first > AROUND else 0
     end = _word_end(text, start + LENGTH)
-    pieces = marked(" ".join(text[start:end].split()), marks)
+    pieces = marked(" ".join(text[start:end].split()), marks, language)
     before, after = [Piece("… ")] if start else [], [Piece(" …")] if end < len(text) else []
     return [*before, *pieces, *after] if pieces else []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kopir.base.fold import fold, latin_to_cyrillic_folded
 from kopir.search.language import english, russian
@@ -34,6 +35,7 @@ def lemmas(text: str, language: str = "") -> list[str]:
     return [found for part in paragraphs(text) for found in _of_paragraph(part.text, part.language)]
 
 
+@lru_cache(maxsize=100_000)
 def lemma(word: str, language: str) -> str:
     """The folded lemma of one word."""
     if len(word) > LONGEST_WORD or word.isdigit():

@@ -73,6 +73,8 @@ def counted(rows: QuerySet[IndexRow], wanted: Search) -> Facets:
     found = Facets()
     for group in _groups(rows, wanted):
         _add(found, group, wanted)
+    for facet in (found.kinds, found.places, found.sectors, found.languages, found.states, found.years):
+        facet.pop("", None)  # what has no value in a facet is not offered there
     return found
 
 
@@ -91,24 +93,23 @@ def _groups(rows: QuerySet[IndexRow], wanted: Search) -> Iterable[Group]:
 def _add(found: Facets, group: Group, wanted: Search) -> None:
     """To every facet when the group fits all that is chosen; to one facet alone when it misses only what is chosen there."""
     state, year = f"{group.kind}:{group.state}", str(group.year or "")
-    fits = {
-        "kinds": wanted.kind in ("", group.kind),
-        "sectors": not wanted.sector or f",{wanted.sector}," in group.sectors,
-        "languages": wanted.language in ("", group.language),
-        "states": wanted.state in ("", state),
-        "years": not wanted.years or wanted.period == year,
-    }
-    missed = [name for name, fit in fits.items() if not fit]
-    if len(missed) > 1:
+    fits = (
+        wanted.kind in ("", group.kind),
+        not wanted.sector or f",{wanted.sector}," in group.sectors,
+        wanted.language in ("", group.language),
+        wanted.state in ("", state),
+        not wanted.years or wanted.period == year,
+    )
+    missed = fits.count(False)
+    if missed > 1:
         return
-    values = {
-        "kinds": [group.kind], "sectors": [code for code in group.sectors.split(",") if code],
-        "languages": [group.language] if group.language else [], "states": [state] if group.state else [],
-        "years": [year] if year else [],
-    }  # fmt: skip
-    for name in missed or values:
-        getattr(found, name).update({value: group.number for value in values[name]})
+    values = (group.kind, group.sectors, group.language, group.state and state, year)
+    facets = (found.kinds, found.sectors, found.languages, found.states, found.years)
+    for fit, facet, value in zip(fits, facets, values, strict=True):
+        if missed and fit:
+            continue
+        for one in value.split(",") if facet is found.sectors else (value,):
+            facet[one] += group.number if one else 0
     if not missed:
         found.total += group.number
-        if group.place:
-            found.places[group.place.ljust(9, "0")] += group.number
+        found.places[group.place.ljust(9, "0") if group.place else ""] += group.number if group.place else 0

@@ -105,8 +105,8 @@ def hit(document: Document, marks: Marks, language: str) -> Hit:
     name = document.name(language)
     return Hit(
         document,
-        marked(name.text[:1].upper() + name.text[1:], marks),
-        snippet(document.text, marks),
+        marked(name.text[:1].upper() + name.text[1:], marks, name.language),
+        snippet(document.text, marks, document.language),
         name.language,
         name.is_fallback,
     )

@@ -10,7 +10,7 @@ from datetime import date
 from kopir.base.fold import fold, skeleton, spellings
 from kopir.search.backends import Wanted
 from kopir.search.documents import in_small_letters
-from kopir.search.language import lemma
+from kopir.search.language import lemma, lemmas
 from kopir.territories.models import Territory
 
 WORDS = 12
@@ -65,8 +65,8 @@ def all_words(text: str, *, in_names: bool = False) -> Wanted | None:
     if not words:
         return None
     terms = [spellings(word) for word in words]
-    found = [] if in_names else [lemmas_of(word) for word in words]
-    return Wanted(terms, in_small_letters(" ".join(words)).split(), lemmas=found, in_names=in_names)
+    by_lemma = [] if in_names else [lemmas_of(word) for word in words]
+    return Wanted(terms, in_small_letters(" ".join(words)).split(), lemmas=by_lemma, in_names=in_names)
 
 
 def tries(text: str) -> Iterator[tuple[str, Wanted]]:
@@ -80,8 +80,8 @@ def tries(text: str) -> Iterator[tuple[str, Wanted]]:
         yield "sound", replace(every, sounds=sounds, by_sound=True)
     telling = [at for at, forms in enumerate(every.terms) if len(forms[0]) >= TELLING]
     if len(every.terms) > 1 and telling:
-        terms, lemmas = [every.terms[at] for at in telling], [every.lemmas[at] for at in telling]
-        yield "some", replace(every, terms=terms, lemmas=lemmas, every=False)
+        terms, by_lemma = [every.terms[at] for at in telling], [every.lemmas[at] for at in telling]
+        yield "some", replace(every, terms=terms, lemmas=by_lemma, every=False)
 
 
 def lemmas_of(word: str) -> Sequence[str]:
@@ -93,5 +93,5 @@ def lemmas_of(word: str) -> Sequence[str]:
     elif _CYRILLIC.search(word):
         found = [lemma(word, "kk"), lemma(word, "ru")]
     else:
-        found = [lemma(word, "en"), *(lemma(form, "kk") for form in spellings(word)[1:2])]
+        found = [lemma(word, "en"), *lemmas(word, "kk")]
     return tuple(dict.fromkeys(one for one in found if one and " " not in one))

@@ -17,6 +17,7 @@ from kopir.territories.models import Territory
 from kopir.web.public import reading
 
 Choice = tuple[str, str, int]
+SHOWN = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,15 @@ class Facet:
     title: str
     choices: list[Choice]
     chosen: str = ""
+
+    @property
+    def first(self) -> list[Choice]:
+        """What is shown at once, with the chosen one among it."""
+        return self.choices[:SHOWN] + [one for one in self.choices[SHOWN:] if one[0] == self.chosen]
+
+    @property
+    def rest(self) -> list[Choice]:
+        return [one for one in self.choices[SHOWN:] if one[0] != self.chosen]
 
 
 def shown_hits(found: Found) -> list[tuple[Hit, str, str, Territory | None]]:
