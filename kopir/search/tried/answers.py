@@ -1,21 +1,30 @@
-"""From a text to what is like it: candidates from every channel, put in order, those the reader may read, each with its reasons."""
+"""From a text to what is like it: candidates by meaning and by words, those the reader may read, in order, each with its
+reasons."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import cast
+
+from django.db.models import Q, QuerySet
 
 from kopir.base.actors import Actor
-from kopir.base.fold import fold
 from kopir.interactions.models import Matter
 from kopir.interactions.words import RUNNING, MatterState
-from kopir.search.backends import Wanted, backend
-from kopir.search.models import IndexRow
-from kopir.search.words import Kind
+from kopir.search.meaning import client
+from kopir.search.meaning.found import Near, Shared
+from kopir.search.models import Document, Judgement
+from kopir.search.tried import by_words, ranking
+from kopir.search.tried.reasons import is_near, reasons
+from kopir.search.words import Kind, Verdict
 from kopir.territories.models import Territory
 
-LONGEST = 20_000
-WORDS = 12
+LONGEST = 8_000
+CANDIDATES = 50
+HERE = 0.05  # what the same region, and the same field, add to the nearness
+FIELD = 0.05
+CLOSE = 0.55  # cosine from which a text says nearly the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +39,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """`lexical_only`: the encoder did not answer, so only shared words were looked at."""
+    """`lexical_only`: no encoder answered, so only shared words were looked at."""
 
     finished: list[Found] = field(default_factory=list)
     open: list[Found] = field(default_factory=list)
@@ -41,33 +50,101 @@ class Tried:
         return bool(self.finished or self.open or self.practices)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is compared. `without`: ids of matters that are not looked at."""
+
+    text: str
+    territory: Territory | None = None
+    sectors: frozenset[str] = frozenset()
+    without: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    document: Document
+    near: Near
+
+    @property
+    def matter(self) -> Matter:
+        return cast(Matter, self.document.matter)
+
+
 def tried(
     by: Actor, text: str, *, territory: Territory | None = None, sectors: Sequence[str] = (), limit: int = 5
 ) -> Tried:
-    """What was tried before and what is going on now that is like this text. Three queries, however much is found."""
-    found = _found(by, text[:LONGEST], without=())
-    return Tried(
-        [one for one in found if one.subject.state == MatterState.CLOSED][:limit],
-        [one for one in found if one.subject.state in RUNNING][:limit],
-        lexical_only=True,
-    )
+    """What was tried before and what is going on now that is like this text. One query, however much is found."""
+    wanted = Wanted(text[:LONGEST], territory, frozenset(sectors))
+    candidates, lexical = _candidates(by, wanted)
+    finished = [one for one in candidates if one.matter.state == MatterState.CLOSED][:limit]
+    running = [one for one in candidates if one.matter.state in RUNNING][:limit]
+    told = _told([*finished, *running], wanted, lexical=lexical)
+    return Tried(told[: len(finished)], told[len(finished) :], lexical_only=lexical)
 
 
 def duplicates(by: Actor, matter: Matter, *, limit: int = 5) -> list[Found]:
-    """Matters that are likely the same as this one, but for those that somebody has judged."""
-    found = _found(by, f"{matter.title}\n{matter.text}", without=[matter.pk])
-    return [one for one in found if one.likely_same][:limit]
+    """Matters that are likely the same as this one, but for those that somebody has judged. Two queries."""
+    sectors = frozenset([matter.sector.code] if matter.sector else [])
+    judged = frozenset({matter.pk, *_judged(matter)})
+    wanted = Wanted(f"{matter.title}\n{matter.text}"[:LONGEST], matter.territory, sectors, judged)
+    candidates, lexical = _candidates(by, wanted)
+    same = [one for one in candidates if ranking.is_likely_same(one.near, by_words=lexical)]
+    return _told(same[:limit], wanted, lexical=lexical)
 
 
-def _found(by: Actor, text: str, *, without: Iterable[int]) -> list[Found]:
-    words = sorted({word for word in fold(text).split() if len(word) > 3}, key=len, reverse=True)[:WORDS]
-    if not words:
-        return []
-    wanted = Wanted([[word] for word in words], words, every=False)
-    rows = IndexRow.objects.filter(backend().condition(wanted), document__kind=Kind.MATTER)
-    ranked = rows.annotate(rank=backend().rank(wanted)).order_by("rank", "pk")
-    keys = [int(key) for key in ranked.values_list("document__key", flat=True)[:50]]
-    matters = Matter.objects.readable_by(by).with_reading(by).exclude(state=MatterState.JOINED)
-    matters = matters.exclude(pk__in=list(without)).select_related("kind", "territory", "sector", "author")
-    there = {row.pk: row for row in matters.filter(pk__in=keys)}
-    return [Found(Kind.MATTER, there[key]) for key in keys if key in there]
+def _judged(matter: Matter) -> set[int]:
+    pairs = Judgement.objects.filter(Q(first=matter) | Q(second=matter)).values_list("first_id", "second_id", "verdict")
+    different = [pair for pair in pairs if pair[2] == Verdict.DIFFERENT]
+    return {pk for first, second, _ in different for pk in (first, second)}
+
+
+def _candidates(by: Actor, wanted: Wanted) -> tuple[list[Candidate], bool]:
+    """Those near enough to be shown, the nearest first; and whether only words were looked at."""
+    if not wanted.text.strip():
+        return [], False
+    near, lexical = _near(wanted.text)
+    kept = [one for one in ranking.fused(near) if ranking.is_shown(one, by_words=lexical)]
+    rows = readable(by).exclude(matter__in=wanted.without).in_bulk([one.document for one in kept])
+    found = [Candidate(rows[one.document], one) for one in kept if one.document in rows]
+    return sorted(found, key=lambda one: -_score(one, wanted, by_words=lexical)), lexical
+
+
+def _near(text: str) -> tuple[list[Near], bool]:
+    try:
+        near, lexical = client.ask("near", text, CANDIDATES)
+    except client.Absent:
+        return by_words.near(text, CANDIDATES), True
+    return near, lexical
+
+
+def readable(by: Actor) -> QuerySet[Document]:
+    """Documents of received matters that the actor may read and that were not joined to another."""
+    matters = Matter.objects.readable_by(by).exclude(state=MatterState.JOINED)
+    related = ("matter__kind", "matter__territory", "matter__sector", "matter__author")
+    return Document.objects.filter(kind=Kind.MATTER, holds_text=True, matter__in=matters).select_related(*related)
+
+
+def _score(one: Candidate, wanted: Wanted, *, by_words: bool) -> float:
+    sector = one.matter.sector.code if one.matter.sector else ""
+    score = ranking.nearness(one.near, by_words=by_words)
+    return score + HERE * is_near(one.matter, wanted.territory) + FIELD * (sector in wanted.sectors)
+
+
+def _told(found: Sequence[Candidate], wanted: Wanted, *, lexical: bool) -> list[Found]:
+    common = _common(wanted.text, [one.matter for one in found])
+    told = []
+    for one, shared in zip(found, common, strict=True):
+        one.matter.may_read = True  # type: ignore[attr-defined]  # as queries of matters set it
+        why = reasons(one.matter, shared, wanted.territory, wanted.sectors, near_meaning=one.near.meaning >= CLOSE)
+        same = ranking.is_likely_same(one.near, by_words=lexical)
+        told.append(Found(Kind.MATTER, one.matter, why, same))
+    return told
+
+
+def _common(text: str, matters: Sequence[Matter]) -> Iterable[Shared | None]:
+    texts = [f"{matter.title}\n{matter.text}"[:LONGEST] for matter in matters]
+    try:
+        shared: list[Shared] = client.ask("shared", text, texts) if texts else []
+    except client.Absent:
+        return [by_words.shared(text, other) for other in texts]
+    return shared
