@@ -56,6 +56,14 @@ MATRIX: dict[str, str] = {
     "people.reactivate": "XY",
     "notices.prefer": "P",
     "notices.resend": "XY",
+    # the search, and what it leads to
+    "search.save": "P",
+    "search.change_saved": "P",
+    "search.forget": "P",
+    "synergy.propose": "Y",
+    "synergy.accept": "D",
+    "synergy.decline": "D",
+    "synergy.lapse": "Y",
     # writing a matter
     "interactions.draft": "A",
     "interactions.edit_draft": "A",

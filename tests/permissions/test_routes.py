@@ -13,6 +13,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from kopir.base.actors import Actor, Role
 from kopir.interactions import acts
@@ -20,6 +21,8 @@ from kopir.interactions.models import AnswerTemplate, Attachment, Matter
 from kopir.interactions.words import RestrictedBecause
 from kopir.journal.models import Entry
 from kopir.organisations.models import Membership
+from kopir.synergy.models import Proposal
+from kopir.synergy.words import Kind, Side
 from tests.factories import administrator, coordinator, make_organisation, make_person, member
 from tests.matter.people import Country, browser
 from tests.permissions.routes import ROLES, TABLE
@@ -53,6 +56,9 @@ class Asked:
             post=world.district_post, text_kk="Рақмет", text_ru="Спасибо"
         )
         acts.restrict(self.matter, by=world.author, because=RestrictedBecause.WISH)
+        self.proposal = Proposal.objects.create(kind=Kind.SAME_PEOPLE, key="1+2", found_at=timezone.now())
+        self.proposal.members.create(matter=self.foreign, side=Side.ALIKE)
+        self.proposal.asked.create(post=world.district_post)
         plain = make_person("Жеке тұлға")
         self.clients: dict[str, Client] = {
             "visitor": Client(), "person": browser(_person(plain)), "stranger": browser(member(make_organisation("Бөтен ұйым"))),
@@ -93,6 +99,8 @@ def address(name: str, asked: Asked) -> str:
         "cabinet:remove_file": {"file": asked.draft_file.pk},
         "cabinet:join": {"number": asked.foreign.number},
         "cabinet:sent": {"pk": asked.matter.pk},
+        "desk:proposal": {"pk": asked.proposal.pk},
+        "watch:proposal": {"pk": asked.proposal.pk},
         "desk:template": {"pk": asked.template.pk},
         "desk:end_template": {"pk": asked.template.pk},
         "public:entry": {"pk": Entry.objects.filter(is_open=True).latest("pk").pk},
