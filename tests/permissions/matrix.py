@@ -60,6 +60,8 @@ MATRIX: dict[str, str] = {
     "search.save": "P",
     "search.change_saved": "P",
     "search.forget": "P",
+    "search.judge_same": "D",
+    "search.judge_different": "D",
     "synergy.propose": "Y",
     "synergy.accept": "D",
     "synergy.decline": "D",

@@ -99,6 +99,7 @@ def address(name: str, asked: Asked) -> str:
         "cabinet:remove_file": {"file": asked.draft_file.pk},
         "cabinet:join": {"number": asked.foreign.number},
         "cabinet:sent": {"pk": asked.matter.pk},
+        "desk:say_same": {"other": asked.foreign.number},
         "desk:proposal": {"pk": asked.proposal.pk},
         "watch:proposal": {"pk": asked.proposal.pk},
         "desk:template": {"pk": asked.template.pk},

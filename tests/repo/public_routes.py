@@ -14,6 +14,8 @@ OPEN = {
     "watch:gaps_csv",
     "watch:vacancies",
     "watch:vacancies_csv",
+    "watch:same",
+    "watch:same_csv",
     "watch:synergy",
     "watch:synergy_csv",
     "watch:proposal",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 def _dictionary() -> MorphAnalyzer:
     from pymorphy3 import MorphAnalyzer  # takes 0.3 s: loaded by the first Russian word
 
+    logging.getLogger("pymorphy3").setLevel(logging.WARNING)  # that it reads its dictionary is no news
     return MorphAnalyzer(lang="ru")
 
 

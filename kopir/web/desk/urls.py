@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from kopir.web.cabinet.views import notices
-from kopir.web.desk.views import around, home, synergy, templates
+from kopir.web.desk.views import around, home, same, synergy, templates
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,5 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("answers/<int:pk>/end/", templates.end, name="end_template"),
     path("synergy/", synergy.proposals, name="proposals"),
     path("synergy/<int:pk>/", synergy.proposal, name="proposal"),
+    path("same/<str:number>/", same.same, name="same"),
+    path("same/<str:number>/<str:other>/", same.say, name="say_same"),
     path("notices/", notices.notices, name="notices"),
 ]

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kopir.search.queries.clusters import clusters
 from kopir.synergy import queries
 from kopir.synergy.models import Proposal
 from kopir.synergy.words import State
@@ -74,3 +75,37 @@ def _cells(found: list[Proposal]) -> Iterator[list[Any]]:
             " ".join(one.reply for one in asked), result.joined if result else "",
             result.days if result and result.days is not None else "",
         ]  # fmt: skip
+
+
+# ---- Matters marked as the same --------------------------------------------------------------------------
+
+SAME_COLUMNS = ("group", "number", "state", "territory", "sector", "post", "title", "joined_into")
+
+
+@require_safe
+def same(request: HttpRequest) -> HttpResponse:
+    found = clusters(request.actor)  # type: ignore[attr-defined]
+    page = max(1, number(request, "page") or 1)
+    shown = found[(page - 1) * PAGE : page * PAGE]
+    context = {
+        "clusters": shown,
+        "groups": len(found),
+        "matters": sum(len(one.matters) for one in found),
+        "joined": sum(matter.joined_into_id is not None for one in found for matter in one.matters),
+        "page": page,
+        "later": page + 1 if len(found) > page * PAGE else 0,
+        "earlier": page - 1,
+    }
+    return render(request, "watch/same.html", context)
+
+
+@require_safe
+def same_csv(request: HttpRequest) -> StreamingHttpResponse:
+    found = clusters(request.actor)  # type: ignore[attr-defined]
+    rows = (
+        [group, row.number, row.state, row.territory_id, row.sector.code if row.sector else "",
+         row.accountable.ref if row.accountable else "", row.open_title, row.joined_into.number if row.joined_into else ""]
+        for group, one in enumerate(found, start=1)
+        for row in one.matters
+    )  # fmt: skip
+    return csv_download("same", SAME_COLUMNS, rows)

@@ -17,6 +17,8 @@ urlpatterns = [
     path("synergy/", together.synergy, name="synergy"),
     path("synergy.csv", together.synergy_csv, name="synergy_csv"),
     path("synergy/<int:pk>/", together.proposal, name="proposal"),
+    path("same/", together.same, name="same"),
+    path("same.csv", together.same_csv, name="same_csv"),
     path("access/", views.access, name="access"),
     path("access.csv", views.access_csv, name="access_csv"),
 ]
