@@ -1,9 +1,9 @@
 """From a text to its vector: the same direction for the same meaning, whichever of the three languages it is in.
 
-Russian and English go to the encoder as they are. Kazakh goes as its glosses in both languages, added up; words that the glossary
-does not list add a guess from their parts, as far as they are many. From each the mean of its language is taken, or texts would
-first of all be alike in their language. What is trained of this stands in `reference/meaning` and is made by
-`tools/train_bridge.py`.
+English goes to the encoder as it is, Russian with half of its English gloss added, which brings the two closer. Kazakh goes
+as its glosses in both languages, added up; words that the glossary does not list add a guess from their parts, as far as
+they are many. From each the mean of its language is taken, or texts would first of all be alike in their language. What is
+trained of this stands in `reference/meaning` and is made by `tools/train_bridge.py`.
 """
 
 from __future__ import annotations
@@ -23,13 +23,15 @@ from kopir.search.language import analyse
 from kopir.search.language.kazakh.sounds import plain
 from kopir.search.meaning.encoders import Array, Encoder
 from kopir.search.meaning.glosses import Said, glossed, in_language
+from kopir.search.meaning.listing import said_in
 
 FOLDER = Path(__file__).parent.parent / "reference" / "meaning"
 SAMPLES = FOLDER / "samples.csv"
 LANGUAGES = ("kk", "ru", "en")
 BUCKETS = 8192
 PARTS = (3, 4, 5)  # letters of the pieces of an unlisted word
-GUESS = 0.5
+GUESS = 0.5  # beside the two glosses of a Kazakh text
+GLOSS = 0.5  # beside a Russian text
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -73,16 +75,32 @@ def raw(encoder: Encoder, numbers: Numbers, texts: Sequence[tuple[str, str]]) ->
     """Before the means are taken off; also what the means are made of."""
     if encoder.knows_kazakh:
         return encoder.encode([text for text, _ in texts])
-    said = [glossed(text) if language == "kk" else None for text, language in texts]
-    first = [text if one is None else in_language(one, "ru") for one, (text, _) in zip(said, texts, strict=True)]
-    second = [in_language(one, "en") for one in said if one is not None]
-    found = encoder.encode([*first, *second])
-    kazakh = [place for place, one in enumerate(said) if one is not None]
-    found[kazakh] += found[len(texts) :]
-    if len(numbers.guesses):
-        for place in kazakh:
-            found[place] += guess(said[place] or [], numbers.guesses)
-    return found[: len(texts)]
+    told = [_told(text, language) for text, language in texts]
+    encoded = encoder.encode([part for one in told for part in one.parts])
+    found, at = [], 0
+    for one in told:
+        found.append(one.weights @ encoded[at : at + len(one.parts)])
+        at += len(one.parts)
+        if one.said and len(numbers.guesses):
+            found[-1] += guess(one.said, numbers.guesses)
+    return np.stack(found)
+
+
+class _Telling(NamedTuple):
+    """What of a text goes to the encoder, and with which weights it is added up. `said`: of a Kazakh text."""
+
+    parts: list[str]
+    weights: Array
+    said: list[Said]
+
+
+def _told(text: str, language: str) -> _Telling:
+    if language == "kk":
+        said = glossed(text)
+        return _Telling([in_language(said, "ru"), in_language(said, "en")], np.ones(2, np.float32), said)
+    if language == "ru":
+        return _Telling([text, said_in(text, "ru", "en")], np.array([1, GLOSS], np.float32), [])
+    return _Telling([text], np.ones(1, np.float32), [])
 
 
 def unit(vectors: Array) -> Array:

@@ -1,5 +1,5 @@
-"""Asking the process that knows what texts mean. It may be away: then `Absent` is raised at once, and for some seconds nobody
-waits for it again. Commands and tests may hold it in their own process instead: `with here(): …`."""
+"""Asking the process that knows what texts mean. It may be away: then `Absent` is raised; and when it was too slow, for some
+seconds nobody waits for it again. Commands and tests may hold it in their own process instead: `with here(): …`."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from typing import Any
 
 from django.conf import settings
 
-PATIENCE = 1.5  # seconds to wait for an answer to a person's question
-AWAY = 5.0  # seconds in which an absent process is not asked again
+PATIENCE = 2.5  # seconds to wait for an answer to a person's question
+AWAY = 3.0  # seconds in which a process that did not answer in time is not asked again
 LONGEST_PATH = 100  # of a socket's address, in bytes
 
 
@@ -51,11 +51,11 @@ def password() -> bytes:
 
 
 @contextmanager
-def here() -> Iterator[None]:
-    """Hold the encoder and the memory in this process."""
+def here(service: Any = None) -> Iterator[None]:
+    """Hold the encoder and the memory in this process, or the `service` given."""
     global _here
     before = _here
-    _here = before or import_module("kopir.search.meaning.service").Service()
+    _here = service or before or import_module("kopir.search.meaning.service").Service()
     try:
         yield
     finally:
@@ -71,9 +71,10 @@ def ask(question: str, *given: Any, patience: float = PATIENCE) -> Any:
         raise Absent
     try:
         return _answer(question, given, patience)
-    except (OSError, EOFError, TimeoutError) as error:
+    except (OSError, EOFError) as error:
         _hang_up()
-        _away_until = time.monotonic() + AWAY
+        if isinstance(error, TimeoutError):  # who is not there at all is known to be absent at once
+            _away_until = time.monotonic() + AWAY
         raise Absent from error
 
 
@@ -87,6 +88,12 @@ def _answer(question: str, given: tuple[Any, ...], patience: float) -> Any:
     if not found:
         raise Absent(answer)
     return answer
+
+
+def forget_absence() -> None:
+    """Ask again at once."""
+    global _away_until
+    _away_until = 0.0
 
 
 def _hang_up() -> None:

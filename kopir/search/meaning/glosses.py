@@ -23,6 +23,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:-[^\W\d_]+)*|[.!?;:]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[a-zəɵäöüñğşçıūŋ]", re.I)
 _STOP = frozenset(".!?;:")
+_BREAK = re.compile(r"([.!?;:]|\s+)")
 
 
 class Said(NamedTuple):
@@ -53,7 +54,7 @@ def in_cyrillic(text: str) -> str:
     """A Kazakh text in Latin letters as Cyrillic without the Kazakh letters, which the analyser does not need."""
     if _CYRILLIC.search(text) or not _LATIN.search(text):
         return text
-    return "".join(latin_to_cyrillic_folded(part) if part.strip() and part not in _STOP else part for part in re.split(r"([.!?;:]|\s+)", text))
+    return "".join(part if part in _STOP or part.isspace() else latin_to_cyrillic_folded(part) for part in _BREAK.split(text))
 
 
 def _own(word: str) -> str:

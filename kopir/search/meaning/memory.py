@@ -38,7 +38,7 @@ def unpacked(blobs: Sequence[bytes], dimension: int) -> Array:
 
 @dataclass(slots=True)
 class Block:
-    """Some rows, never changed but for `alive`. `terms` sorted, the rows of `terms[i]` stand in `rows[starts[i]:starts[i + 1]]`."""
+    """Some rows, never changed but for `alive`. `terms` sorted; the rows of `terms[i]` are `rows[starts[i]:starts[i + 1]]`."""
 
     documents: NDArray[np.int64]
     vectors: Array
@@ -50,7 +50,7 @@ class Block:
 
     @classmethod
     def of(
-        cls, documents: NDArray[np.int64], vectors: Array, words: Sequence[bytes], alive: NDArray[np.bool_] | None = None
+        cls, documents: NDArray[np.int64], vectors: Array, words: Sequence[bytes]
     ) -> Block:
         counts = np.fromiter((len(one) // 4 for one in words), np.int64, len(words))
         every = np.frombuffer(b"".join(words), np.uint32)
@@ -58,8 +58,8 @@ class Block:
         order = np.argsort(every, kind="stable")
         terms, starts = np.unique(every[order], return_index=True)
         ends = np.append(starts, len(every)).astype(np.int64)
-        living = np.ones(len(documents), np.bool_) if alive is None else alive
-        return cls(documents, vectors, living, counts.astype(np.float32), terms, ends, owners[order])
+        alive = np.ones(len(documents), np.bool_)
+        return cls(documents, vectors, alive, counts.astype(np.float32), terms, ends, owners[order])
 
     def rows_of(self, term: int) -> Numbers:
         at = int(np.searchsorted(self.terms, term))
@@ -78,7 +78,7 @@ class Block:
 def joined(blocks: Sequence[Block]) -> Block:
     """One block of the living rows of several."""
     kept = [block.alive for block in blocks]
-    words = [one for block, alive in zip(blocks, kept, strict=True) for one, lives in zip(block.words(), alive, strict=True) if lives]
+    words = [one for block in blocks for one, lives in zip(block.words(), block.alive, strict=True) if lives]
     documents = np.concatenate([block.documents[alive] for block, alive in zip(blocks, kept, strict=True)])
     vectors = np.concatenate([block.vectors[alive] for block, alive in zip(blocks, kept, strict=True)])
     return Block.of(documents, vectors, words)

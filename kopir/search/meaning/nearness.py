@@ -38,10 +38,8 @@ def nearest(memory: Memory, vector: Array | None, groups: Sequence[Sequence[str]
 
 def _best(scores: Array, limit: int) -> NDArray[np.int64]:
     """Places of the largest scores above nought."""
-    if len(scores) > limit:
-        places = np.argpartition(scores, -limit)[-limit:]
-    else:
-        places = np.arange(len(scores))
+    many = len(scores) > limit
+    places = np.argpartition(scores, -limit)[-limit:] if many else np.arange(len(scores))
     return places[scores[places] > 0]
 
 

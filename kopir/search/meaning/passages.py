@@ -18,7 +18,7 @@ WHOLE = 220  # words of a text, and of a paragraph, that are read
 PARAGRAPH = 120
 MOST_PARAGRAPHS = 12
 SHORTEST_PARAGRAPH = 8  # words: shorter ones, like titles, are alike to everything
-FORMAT = 1  # grows when passages must be made anew
+FORMAT = 2  # grows when passages must be made anew
 
 
 class Meaning(NamedTuple):

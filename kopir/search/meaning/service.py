@@ -21,6 +21,7 @@ from kopir.search.meaning.passages import Meaning, Reading, asked
 from kopir.search.meaning.shared import all_terms, shared
 
 log = structlog.get_logger()
+WARMING = ("Ауылда ауыз су жоқ", "В селе нет питьевой воды", "There is no drinking water in the village")
 QUESTIONS = frozenset({"passages", "near", "shared", "source", "state"})
 
 
@@ -81,9 +82,11 @@ def serve(ready: threading.Event | None = None) -> None:
 
 
 def _warm_up(service: Service) -> None:
-    """Load everything before the first question."""
+    """Load the encoder, the passages and the words of each language before the first question."""
     try:
-        service.near("су вода water")
+        for text in WARMING:
+            service.near(text)
+            service.shared(text, WARMING)
     except Exception:
         log.exception("the search could not read its passages yet")
     finally:

@@ -1,31 +1,37 @@
 """The words of a text across languages. What a document holds are its words in its own language; what a query asks for are its
 words and, by the glossary, what they are called in the other two.
 
-A key names a word with its language: `kk:қоқыс` (plain spelling), `ru:мусор`, `en:wast`. `p:` and a Kazakh headword is an entry of
-several words, found in any language. `n:` and a spelling skeleton is a word that no glossary holds, mostly a name; `d:` a number.
+A key names a word with its language: `kk:кокыс` (plain spelling), `ru:мусор`, `en:wast`. `p:` and a Kazakh headword is an entry
+of several words, found in any language. `n:` and a spelling skeleton is a word that no glossary holds, mostly a name; `d:` a
+number.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from kopir.base.fold import skeleton
-from kopir.search.glossary import Entry, entries
+from kopir.search.glossary import Entry
 from kopir.search.language import lemma
 from kopir.search.language.kazakh.analyser import lemma as kazakh_lemma
 from kopir.search.language.kazakh.sounds import plain
 from kopir.search.meaning.glosses import glossed
+from kopir.search.meaning.listing import WORD, lemma_of, listed, longest
 
-_WORD = re.compile(r"[^\W_]+")
 SILENT = frozenset(("pron", "conj", "post"))  # kinds of words that say nothing of what a text is about
+SILENT_WORDS = frozenset(  # of English, as far as the glossary leaves them out
+    re.findall(
+        r"\w+",
+        "all also and any are been but can each for from had has have her his into its more not one our out over own she such "
+        "than that the their them then there these they this those too was were which who will with would you your",
+    )
+)  # fmt: skip
 SHORTEST = 3
 FEWEST_DIGITS = 2
-LONGEST_PHRASE = 4
 OTHERS = {"kk": ("ru", "en"), "ru": ("kk", "en"), "en": ("kk", "ru")}
 
 
@@ -101,50 +107,35 @@ def _number(word: str) -> Iterator[Term]:
 
 
 def _other(text: str, language: str) -> Iterator[Term]:
-    words = _WORD.findall(text)
-    keys = [_lemma(word, language) for word in words]
+    words = WORD.findall(text)
+    keys = [lemma_of(word, language) for word in words]
     yield from _phrases_in(words, keys, language)
     for word, key in zip(words, keys, strict=True):
         if word[0].isdigit():
             yield from _number(word)
-        elif len(word) >= SHORTEST:
+        elif len(word) >= SHORTEST and word.lower() not in SILENT_WORDS:
             yield from _of_word(word, key, language)
 
 
-def _of_word(word: str, key: str, language: str) -> Iterator[Term]:
-    listed = _listed(language).get((key,), [])
-    telling = [entry for entry in listed if entry.kind not in SILENT]
+@lru_cache(maxsize=50_000)
+def _of_word(word: str, key: str, language: str) -> tuple[Term, ...]:
+    found = listed(language).get((key,), [])
+    telling = [entry for entry in found if entry.kind not in SILENT]
     if telling:
         others = dict.fromkeys(other for entry in telling for other in _translations(entry, OTHERS[language]))
-        yield Term(word, (f"{language}:{key}",), tuple(others), telling[0])
-    elif not listed:
-        yield _unlisted(word, language)
+        return (Term(word, (f"{language}:{key}",), tuple(others), telling[0]),)
+    return () if found else (_unlisted(word, language),)
 
 
 def _phrases_in(words: list[str], keys: list[str], language: str) -> Iterator[Term]:
-    listed = _listed(language)
+    most_words = longest(language)
     for at in range(len(words)):
-        for length in range(min(LONGEST_PHRASE, len(words) - at), 1, -1):
-            if found := listed.get(tuple(keys[at : at + length])):
+        most = min(most_words.get(keys[at], 1), len(words) - at)
+        for length in range(most, 1, -1):
+            if found := listed(language).get(tuple(keys[at : at + length])):
                 others = dict.fromkeys(key for one in found for key in _translations(one, OTHERS[language]))
                 yield Term(" ".join(words[at : at + length]), (_phrase(found[0]),), tuple(others), found[0])
                 break
-
-
-@cache
-def _listed(language: str) -> dict[tuple[str, ...], list[Entry]]:
-    """Entries by the lemmas of each of their synonyms in a language."""
-    found: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
-    for entry in entries():
-        for synonym in entry.words(language):
-            if key := tuple(_lemma(word, language) for word in _WORD.findall(synonym)):
-                found[key].append(entry)
-    return dict(found)
-
-
-@lru_cache(maxsize=100_000)
-def _lemma(word: str, language: str) -> str:
-    return lemma(word, language)
 
 
 # ---- From an entry to keys -------------------------------------------------------------------------------
@@ -163,6 +154,6 @@ def _translations(entry: Entry, languages: tuple[str, ...]) -> tuple[str, ...]:
 def _keys(entry: Entry, languages: Iterable[str]) -> Iterator[str]:
     for language in languages:
         for synonym in entry.words(language):
-            words = _WORD.findall(synonym)
+            words = WORD.findall(synonym)
             if len(words) == 1:
-                yield f"kk:{plain(synonym)}" if language == "kk" else f"{language}:{_lemma(synonym, language)}"
+                yield f"kk:{plain(synonym)}" if language == "kk" else f"{language}:{lemma_of(synonym, language)}"

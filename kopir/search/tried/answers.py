@@ -88,7 +88,7 @@ def duplicates(by: Actor, matter: Matter, *, limit: int = 5) -> list[Found]:
     judged = frozenset({matter.pk, *_judged(matter)})
     wanted = Wanted(f"{matter.title}\n{matter.text}"[:LONGEST], matter.territory, sectors, judged)
     candidates, lexical = _candidates(by, wanted)
-    same = [one for one in candidates if ranking.is_likely_same(one.near, by_words=lexical)]
+    same = [one for one in candidates if _is_same(one, wanted, lexical=lexical)]
     return _told(same[:limit], wanted, lexical=lexical)
 
 
@@ -136,9 +136,13 @@ def _told(found: Sequence[Candidate], wanted: Wanted, *, lexical: bool) -> list[
     for one, shared in zip(found, common, strict=True):
         one.matter.may_read = True  # type: ignore[attr-defined]  # as queries of matters set it
         why = reasons(one.matter, shared, wanted.territory, wanted.sectors, near_meaning=one.near.meaning >= CLOSE)
-        same = ranking.is_likely_same(one.near, by_words=lexical)
-        told.append(Found(Kind.MATTER, one.matter, why, same))
+        told.append(Found(Kind.MATTER, one.matter, why, _is_same(one, wanted, lexical=lexical)))
     return told
+
+
+def _is_same(one: Candidate, wanted: Wanted, *, lexical: bool) -> bool:
+    enough = len(wanted.text.split()) >= ranking.ENOUGH
+    return enough and ranking.is_likely_same(one.near, by_words=lexical)
 
 
 def _common(text: str, matters: Sequence[Matter]) -> Iterable[Shared | None]:

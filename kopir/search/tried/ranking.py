@@ -16,6 +16,7 @@ PATIENT = 60  # the usual constant of reciprocal ranks
 SHOW = 0.45  # nearness from which something is shown
 SAME = 0.8  # and from which it is likely the same
 SAME_WORDS = 0.3  # of the words, at least
+ENOUGH = 12  # words of a text: of fewer nobody can say that it is the same as another
 WORDS_ALONE = 1.6  # what words weigh where meaning is not known
 
 
