@@ -64,6 +64,7 @@ QUESTIONS = {
 }
 OWN_PAGES = ("nearby", "files", "check")
 ENOUGH = 12  # characters typed before anything is looked for
+WHILE_TYPING = 3  # of each group beside the text; more stand on the page after the next question
 
 
 def url_of(matter: Matter, name: str) -> str:
@@ -232,13 +233,13 @@ def tried(request: HttpRequest, pk: int) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     matter = queries.draft_for(actor, pk)
     text = f"{request.POST.get('title', '')}\n{request.POST.get('text', '')}".strip()
-    found = _tried(actor, matter, text) if len(text) >= ENOUGH else None
+    found = _tried(actor, matter, text, limit=WHILE_TYPING) if len(text) >= ENOUGH else None
     return render(request, "public/parts/tried.html", trying.context(actor, found, matter))
 
 
-def _tried(actor: Actor, matter: Matter, text: str) -> Tried:
+def _tried(actor: Actor, matter: Matter, text: str, limit: int = 5) -> Tried:
     sectors = [matter.sector.code] if matter.sector else []
-    return look(actor, text, territory=matter.territory, sectors=sectors)
+    return look(actor, text, territory=matter.territory, sectors=sectors, limit=limit)
 
 
 @require_http_methods(["GET", "POST"])

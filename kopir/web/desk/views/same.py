@@ -18,7 +18,7 @@ from kopir.search.words import Verdict
 from kopir.web.desk.views.acting import for_official
 from kopir.web.public import trying
 
-ALIKE = 5
+ALIKE = 3
 
 
 @require_safe
@@ -29,12 +29,13 @@ def same(request: HttpRequest, number: str) -> HttpResponse:
     matter = _readable(actor, number)
     found = duplicates(actor, matter)
     seen = {matter.pk, *(one.subject.pk for one in found)}
-    like = tried(actor, f"{matter.title}\n{matter.text}", territory=matter.territory, limit=ALIKE * 2)
+    like = tried(actor, f"{matter.title}\n{matter.text}", territory=matter.territory, limit=ALIKE + 2)
     context = {
         "matter": matter,
         "same": trying.rows(actor, found),
         "alike": [one for one in trying.rows(actor, [*like.open, *like.finished]) if one.matter.pk not in seen][:ALIKE],
         "lexical_only": like.lexical_only,
+        "verdicts": Verdict.choices,
     }
     template = "desk/parts/same.html" if request.headers.get("HX-Request") else "desk/same.html"
     return render(request, template, context)
