@@ -1,4 +1,4 @@
-"""How quickly one finds: `python -m benchmarks.search --documents 100000` (`python -m tools.postgres python -m benchmarks.search …`).
+"""How quickly one finds: `python -m benchmarks.search --documents 100000`; on PostgreSQL behind `python -m tools.postgres`.
 
 Documents are recombined from the sentences of the demonstration's texts in three languages (seven of ten are matters, the rest
 organisations and posts) and put into the index of a database made for this alone. Then somebody types: `typing` is the time of

@@ -117,7 +117,8 @@ def test_facets_of_language_state_and_year() -> None:
     assert facets.languages == {"kk": 1, "ru": 1}
     assert facets.states == {"matter:open": 1, "matter:answered": 1}
     assert sum(facets.years.values()) == 2
-    assert labels(find("алаң", state="matter:answered")) == [answered.number] == labels(find("алаң", language="ru", kind="matter"))
+    assert labels(find("алаң", state="matter:answered")) == [answered.number]
+    assert labels(find("алаң", language="ru", kind="matter")) == [answered.number]
     assert find("алаң", period="1999").total == 0
 
 
@@ -194,7 +195,8 @@ def test_a_restricted_matter_speaks_neither_in_counts_nor_suggestions(hidden: Ma
 
 
 def test_the_pages_tell_nothing_of_it_either(hidden: Matter, client: Client) -> None:
-    for page in (f"search/?q={HIDDEN}", "search/?q=айтылмайтын", f"suggest/search/?q={HIDDEN[:5]}", f"tried/?text={HIDDEN} тақырып"):
+    asked = (f"search/?q={HIDDEN}", "search/?q=айтылмайтын", f"suggest/search/?q={HIDDEN[:5]}", f"tried/?text={HIDDEN} тақырып")
+    for page in asked:
         text = client.get(f"/kk/{page}").content.decode()
         assert "тақырып</" not in text.replace(f"{HIDDEN} тақырып</textarea>", "") and hidden.number not in text, page
 

@@ -25,8 +25,10 @@ from tests.factories import make_sector, member, official
 from tests.interactions.world import World
 
 pytestmark = pytest.mark.django_db
-RAMPS = {"title": "Мектептерге пандус керек", "for_whom": "Мүгедектігі бар балалар", "text": "Пандус жоқ", "asked": "", "offered": ""}
-CLUB = {"title": "Кружок для детей", "for_whom": "Дети с инвалидностью", "text": "Нужен кружок", "language": "ru", "asked": "", "offered": ""}
+ONLY = {"asked": "", "offered": ""}
+RAMPS = {"title": "Мектептерге пандус керек", "for_whom": "Мүгедектігі бар балалар", "text": "Пандус жоқ", **ONLY}
+CLUB = {"title": "Кружок для детей", "for_whom": "Дети с инвалидностью", "text": "Нужен кружок", "language": "ru", **ONLY}
+NEED = {"for_whom": "", "asked": "Еріктілер мен көлік, қоқысты сұрыптау сабақтары керек", "offered": ""}
 
 
 @pytest.fixture
@@ -72,7 +74,7 @@ def test_the_same_people_in_one_district_are_proposed_with_reasons(world: World)
 
 
 def test_a_need_here_meets_an_offer_there(world: World) -> None:
-    need = send(world, title="Қоқысты шығару", for_whom="", asked="Еріктілер мен көлік, қоқысты сұрыптау сабақтары керек", offered="")
+    need = send(world, title="Қоқысты шығару", **NEED)
     offer = send(
         world, world.joiner, title="Сабақтар", for_whom="", territory=world.glubokoe, asked="",
         offered="Еріктілер, көлік және қоқысты сұрыптау туралы сабақтар",
@@ -135,7 +137,7 @@ def test_the_post_is_told_with_the_reason(world: World) -> None:
 
 
 def test_all_posts_must_accept(world: World) -> None:
-    send(world, title="Көлік", for_whom="", asked="Еріктілер мен көлік, қоқысты сұрыптау сабақтары керек", offered="")
+    send(world, title="Көлік", **NEED)
     send(
         world, world.joiner, title="Сабақтар", for_whom="", territory=world.glubokoe, asked="",
         offered="Еріктілер, көлік және қоқысты сұрыптау туралы сабақтар",

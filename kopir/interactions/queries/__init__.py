@@ -45,7 +45,6 @@ from kopir.interactions.queries.lists import (
     csv_rows,
     list_matters,
     matters_of,
-    nearby_open,
     with_part_of,
 )
 from kopir.interactions.queries.matters import (
@@ -104,7 +103,6 @@ __all__ = [
     "matter_for",
     "matters_of",
     "messages_of",
-    "nearby_open",
     "open_offer",
     "own_appointment",
     "part_for",

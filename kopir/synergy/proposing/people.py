@@ -37,10 +37,10 @@ def _groups(place: list[Described], common: frozenset[str]) -> Iterator[Candidat
     used: set[int] = set()
     for first in place:
         group = [first] if first.matter.pk not in used else []
-        for other in place:
-            if group and other is not first and other.matter.pk not in used and len(group) < MOST:
-                if all(_pair(one, other) in alike for one in group):
-                    group.append(other)
+        for other in place if group else ():
+            fits = other is not first and other.matter.pk not in used and len(group) < MOST
+            if fits and all(_pair(one, other) in alike for one in group):
+                group.append(other)
         if len(group) > 1:
             used |= {one.matter.pk for one in group}
             yield _candidate(group, common)
