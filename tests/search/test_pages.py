@@ -155,7 +155,8 @@ def test_groups_are_asked_for_twice_however_many(country: Country, number: int, 
 
 @pytest.fixture
 def proposal(country: Country) -> Proposal:
-    found = Proposal.objects.create(kind=Kind.SAME_PEOPLE, key="1+2", why=[{"kk": "Сол бір адамдар: бала"}], found_at=timezone.now())
+    why = [{"kk": "Сол бір адамдар: бала"}]
+    found = Proposal.objects.create(kind=Kind.SAME_PEOPLE, key="1+2", why=why, found_at=timezone.now())
     for matter in two(country):
         found.members.create(matter=matter, side="alike")
     found.asked.create(post=country.district_post)
@@ -185,7 +186,10 @@ def test_everybody_reads_what_was_proposed_and_what_came_of_it(country: Country,
 # ---- Glossary --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("typed", "found"), [("мүгедектік", "инвалидность"), ("инвалидность", "мүгедектік"), ("disability", "мүгедектік")])
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("мүгедектік", "инвалидность"), ("инвалидность", "мүгедектік"), ("disability", "мүгедектік")],
+)
 def test_a_word_is_found_in_any_language(typed: str, found: str) -> None:
     assert found in read(Client(), f"/kk/glossary/?q={typed}")
 
