@@ -44,6 +44,7 @@ def status() -> None:
     for kind, (indexed, wanted) in now.kinds.items():
         click.echo(f"{kind}: {indexed} indexed of {wanted}")
     click.echo(f"Entries not read yet: {now.behind} sealed, {now.unsealed} waiting for their seal")
+    click.echo(f"Documents whose meaning is still to be made: {now.awaiting_meaning}")
     if now.rebuild is not None:
         last = now.rebuild
         ended = f"ended {last.ended_at:%Y-%m-%d %H:%M}" if last.ended_at else "not finished"

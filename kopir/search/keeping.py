@@ -201,11 +201,13 @@ def _rebuild(kind: Kind, state: Rebuild, tell: Progress | None) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`kinds`: by kind how many are in the index and how many are to be found. `behind`: sealed entries not read yet."""
+    """`kinds`: by kind how many are in the index and how many are to be found. `behind`: sealed entries not read yet.
+    `awaiting_meaning`: documents whose passages are still to be made."""
 
     kinds: dict[str, tuple[int, int]]
     behind: int
     unsealed: int
+    awaiting_meaning: int
     rebuild: Rebuild | None
     at: datetime
 
@@ -218,4 +220,5 @@ def standing() -> Standing:
     cursor = Cursor.objects.first() or Cursor()
     behind = max(0, size() - cursor.next_leaf)
     rebuilds = Rebuild.objects.order_by("-pk").first()
-    return Standing(kinds, behind, Unsealed.objects.count(), rebuilds, timezone.now())
+    awaiting = Document.objects.filter(awaits_meaning=True).count()
+    return Standing(kinds, behind, Unsealed.objects.count(), awaiting, rebuilds, timezone.now())
