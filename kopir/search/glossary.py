@@ -21,6 +21,11 @@ class Entry(NamedTuple):
     kind: str
     sector: str
 
+    @property
+    def head(self) -> str:
+        """The commonest Kazakh word."""
+        return self.kk.split(BETWEEN)[0]
+
     def words(self, language: str) -> list[str]:
         """The synonyms of a language."""
         return str(getattr(self, language)).split(BETWEEN)

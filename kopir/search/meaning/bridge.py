@@ -68,7 +68,7 @@ def vectors(encoder: Encoder, numbers: Numbers, texts: Sequence[tuple[str, str]]
     if not texts:
         return np.zeros((0, numbers.projection.shape[1]), np.float32)
     means = numbers.means[[LANGUAGES.index(language) for _, language in texts]]
-    return unit((raw(encoder, numbers, texts) - means) @ numbers.projection)
+    return unit(((raw(encoder, numbers, texts) - means) @ numbers.projection).astype(np.float32))
 
 
 def raw(encoder: Encoder, numbers: Numbers, texts: Sequence[tuple[str, str]]) -> Array:

@@ -71,8 +71,8 @@ def _phrases() -> tuple[dict[Key, Entry], dict[str, int]]:
     """Entries of several words by the lemmas of their words; first lemma → words of the longest entry that begins so."""
     found: dict[Key, Entry] = {}
     longest: dict[str, int] = {}
-    for entry in entries():
-        words = entry.kk.split()
+    for entry, synonym in _synonyms():
+        words = synonym.split()
         if len(words) == 1:
             continue
         for first in _forms(words[0]):
@@ -82,16 +82,22 @@ def _phrases() -> tuple[dict[Key, Entry], dict[str, int]]:
     return found, longest
 
 
+def _synonyms() -> list[tuple[Entry, str]]:
+    """The first of each entry, then the second ones, so that nobody's second stands before another's first."""
+    ranked = [(place, entry, word) for entry in entries() for place, word in enumerate(entry.words("kk"))]
+    return [(entry, word) for _, entry, word in sorted(ranked, key=lambda one: one[0])]
+
+
 @cache
 def _words() -> dict[str, Entry]:
     """Entries of one word by their plain spelling; a verb also by its stem."""
     found: dict[str, Entry] = {}
-    for entry in entries():
-        if " " not in entry.kk:
-            found.setdefault(plain(entry.kk), entry)
-    for entry in entries():
-        if entry.kind == "v" and " " not in entry.kk:
-            for stem in _stems(entry.kk):
+    single = [(entry, word) for entry, word in _synonyms() if " " not in word]
+    for entry, word in single:
+        found.setdefault(plain(word), entry)
+    for entry, word in single:
+        if entry.kind == "v":
+            for stem in _stems(word):
                 found.setdefault(f"{stem}-", entry)
     return found
 

@@ -104,9 +104,12 @@ class Memory:
 
     def _new_rows(self) -> Iterator[list[Row]]:
         wanted = Passage.objects.order_by("pk").values_list("pk", "document_id", "vector", "terms")
-        while rows := list(wanted.filter(pk__gt=self._last)[:BATCH]):
-            self._last = rows[-1][0]
-            yield rows
+        rows: list[Row] | None = None
+        while rows is None or len(rows) == BATCH:
+            rows = list(wanted.filter(pk__gt=self._last)[:BATCH])
+            if rows:
+                self._last = rows[-1][0]
+                yield rows
 
     def _add(self, rows: Sequence[Row]) -> None:
         documents = np.array([row[1] for row in rows], np.int64)

@@ -62,8 +62,9 @@ def _by_words(blocks: Sequence[Block], groups: Sequence[Sequence[str]]) -> tuple
         scores[found[at][0]] += weights[at]
     scores *= np.concatenate([block.alive for block in blocks])
     asked = sum(weights[at] for at in chosen) or 1.0
-    typical = float(lengths.sum()) / max(total, 1)
-    return scores / asked, scores / (FLOOR + (1 - FLOOR) * lengths / max(typical, 1.0))
+    typical = max(float(lengths.sum()) / max(total, 1), 1.0)
+    lengthened = (FLOOR + (1 - FLOOR) * lengths / typical).astype(np.float32)
+    return scores / np.float32(asked), scores / lengthened
 
 
 def _rows(blocks: Sequence[Block], group: Sequence[str]) -> NDArray[np.int64]:

@@ -78,8 +78,7 @@ def _kazakh(text: str) -> Iterator[Term]:
 
 
 def _of_entry(text: str, entry: Entry) -> Term:
-    key = _phrase(entry) if " " in entry.kk else f"kk:{plain(entry.kk)}"
-    return Term(text, (key,), tuple(_translations(entry, OTHERS["kk"])), entry)
+    return Term(text, (_kazakh_key(entry),), tuple(_translations(entry, OTHERS["kk"])), entry)
 
 
 def _inside(text: str) -> Iterator[Term]:
@@ -94,7 +93,8 @@ def _unlisted(word: str, language: str) -> Term:
     """A word without an entry may be a name, which is spelled alike everywhere."""
     own = kazakh_lemma(word.lower()) if language == "kk" else lemma(word, language)
     key = plain(own) if language == "kk" else own
-    return Term(word, (f"{language}:{key}", f"n:{skeleton(own)}"))
+    names = dict.fromkeys((f"n:{skeleton(own)}", f"n:{skeleton(word)}"))
+    return Term(word, (f"{language}:{key}", *names))
 
 
 def _number(word: str) -> Iterator[Term]:
@@ -142,7 +142,11 @@ def _phrases_in(words: list[str], keys: list[str], language: str) -> Iterator[Te
 
 
 def _phrase(entry: Entry) -> str:
-    return f"p:{entry.kk}"
+    return f"p:{entry.head}"
+
+
+def _kazakh_key(entry: Entry) -> str:
+    return _phrase(entry) if " " in entry.head else f"kk:{plain(entry.head)}"
 
 
 @lru_cache(maxsize=20_000)
@@ -153,7 +157,9 @@ def _translations(entry: Entry, languages: tuple[str, ...]) -> tuple[str, ...]:
 
 def _keys(entry: Entry, languages: Iterable[str]) -> Iterator[str]:
     for language in languages:
+        if language == "kk":
+            yield _kazakh_key(entry)
+            continue
         for synonym in entry.words(language):
-            words = WORD.findall(synonym)
-            if len(words) == 1:
-                yield f"kk:{plain(synonym)}" if language == "kk" else f"{language}:{lemma_of(synonym, language)}"
+            if len(WORD.findall(synonym)) == 1:
+                yield f"{language}:{lemma_of(synonym, language)}"

@@ -17,7 +17,7 @@ from kopir.search.meaning.found import Near, Shared
 from kopir.search.models import Document, Judgement
 from kopir.search.tried import by_words, ranking
 from kopir.search.tried.reasons import is_near, reasons
-from kopir.search.words import Kind, Verdict
+from kopir.search.words import Kind
 from kopir.territories.models import Territory
 
 LONGEST = 8_000
@@ -93,9 +93,8 @@ def duplicates(by: Actor, matter: Matter, *, limit: int = 5) -> list[Found]:
 
 
 def _judged(matter: Matter) -> set[int]:
-    pairs = Judgement.objects.filter(Q(first=matter) | Q(second=matter)).values_list("first_id", "second_id", "verdict")
-    different = [pair for pair in pairs if pair[2] == Verdict.DIFFERENT]
-    return {pk for first, second, _ in different for pk in (first, second)}
+    pairs = Judgement.objects.filter(Q(first=matter) | Q(second=matter)).values_list("first_id", "second_id")
+    return {pk for pair in pairs for pk in pair}
 
 
 def _candidates(by: Actor, wanted: Wanted) -> tuple[list[Candidate], bool]:

@@ -13,7 +13,7 @@ from kopir.search.meaning.found import Near
 
 KEPT = 50  # of all candidates
 PATIENT = 60  # the usual constant of reciprocal ranks
-SHOW = 0.45  # nearness from which something is shown
+SHOW = 0.42  # nearness from which something is shown
 SAME = 0.8  # and from which it is likely the same
 SAME_WORDS = 0.3  # of the words, at least
 ENOUGH = 12  # words of a text: of fewer nobody can say that it is the same as another

