@@ -123,6 +123,16 @@ def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
+def _encoder(text: str) -> str:
+    """Empty: the packaged one; `none`; or a folder with a model in the ONNX format."""
+    if text in ("", "none"):
+        return text
+    folder = Path(text).expanduser().resolve()
+    if not (folder / "model.onnx").is_file() or not (folder / "tokenizer.json").is_file():
+        raise ValueError
+    return str(folder)
+
+
 def _log_level(text: str) -> str:
     return {"debug": "DEBUG", "info": "INFO", "warning": "WARNING", "error": "ERROR"}[text.lower()]
 
@@ -192,6 +202,14 @@ SETTINGS: tuple[Setting, ...] = (
         str,
         "A command, or empty.",
         "Antivirus command called with the path of each new file; exit 0 clean, 1 infected, other: the file is refused.",
+    ),
+    Setting(
+        "KOPIR_ENCODER",
+        "",
+        _encoder,
+        "A folder that holds model.onnx and tokenizer.json, `none`, or empty.",
+        "What tells the search what a text means. Empty: the packaged encoder. A folder: a stronger multilingual model, for which "
+        "the packages onnxruntime and tokenizers must be installed. `none`: the search goes by words alone.",
     ),
     Setting(
         "KOPIR_WEB_PROCESSES",

@@ -17,6 +17,7 @@ KOPIR_REJECTED = KOPIR_DATA / "rejected"
 KOPIR_MAIL = env["MAIL"] | {"folder": KOPIR_DATA / "mail"}
 KOPIR_MAX_FILE_MB = env["MAX_FILE_MB"]
 KOPIR_SCANNER = env["SCANNER"]
+KOPIR_ENCODER = env["ENCODER"]
 KOPIR_PORT = env["PORT"]
 KOPIR_HOST = env["HOST"]
 KOPIR_WEB_PROCESSES = env["WEB_PROCESSES"]
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "kopir.interactions",
     "kopir.regulation",
     "kopir.search",
+    "kopir.synergy",
     "kopir.web.ui",
     "kopir.web.public",
     "kopir.web.cabinet",

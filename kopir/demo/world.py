@@ -36,6 +36,7 @@ from kopir.demo.content import Writing, rows, writings
 from kopir.demo.moment import Agenda, Story, another_time
 from kopir.demo.regulation import tell_regulation
 from kopir.demo.stories import PLAN, Telling
+from kopir.demo.together import tell_together
 from kopir.interactions.acts import save_template
 from kopir.interactions.models import AnswerTemplate, Matter
 from kopir.notices.acts import mark_read
@@ -85,6 +86,7 @@ def _tell_everything(cast: Cast, agenda: Agenda, chance: Random) -> None:
     for teller, telling, days in tellings:
         agenda.add(teller(telling), agenda.working_day_ago(days))
     _tell_joining(cast, agenda, chance, tellings)
+    tell_together(cast, agenda, [telling for _teller, telling, _days in tellings])
     agenda.add(_leave(cast, MARKAKOL), agenda.working_day_ago(9))
     agenda.add(_leave(cast, AYAGOZ), agenda.working_day_ago(14))
     agenda.add(_leave(cast, ULYTAU), agenda.working_day_ago(6))

@@ -1,4 +1,5 @@
-"""`kopir serve`: the web server and the worker under one process. `kopir work`: the worker alone."""
+"""`kopir serve`: the web server, the worker and the process that knows what texts mean, under one process. `kopir work`: the
+worker alone."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ def serve(set_up: bool, empty: bool) -> None:
         prepare(empty=empty)
     web = _python("web", settings.KOPIR_HOST, settings.KOPIR_PORT, settings.KOPIR_WEB_PROCESSES)
     worker = Child("worker", _python("worker"), starts_at=time.monotonic() + HEAD_START)
-    watch = Watch([Child("web", web), worker], stop_on_signal())
+    meaning = Child("meaning", _python("meaning"), starts_at=time.monotonic() + HEAD_START * 2)
+    watch = Watch([Child("web", web), worker, meaning], stop_on_signal())
     teller = threading.Thread(target=_tell_when_it_answers, args=[watch.stop], daemon=True)
     teller.start()
     watch.run()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from kopir.base.fold import fold
+from kopir.base.tongue import detect
+from kopir.search.backends import Wanted
+from kopir.search.language import lemma
 
 _WORD = re.compile(r"\w+")
 AROUND = 90  # characters before the first word found
@@ -18,25 +22,42 @@ class Piece(NamedTuple):
     found: bool = False
 
 
-def marked(text: str, beginnings: tuple[str, ...]) -> list[Piece]:
-    """The whole text in pieces; words that begin with one of the folded beginnings are found."""
-    pieces, at = [], 0
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What marks a word: one of the folded beginnings, or its lemma."""
+
+    beginnings: tuple[str, ...] = ()
+    lemmas: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, query: Wanted) -> Marks:
+        beginnings = tuple(part for forms in query.terms for form in forms for part in form.split())
+        return cls(beginnings, frozenset(one for of_term in query.lemmas for one in of_term))
+
+    def has(self, word: str, language: str) -> bool:
+        if self.beginnings and _folded(word).startswith(self.beginnings):
+            return True
+        return bool(self.lemmas) and lemma(word, language) in self.lemmas
+
+
+def marked(text: str, marks: Marks, language: str = "") -> list[Piece]:
+    """The whole text in pieces; words that the marks have are found. `language`: of the text, when it is known."""
+    pieces, at, language = [], 0, language or detect(text)
     for word in _WORD.finditer(text):
-        if beginnings and _folded(word[0]).startswith(beginnings):
+        if marks.has(word[0], language):
             pieces += [Piece(text[at : word.start()]), Piece(word[0], True)]
             at = word.end()
     return [piece for piece in [*pieces, Piece(text[at:])] if piece.text]
 
 
-def snippet(text: str, beginnings: tuple[str, ...]) -> list[Piece]:
+def snippet(text: str, marks: Marks, language: str = "") -> list[Piece]:
     """The surroundings of the first word found; the beginning of the text when none was."""
-    first = next(
-        (word.start() for word in _WORD.finditer(text) if _folded(word[0]).startswith(beginnings or ("\0",))),
-        0,
-    )
+    language = language or detect(text)
+    found = (word.start() for word in _WORD.finditer(text) if marks.has(word[0], language))
+    first = next(found, 0)
     start = _word_start(text, first - AROUND) if first > AROUND else 0
     end = _word_end(text, start + LENGTH)
-    pieces = marked(" ".join(text[start:end].split()), beginnings)
+    pieces = marked(" ".join(text[start:end].split()), marks, language)
     before, after = [Piece("… ")] if start else [], [Piece(" …")] if end < len(text) else []
     return [*before, *pieces, *after] if pieces else []
 

@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kopir.notices.texts import NoticeWords
+
 
 class Kind(TextChoices):
     """What can be found. In the order in which equally good results stand."""
@@ -22,4 +24,34 @@ ONE = {
     Kind.POST: pgettext_lazy("search result", "post"),
     Kind.ORGANISATION: pgettext_lazy("search result", "organisation"),
     Kind.MATTER: pgettext_lazy("search result", "matter"),
+}
+
+
+class Verdict(TextChoices):
+    """Whether two matters are the same."""
+
+    SAME = "same", pgettext_lazy("two matters", "the same")
+    DIFFERENT = "different", pgettext_lazy("two matters", "not the same")
+
+
+class Rhythm(TextChoices):
+    """How often a person is told what is new in a saved search."""
+
+    AT_ONCE = "at_once", pgettext_lazy("saved search", "at once")
+    WEEKLY = "weekly", pgettext_lazy("saved search", "once a week")
+
+
+NOTICES = {
+    "search.found": NoticeWords(
+        subject=_("New in your search “%(words)s”: %(number)s"),
+        body=_("Since you were last told, this many results have come to your saved search “%(words)s”: %(number)s."),
+    ),
+}
+
+SENTENCES = {
+    "search.save": _("A person saved a search"),
+    "search.change_saved": _("A person chose how often to be told of a saved search"),
+    "search.forget": _("A person took back a saved search"),
+    "search.judge_same": _("%(actor)s recorded that %(subject)s and %(other)s are the same"),
+    "search.judge_different": _("%(actor)s recorded that %(subject)s and %(other)s are not the same"),
 }

@@ -12,6 +12,7 @@ from kopir.interactions.models import Matter, MatterKind
 from kopir.notices.models import Reading
 from kopir.organisations.models import Membership, Organisation
 from kopir.people.models import Person
+from kopir.search import jobs
 from tests.factories import make_person, make_territory
 from tests.interactions.world import TEXT
 from tests.matter.people import Country, browser, errors, read, send
@@ -99,6 +100,7 @@ def test_namesakes_become_a_list(country: Country) -> None:
 
 def test_what_is_open_nearby_can_be_joined_instead(country: Country) -> None:
     target = country.received()
+    jobs.rebuild()
     draft = country.draft(by=country.joiner, title="Бөлек жинау", text="Бізде де солай")
     client = browser(country.joiner)
     assert target.title in read(client, at(draft, "nearby"))

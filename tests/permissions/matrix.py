@@ -56,6 +56,16 @@ MATRIX: dict[str, str] = {
     "people.reactivate": "XY",
     "notices.prefer": "P",
     "notices.resend": "XY",
+    # the search, and what it leads to
+    "search.save": "P",
+    "search.change_saved": "P",
+    "search.forget": "P",
+    "search.judge_same": "D",
+    "search.judge_different": "D",
+    "synergy.propose": "Y",
+    "synergy.accept": "D",
+    "synergy.decline": "D",
+    "synergy.lapse": "Y",
     # writing a matter
     "interactions.draft": "A",
     "interactions.edit_draft": "A",

@@ -20,7 +20,10 @@ from kopir.people.models import Person
 from kopir.people.words import Office
 from kopir.posts.models import Appointment, Post, TierRule
 from kopir.posts.words import PostState, Rank
+from kopir.search.models import Judgement, SavedSearch
 from kopir.sectors.models import Sector
+from kopir.synergy.models import Asked, Proposal
+from kopir.synergy.words import Kind as SynergyKind
 from kopir.territories.models import Territory
 from tests.factories import (
     administrator,
@@ -167,6 +170,25 @@ class Everything(DutySubjects, FindingSubjects, LawSubjects):
 
     def interactions_check_conservation(self) -> Conservation:
         return Conservation()
+
+    # The search
+
+    def any_search(self) -> SavedSearch:
+        return SavedSearch.objects.create(person=self.person, text="қоқыс", told_at=timezone.now())
+
+    def _judged(self) -> Judgement:
+        first, second = sorted((self.world.received(), self.world.received()), key=lambda row: row.pk)
+        return Judgement(first=first, second=second)
+
+    search_judge_same = search_judge_different = _judged
+
+    def any_synergy(self) -> Proposal:
+        return Proposal.objects.create(kind=SynergyKind.SAME_PEOPLE, key="1+2", found_at=timezone.now())
+
+    def _asked_together(self) -> Asked:
+        return self.any_synergy().asked.create(post=self.world.district_post)
+
+    synergy_accept = synergy_decline = _asked_together
 
     # Who and where
 

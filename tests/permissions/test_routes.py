@@ -14,6 +14,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from kopir.base.actors import SYSTEM, Actor, Role
 from kopir.interactions import acts
@@ -25,6 +26,8 @@ from kopir.regulation import acts as law
 from kopir.regulation.models import Norm
 from kopir.regulation.queries import Given, intake
 from kopir.regulation.reading import pair, read_text
+from kopir.synergy.models import Proposal
+from kopir.synergy.words import Kind, Side
 from tests.factories import administrator, coordinator, make_organisation, make_person, member
 from tests.matter.people import Country, browser
 from tests.permissions.findings import Found
@@ -61,6 +64,9 @@ class Asked:
         )
         self.duties, self.found = Duties(world), Found(world)
         acts.restrict(self.matter, by=world.author, because=RestrictedBecause.WISH)
+        self.proposal = Proposal.objects.create(kind=Kind.SAME_PEOPLE, key="1+2", found_at=timezone.now())
+        self.proposal.members.create(matter=self.foreign, side=Side.ALIKE)
+        self.proposal.asked.create(post=world.district_post)
         plain = make_person("Жеке тұлға")
         self.clients: dict[str, Client] = {
             "visitor": Client(), "person": browser(_person(plain)), "stranger": browser(member(make_organisation("Бөтен ұйым"))),
@@ -151,6 +157,9 @@ def address(name: str, asked: Asked) -> str:
         "cabinet:remove_file": {"file": asked.draft_file.pk},
         "cabinet:join": {"number": asked.foreign.number},
         "cabinet:sent": {"pk": asked.matter.pk},
+        "desk:say_same": {"other": asked.foreign.number},
+        "desk:proposal": {"pk": asked.proposal.pk},
+        "watch:proposal": {"pk": asked.proposal.pk},
         "desk:template": {"pk": asked.template.pk},
         "desk:end_template": {"pk": asked.template.pk},
         "public:entry": {"pk": Entry.objects.filter(is_open=True).latest("pk").pk},

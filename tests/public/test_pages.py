@@ -234,7 +234,7 @@ COUNTS = {
     "sectors/": 5,
     "sectors/3/": 13,
     "journal/": 2,
-    "search/?q=алаң": 4,
+    "search/?q=алаң": 5,
     "responsible/?where=636000000&about=3": 18,
 }
 

@@ -18,7 +18,7 @@ from kopir.journal.sealing import seal
 from kopir.organisations.models import Organisation
 from kopir.search import jobs
 from kopir.search.backends import Wanted, postgresql, sqlite
-from kopir.search.marking import marked, snippet
+from kopir.search.marking import Marks, marked, snippet
 from kopir.search.models import Cursor, Document, IndexRow
 from kopir.search.queries import Found, Search, search
 from tests.factories import make_organisation, make_territory
@@ -123,7 +123,7 @@ def test_facets_count_what_was_found_and_narrow_it(db: None) -> None:
     world.received(title="Қоқыс жәшігі", territory=world.glubokoe)
     jobs.rebuild()
     found = find("қоқыс")
-    assert (found.kinds, found.regions, found.sectors) == (
+    assert (found.facets.kinds, found.facets.places, found.facets.sectors) == (
         {"sector": 1, "matter": 2},
         {"630000000": 2},
         {"3": 3},
@@ -181,7 +181,7 @@ def test_texts_of_a_restricted_matter_are_not_found(restricted: Restricted, type
 
 
 def test_the_author_of_a_restricted_matter_is_not_found_by_it(restricted: Restricted) -> None:
-    assert find("жасыл ел").kinds == {"organisation": 1}
+    assert find("жасыл ел").facets.kinds == {"organisation": 1}
 
 
 def test_number_and_place_of_a_restricted_matter_are_found(restricted: Restricted) -> None:
@@ -246,7 +246,7 @@ def test_a_renamed_organisation_renews_its_matters(db: None) -> None:
     entry = Entry(subject_kind="organisations.organisation", subject_id=str(row.pk), content="{}")
     for kind, keys in jobs.affected([entry]).items():
         jobs.index(kind, sorted(keys))
-    assert find("самал").kinds == {"organisation": 1, "matter": 1}
+    assert find("самал").facets.kinds == {"organisation": 1, "matter": 1}
 
 
 # --- how many questions to the database ------------------------------------------------------------------------
@@ -266,17 +266,17 @@ def test_two_queries_however_much_is_found(db: None, number: int, django_assert_
 
 @given(st.text(max_size=200))
 def test_marking_keeps_every_letter(text: str) -> None:
-    assert "".join(piece.text for piece in marked(text, ("а", "b"))) == text
+    assert "".join(piece.text for piece in marked(text, Marks(("а", "b")))) == text
 
 
 def test_marks_stand_on_words_that_begin_so() -> None:
-    pieces = marked("Ұлан <b>ауданы</b>", ("улан", "ауд"))
+    pieces = marked("Ұлан <b>ауданы</b>", Marks(("улан", "ауд")))
     assert [piece.text for piece in pieces if piece.found] == ["Ұлан", "ауданы"]
 
 
 def test_a_snippet_shows_the_surroundings_of_the_first_word_found() -> None:
     text = "сөз " * 100 + "өзен жағасы " + "соңы " * 100
-    pieces = snippet(text, ("озен",))
+    pieces = snippet(text, Marks(("озен",)))
     assert [piece.text for piece in pieces if piece.found] == ["өзен"]
     assert len("".join(piece.text for piece in pieces)) < 300
-    assert snippet("", ("озен",)) == []
+    assert snippet("", Marks(("озен",))) == []

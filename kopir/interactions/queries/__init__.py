@@ -47,7 +47,6 @@ from kopir.interactions.queries.lists import (
     csv_rows,
     list_matters,
     matters_of,
-    nearby_open,
     with_part_of,
 )
 from kopir.interactions.queries.matters import (
@@ -107,7 +106,6 @@ __all__ = [
     "matter_for",
     "matters_of",
     "messages_of",
-    "nearby_open",
     "open_offer",
     "own_appointment",
     "part_for",

@@ -11,7 +11,6 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from kopir.base.actors import Actor
-from kopir.base.fold import fold
 from kopir.interactions.models import AuthorWord, HandOff, Matter, Outcome, Part, readable
 from kopir.interactions.words import NOT_RECEIVED, RUNNING, MatterState, OutcomeKind, PartState
 from kopir.posts.models import Post
@@ -114,26 +113,6 @@ def with_part_of(by: Actor) -> QuerySet[Matter]:
         Matter.objects.running().filter(Q(pk__in=parts) | Q(pk__in=handed)).exclude(accountable_id=by.post_id)
     )
     return rows.with_reading(by).select_related(*SHOWN).order_by("-pk")
-
-
-def nearby_open(by: Actor, draft: Matter, limit: int = 5) -> list[Matter]:
-    """Running public matters of the same sector in the same district, or that share words with the draft's title, for
-    "join instead of writing again"."""
-    if draft.territory is None:
-        return []
-    rows = Matter.objects.running().filter(readable(by), inside("territory", _district(draft.territory)))
-    rows = rows.exclude(author_id=draft.author_id).with_reading(by).select_related(*SHOWN).order_by("-pk")
-    words = {word for word in fold(draft.title).split() if len(word) > 3}
-    near = [
-        row for row in rows[:200] if row.sector_id == draft.sector_id or words & set(fold(row.title).split())
-    ]
-    near.sort(key=lambda row: (-len(words & set(fold(row.title).split())), -row.pk))
-    return near[:limit]
-
-
-def _district(territory: Territory) -> Territory:
-    code = territory.code[:4] + "00000"
-    return territory if territory.level <= 2 else Territory.objects.filter(pk=code).first() or territory
 
 
 CSV_COLUMNS = (

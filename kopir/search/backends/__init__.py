@@ -1,7 +1,7 @@
 """The port to the database's own text engine: one table, `search_index`, in two forms.
 
-A row has four texts, all folded (but `exact`): `exact`, the names as written, in small letters; `names`; `sounds`, the names'
-spelling skeletons; `body`, everything else. A backend turns a `Wanted` into a condition and a rank.
+A row has five texts, all folded (but `exact`): `exact`, the names as written, in small letters; `names`; `sounds`, the names'
+spelling skeletons; `body`, everything else; `lemmas`, of names and body. A backend turns a `Wanted` into a condition and a rank.
 """
 
 from __future__ import annotations
@@ -15,28 +15,36 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models.expressions import RawSQL
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class IndexText:
-    """What is put into the index for a document."""
+    """What is put into the index for a document. `pk`: known once the document is saved."""
 
     pk: int
     exact: str
     names: str
     sounds: str
     body: str
+    lemmas: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A query. `terms`: for each typed word the folded forms it may stand under; the last one may be the beginning of a
     word. `exact`: the typed words in small letters. `sounds`: their skeletons; used alone when `by_sound`.
-    `every`: all terms must be there, else any."""
+    `every`: all terms must be there, else any. `lemmas`: for each term the lemmas that stand for it as well.
+    `in_names`: look at the names only."""
 
     terms: Sequence[Sequence[str]]
     exact: Sequence[str]
     sounds: Sequence[str] = ()
     by_sound: bool = False
     every: bool = True
+    lemmas: Sequence[Sequence[str]] = ()
+    in_names: bool = False
+
+    def lemmas_of(self, at: int) -> Sequence[str]:
+        """Those of the term in this place."""
+        return self.lemmas[at] if at < len(self.lemmas) else ()
 
 
 class Backend(Protocol):

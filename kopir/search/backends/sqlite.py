@@ -16,17 +16,18 @@ AT_ONCE = 500
 class Engine:
     CREATE = (
         "CREATE VIRTUAL TABLE search_index USING fts5("
-        "exact, names, sounds, body, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')",
+        "exact, names, sounds, body, lemmas, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')",
     )
     DROP = ("DROP TABLE search_index",)
 
     def put(self, rows: Iterable[IndexText]) -> None:
         """Rows that are there already are replaced."""
-        given = [(row.pk, row.exact, row.names, row.sounds, row.body) for row in rows]
+        given = [(row.pk, row.exact, row.names, row.sounds, row.body, row.lemmas) for row in rows]
         self.remove([row[0] for row in given])
         with connection.cursor() as cursor:
             cursor.executemany(
-                "INSERT INTO search_index (rowid, exact, names, sounds, body) VALUES (%s, %s, %s, %s, %s)",
+                "INSERT INTO search_index (rowid, exact, names, sounds, body, lemmas)"
+                " VALUES (%s, %s, %s, %s, %s, %s)",
                 given,
             )
 
@@ -46,7 +47,7 @@ class Engine:
 
     def rank(self, wanted: Wanted) -> RawSQL:
         """The engine's own rank of the match, names above texts. The weights follow the columns' order."""
-        return RawSQL("bm25(search_index, 6.0, 4.0, 2.0, 1.0)", [], output_field=FloatField())
+        return RawSQL("bm25(search_index, 6.0, 4.0, 2.0, 1.0, 0.3)", [], output_field=FloatField())
 
 
 def match(wanted: Wanted) -> str:
@@ -54,13 +55,17 @@ def match(wanted: Wanted) -> str:
     joined = " AND " if wanted.every else " OR "
     if wanted.by_sound:
         return f"{{sounds}} : ({joined.join(_beginnings(wanted.sounds))})"
-    found = joined.join(_either(forms, at == len(wanted.terms) - 1) for at, forms in enumerate(wanted.terms))
+    found = joined.join(_term(wanted, at) for at in range(len(wanted.terms)))
     exact = " AND ".join(map(_quoted, wanted.exact))
-    return (
-        f"({{names body}} : ({found})) OR ({{exact}} : ({exact}))"
-        if exact and wanted.every
-        else f"{{names body}} : ({found})"
-    )
+    return f"({found}) OR ({{exact}} : ({exact}))" if exact and wanted.every else found
+
+
+def _term(wanted: Wanted, at: int) -> str:
+    """A typed word in any of its forms or by its lemma."""
+    columns = "names" if wanted.in_names else "names body"
+    found = f"{{{columns}}} : {_either(wanted.terms[at], at == len(wanted.terms) - 1)}"
+    lemmas = " OR ".join(map(_phrase, wanted.lemmas_of(at)))
+    return f"({found} OR {{lemmas}} : ({lemmas}))" if lemmas else f"({found})"
 
 
 def _either(forms: Sequence[str], may_go_on: bool) -> str:

@@ -2,12 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from kopir.web.account import views
+from kopir.web.account import searches, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="account_home"),
     path("edit/", views.edit, name="account_edit"),
     path("letters/", views.letters, name="account_letters"),
+    path("searches/", searches.searches, name="account_searches"),
+    path("searches/save/", searches.save, name="account_save_search"),
+    path("searches/<int:pk>/change/", searches.change, name="account_change_search"),
+    path("searches/<int:pk>/forget/", searches.forget, name="account_forget_search"),
     path("act-as/", views.act_as, name="switch_acting"),
     path("sessions/<int:pk>/end/", views.end_session, name="account_end_session"),
     path("organisations/", views.memberships, name="account_memberships"),

@@ -30,6 +30,7 @@ from kopir.people.acts import edit_own
 from kopir.people.forms import OwnAccount
 from kopir.people.models import Person
 from kopir.posts.queries import living
+from kopir.search.queries.saved import saved_by
 from kopir.web.account.forms import FindOrganisation, JoinOrganisation
 from kopir.web.acting import NEEDS_SECOND_FACTOR, choose
 
@@ -48,6 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "memberships": queries.memberships_for(request.actor),  # type: ignore[attr-defined]
         "second_factor": second_factor,
         "lacks_second_factor": request.actor.role in NEEDS_SECOND_FACTOR and not second_factor,  # type: ignore[attr-defined]
+        "saved_searches": saved_by(request.actor).count(),  # type: ignore[attr-defined]
         "sessions": len(UserSession.objects.purge_and_list(person)),
     }
     return render(request, "account/home.html", context)

@@ -1,7 +1,19 @@
 from django.urls import URLPattern, URLResolver, path
 
 from kopir.web.cabinet.views import notices
-from kopir.web.desk.views import around, coverage, duties, feeds, home, planning, proofs, reports, templates
+from kopir.web.desk.views import (
+    around,
+    coverage,
+    duties,
+    feeds,
+    home,
+    planning,
+    proofs,
+    reports,
+    same,
+    synergy,
+    templates,
+)
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -41,5 +53,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/<int:pk>/again/", reports.draw_again, name="draw_again"),
     path("reports/<int:pk>.csv", reports.report_csv, name="report_csv"),
     path("reports/<int:pk>/<slug:language>.<slug:form>", reports.report_file, name="report_file"),
+    path("synergy/", synergy.proposals, name="proposals"),
+    path("synergy/<int:pk>/", synergy.proposal, name="proposal"),
+    path("same/<str:number>/", same.same, name="same"),
+    path("same/<str:number>/<str:other>/", same.say, name="say_same"),
     path("notices/", notices.notices, name="notices"),
 ]

@@ -214,5 +214,20 @@ DATASETS = (
         "watch:gaps_csv", "watch:gaps", _("Places and sectors without an answer of their own"),
         _("Where matters lead nowhere, only to the country's post, or to a vacant one."), {},
     ),
+    Dataset(
+        "watch:synergy_csv", "watch:synergy", _("Proposals of synergy"),
+        _("Matters that may be worked on together, what the posts said, and what came of it."), {},
+    ),
+    Dataset(
+        "watch:same_csv", "watch:same", _("Matters recorded as the same"),
+        _("Groups of matters of which a post recorded that they are the same."), {},
+    ),
+    Dataset(
+        "public:glossary_csv", "public:glossary", _("Glossary"), _("Words of the field and of every day, in three languages"),
+        _columns(
+            "kk ru en kind sector", kk=_("in Kazakh; synonyms after a semicolon"), ru=_("in Russian"), en=_("in English"),
+            kind=_("n, adj, v, adv, num, pron, conj, post, phrase or name"), sector=_("part of the glossary"),
+        ),
+    ),
     Dataset("watch:vacancies_csv", "watch:vacancies", _("Vacant posts"), _("Since when, and who answers instead."), {}),
 )  # fmt: skip

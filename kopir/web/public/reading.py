@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from kopir.base.errors import Refused
-from kopir.base.tongue import LocalisedText, base_language, localised, localised_field
+from kopir.base.tongue import LANGUAGES, LocalisedText, base_language, localised, localised_field
+from kopir.search.queries import Search
+from kopir.search.words import Kind
 from kopir.sectors.models import Sector
 from kopir.sectors.queries import sector_for
 from kopir.territories.models import COUNTRY, Territory
@@ -19,15 +21,20 @@ def language() -> str:
     return base_language(get_language())
 
 
+def _given(request: HttpRequest) -> Mapping[str, str]:
+    """What the address says, or the form that was sent."""
+    return request.POST if request.method == "POST" else request.GET
+
+
 def number(request: HttpRequest, name: str) -> int | None:
     """A whole number from the query; nonsense counts as none."""
-    text = request.GET.get(name, "")
+    text = _given(request).get(name, "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
 def place(request: HttpRequest, name: str = "where") -> Territory | None:
     """The territory of a KATO code in the query; nonsense and the whole country count as none."""
-    code = request.GET.get(name, "")
+    code = _given(request).get(name, "")
     if not (code.isascii() and code.isdecimal() and len(code) == 9) or code == COUNTRY:
         return None
     try:
@@ -37,7 +44,7 @@ def place(request: HttpRequest, name: str = "where") -> Territory | None:
 
 
 def sector(request: HttpRequest, name: str = "about") -> Sector | None:
-    code = request.GET.get(name, "")[:10]
+    code = _given(request).get(name, "")[:10]
     try:
         return sector_for(code) if code else None
     except Refused:
@@ -51,3 +58,23 @@ def short_name(one: Sector) -> str:
 
 def in_own_language(names: Mapping[str, str]) -> LocalisedText:
     return localised(names, language())
+
+
+LONGEST_SEARCH = 200
+
+
+def search(request: HttpRequest) -> Search:
+    """The search of an address; nonsense in a facet does not narrow."""
+    given = _given(request)
+    kind, tongue, period = given.get("kind", ""), given.get("language", ""), given.get("period", "")
+    return Search(
+        text=given.get("q", "").strip()[:LONGEST_SEARCH],
+        kind=kind if kind in Kind.values else "",
+        territory=place(request),
+        sector=getattr(sector(request, "sector"), "code", ""),
+        language=tongue if tongue in LANGUAGES else "",
+        state=given.get("state", "")[:40],
+        period=period if period.isascii() and period.isdecimal() and len(period) == 4 else "",
+        since_document=number(request, "since") or 0,
+        page=number(request, "page") or 1,
+    )

@@ -6,6 +6,7 @@ from kopir.web.public.views import (
     amendments,
     duties,
     finding,
+    glossary,
     home,
     journal,
     matters,
@@ -15,6 +16,7 @@ from kopir.web.public.views import (
     posts,
     regulation,
     responsible,
+    tried,
 )
 
 app_name = "public"
@@ -55,6 +57,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("interactions.csv", matters.matters_csv, name="matters_csv"),
     path("interactions/", include("kopir.web.public.matter_urls")),
     path("search/", finding.search, name="search"),
+    path("tried/", tried.tried, name="tried"),
+    path("glossary/", glossary.glossary, name="glossary"),
+    path("glossary.csv", glossary.glossary_csv, name="glossary_csv"),
+    path("search.csv", finding.search_csv, name="search_csv"),
+    path("suggest/search/", finding.suggest_search, name="suggest_search"),
     path("suggest/places/", finding.suggest_places, name="suggest_places"),
     path("suggest/organisations/", finding.suggest_organisations, name="suggest_organisations"),
     path("journal/", journal.journal, name="journal"),

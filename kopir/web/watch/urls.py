@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kopir.web.watch.views import contradictions, coverage, flow, resolving
+from kopir.web.watch.views import contradictions, coverage, flow, resolving, together
 
 app_name = "watch"
 urlpatterns = [
@@ -26,6 +26,11 @@ urlpatterns = [
     path("contradictions/<int:pk>/take-back/", resolving.take_back, name="take_back"),
     path("contradictions/<int:pk>/ask/<slug:name>/", resolving.ask, name="ask"),
     path("contradictions/<int:pk>/do/<slug:name>/", resolving.resolve, name="resolve"),
+    path("synergy/", together.synergy, name="synergy"),
+    path("synergy.csv", together.synergy_csv, name="synergy_csv"),
+    path("synergy/<int:pk>/", together.proposal, name="proposal"),
+    path("same/", together.same, name="same"),
+    path("same.csv", together.same_csv, name="same_csv"),
     path("access/", flow.access, name="access"),
     path("access.csv", flow.access_csv, name="access_csv"),
 ]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kopir.base.actors import Actor
 from kopir.base.errors import Refused
 from kopir.base.idents import hide_personal_numbers
 from kopir.interactions import acts, queries
@@ -23,10 +24,13 @@ from kopir.interactions import forms as shapes
 from kopir.interactions.acts.drafts import TEXTS
 from kopir.interactions.forms import STEPS
 from kopir.interactions.models import Matter, MatterKind
+from kopir.search.tried import Tried
+from kopir.search.tried import tried as look
 from kopir.sectors.models import Sector
 from kopir.territories.models import Territory
 from kopir.territories.queries import label_all, suggest
 from kopir.web.cabinet.views.acting import for_member
+from kopir.web.public import trying
 from kopir.web.public.matter.doing import show
 from kopir.web.ui.widgets import Suggest
 
@@ -59,6 +63,8 @@ QUESTIONS = {
     "language": Question(shapes.Language, ("language",), ""),
 }
 OWN_PAGES = ("nearby", "files", "check")
+ENOUGH = 12  # characters typed before anything is looked for
+WHILE_TYPING = 3  # of each group beside the text; more stand on the page after the next question
 
 
 def url_of(matter: Matter, name: str) -> str:
@@ -203,20 +209,37 @@ def places(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"results": [{"value": one.code, "label": one.label, "hint": ""} for one in found]})
 
 
-# What is open nearby
+# What was tried, and what is open
 
 
 @require_safe
 @for_member
 def nearby(request: HttpRequest, pk: int) -> HttpResponse:
-    """Matters that could be joined; when there are none, one goes on at once."""
+    """What is finished, could be joined or adopted; when there is nothing, one goes on at once."""
     actor = request.actor  # type: ignore[attr-defined]
     matter = queries.draft_for(actor, pk)
-    found = queries.nearby_open(actor, matter)
+    found = _tried(actor, matter, f"{matter.title}\n{matter.text}")
     if not found:
         return redirect(url_of(matter, "concerned"))
-    context = {"matter": matter, "found": found, "number": STEPS.index("nearby") + 2, "total": len(STEPS) + 1}
-    return render(request, "cabinet/nearby.html", context | {"previous": url_of(matter, "where")})
+    context = {"matter": matter, "number": STEPS.index("nearby") + 2, "total": len(STEPS) + 1}
+    context |= trying.context(actor, found, matter) | {"previous": url_of(matter, "where")}
+    return render(request, "cabinet/nearby.html", context)
+
+
+@require_POST
+@for_member
+def tried(request: HttpRequest, pk: int) -> HttpResponse:
+    """While one types: what is like the words so far, as a part of the page. Nothing is kept."""
+    actor = request.actor  # type: ignore[attr-defined]
+    matter = queries.draft_for(actor, pk)
+    text = f"{request.POST.get('title', '')}\n{request.POST.get('text', '')}".strip()
+    found = _tried(actor, matter, text, limit=WHILE_TYPING) if len(text) >= ENOUGH else None
+    return render(request, "public/parts/tried.html", trying.context(actor, found, matter))
+
+
+def _tried(actor: Actor, matter: Matter, text: str, limit: int = 5) -> Tried:
+    sectors = [matter.sector.code] if matter.sector else []
+    return look(actor, text, territory=matter.territory, sectors=sectors, limit=limit)
 
 
 @require_http_methods(["GET", "POST"])

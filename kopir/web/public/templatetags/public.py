@@ -49,6 +49,12 @@ def query(context: dict[str, Any], **changes: str | None) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def query_with(context: dict[str, Any], name: str, value: str | None = None) -> str:
+    """{% query_with facet.name value %}: the same with one value whose name is known only here, and from the first page."""
+    return addresses.with_query(context.get("request"), **{name: value, "page": None})
+
+
+@register.simple_tag(takes_context=True)
 def csv_address(context: dict[str, Any], name: str) -> str:
     """{% csv_address "public:posts_csv" as url %}: the same table, narrowed in the same way, as a file."""
     request: HttpRequest = context["request"]

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kopir.base.actors import VISITOR
+from kopir.notices.links import page_address
 from kopir.organisations.models import Organisation
 from kopir.organisations.queries import OrganisationFilter, list_organisations
 from kopir.search.about import propose
-from kopir.search.models import Document
-from kopir.search.queries import Found, Search
+from kopir.search.queries import in_order
 from kopir.search.queries import search as find
+from kopir.search.queries import suggest as suggest_names
 from kopir.search.words import ONE, Kind
-from kopir.sectors.models import Sector
-from kopir.territories.models import Territory
 from kopir.territories.queries import suggest
+from kopir.web.downloads import csv_download
 from kopir.web.public import reading
+from kopir.web.public.found import chips, shown_facets, shown_hits
 
 LONGEST = 100  # characters of typed text that suggestions look at
 SUGGESTED = 8
@@ -28,52 +29,48 @@ SUGGESTED = 8
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    text = request.GET.get("q", "").strip()[:200]
-    kind = request.GET.get("kind", "")
-    wanted = Search(
-        text=text,
-        kind=kind if kind in Kind.values else "",
-        territory=reading.place(request),
-        sector=getattr(reading.sector(request, "sector"), "code", ""),
-        page=reading.number(request, "page") or 1,
-    )
-    found = find(request.actor, wanted, reading.language())  # type: ignore[attr-defined]
+    actor, wanted = request.actor, reading.search(request)  # type: ignore[attr-defined]
+    found = find(actor, wanted, reading.language())
     context = {
-        "text": text,
+        "text": wanted.text,
         "wanted": wanted,
         "found": found,
         "earlier": found.page - 1,
         "later": found.page + 1,
-        "proposals": propose(text) if text and not found.hits else [],
+        "proposals": propose(wanted.text) if wanted.text and not found.hits else [],
+        "hits": shown_hits(found),
+        "facets": shown_facets(found.facets, wanted),
+        "chips": chips(wanted),
     }
-    return render(request, "public/search.html", context | _named(found, wanted))
+    return render(request, "public/search.html", context)
 
 
-def _named(found: Found, wanted: Search) -> dict[str, Any]:
-    """Names of the places of the hits, and of the facets. Two queries."""
-    places = Territory.objects.in_bulk({hit.document.territory for hit in found.hits} | set(found.regions))
-    sectors = {row.code: row for row in Sector.objects.filter(code__in=found.sectors).order_by("order")}
-    return {
-        "hits": [(hit, ONE[Kind(hit.document.kind)], _place_of(hit.document, places)) for hit in found.hits],
-        "kinds": [(kind, Kind(kind).label, found.kinds[kind]) for kind in Kind.values if kind in found.kinds],
-        "regions": _ordered((code, str(places[code]), total) for code, total in found.regions.items() if code in places),
-        "sectors": _ordered((code, reading.short_name(row), found.sectors[code]) for code, row in sectors.items()),
-        "kind_label": Kind(wanted.kind).label if wanted.kind else "",
-        "sector_label": reading.short_name(sectors[wanted.sector]) if wanted.sector in sectors else wanted.sector,
-        "is_narrowed": bool(wanted.kind or wanted.territory or wanted.sector),
-    }
+COLUMNS = ("kind", "label", "name", "language", "territory", "sectors", "state", "dated_on", "address")
 
 
-def _place_of(document: Document, places: dict[str, Territory]) -> Territory | None:
-    """A place is not said to be in itself."""
-    return None if document.kind == Kind.TERRITORY else places.get(document.territory)
-
-
-def _ordered(rows: Iterable[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
-    return sorted(rows, key=lambda row: (-row[2], row[1]))
+@require_safe
+def search_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """What was found, in its order."""
+    found = in_order(request.actor, reading.search(request))  # type: ignore[attr-defined]
+    language = reading.language()
+    rows = (
+        [row.kind, row.label, row.name(language).text, row.language, row.territory, row.sectors.strip(","), row.state,
+         row.dated_on, page_address(row.path, language)]
+        for row in found
+    )  # fmt: skip
+    return csv_download("search", COLUMNS, rows)
 
 
 # ---- Suggestions -----------------------------------------------------------------------------------------
+
+
+@require_safe
+def suggest_search(request: HttpRequest) -> HttpResponse:
+    """Names that hold what was typed so far; only of what anybody may see, for the answer is kept by caches."""
+    language = reading.language()
+    found = suggest_names(VISITOR, request.GET.get("q", "")[:LONGEST])
+    names = ((row.name(language).text, ONE[Kind(row.kind)]) for row in found)
+    return _answer({"value": name, "label": name, "hint": str(kind)} for name, kind in names)
 
 
 @require_safe

@@ -21,11 +21,12 @@ from kopir.territories.words import Level
 
 # Lists and pages with a filter have endless addresses; suggestions and files are not pages.
 CLOSED_TO_ROBOTS = (
-    "/*/search/", "/*/suggest/", "/*?*after=", "/*?*before=", "/*.csv$", "/*/account/", "/*/cabinet/", "/*/desk/",
+    "/*/search/", "/*/suggest/", "/*/tried/?", "/*/glossary/?",
+    "/*?*after=", "/*?*before=", "/*.csv$", "/*/account/", "/*/cabinet/", "/*/desk/",
 )  # fmt: skip
 PAGES = (
     "home", "responsible", "territories", "sectors", "organisations", "posts", "interactions", "open_data", "definitions",
-    "about", "help", "privacy", "accessibility", "journal", "regulation",
+    "about", "help", "privacy", "accessibility", "journal", "regulation", "glossary", "tried",
 )  # fmt: skip
 KEPT = timedelta(days=365)
 

@@ -35,6 +35,7 @@
       if (target) target.value = found[n].value;
       open(false);
       input.dispatchEvent(new Event("change", { bubbles: true }));
+      if (input.hasAttribute("data-suggest-go") && input.form) input.form.submit();
     }
     function show(results) {
       found = results;

@@ -1,0 +1,28 @@
+"""From the rows of the other rooms to documents of the search. Each maker takes keys and answers what is to be found of them;
+a key for which nothing comes back is not to be found (a draft, a merged organisation) and leaves the index.
+
+How a further kind is registered stands in findable.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kopir.search.documents import bodies, matters, places  # noqa: F401 — each registers its kinds
+from kopir.search.documents.findable import REGISTERED
+from kopir.search.documents.made import LONGEST_TEXT, Made, in_small_letters
+from kopir.search.words import Kind
+
+__all__ = ["LONGEST_TEXT", "REGISTERED", "Made", "in_small_letters", "keys_of", "make"]
+
+
+def make(kind: Kind, keys: Sequence[str]) -> list[Made]:
+    """What is to be found of these rows, in no order. A few queries, however many keys."""
+    return list(REGISTERED[kind].make(keys))
+
+
+def keys_of(kind: Kind, after: str = "") -> Iterator[str]:
+    """Keys of all rows of a kind that are to be found, in the order of the table; those behind `after` when it is given."""
+    rows = REGISTERED[kind].rows().order_by("pk")
+    rows = rows.filter(pk__gt=after) if after else rows
+    return (str(key) for key in rows.values_list("pk", flat=True).iterator())

@@ -1,0 +1,1 @@
+"""A morphological analyser of Kazakh, in tables that a linguist can read (docs/kazakh.md)."""

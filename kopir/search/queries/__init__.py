@@ -1,0 +1,15 @@
+"""Finding over one index."""
+
+from kopir.search.queries.facets import Facets
+from kopir.search.queries.finding import (
+    Found,
+    Hit,
+    in_order,
+    newest,
+    search,
+    suggest,
+    visible_to,
+)
+from kopir.search.queries.wanted import Search
+
+__all__ = ["Facets", "Found", "Hit", "Search", "in_order", "newest", "search", "suggest", "visible_to"]

@@ -1,0 +1,143 @@
+"""Finding. What a reader may not know of a matter is not in the index, and is left out here too should it still be there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import Q, QuerySet
+
+from kopir.base.actors import Actor
+from kopir.interactions.words import NOT_RECEIVED, Visibility
+from kopir.search.backends import Wanted, backend
+from kopir.search.marking import Marks, Piece, marked, snippet
+from kopir.search.models import Document, IndexRow
+from kopir.search.queries.facets import Facets, counted, narrowed
+from kopir.search.queries.order import RANKED, best
+from kopir.search.queries.readings import better_spelling, other_layouts
+from kopir.search.queries.wanted import LONGEST, Search, all_words, tries
+
+PAGE = 20
+SUGGESTED = 8
+SHORTEST = 2
+IN_FILE = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """`title` and `snippet` are pieces of plain text, some of them marked as found."""
+
+    document: Document
+    title: list[Piece]
+    snippet: list[Piece]
+    title_language: str = ""
+    is_fallback: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`how`: "every" (all words), "sound" (spelled alike), "some" (some of the words) or "" (nothing typed).
+
+    `instead`: what was looked for because nothing held the typed words: the same keys on another layout.
+    `meant`: how the words that were found are written. `facets.total` counts what the narrowing leaves.
+    """
+
+    hits: list[Hit] = field(default_factory=list)
+    how: str = ""
+    facets: Facets = field(default_factory=Facets)
+    page: int = 1
+    pages: int = 0
+    instead: str = ""
+    meant: str = ""
+
+    @property
+    def total(self) -> int:
+        return self.facets.total
+
+
+def search(by: Actor, wanted: Search, language: str = "kk") -> Found:
+    """All words first; then those of another keyboard layout; then names that sound so; then any of the words. Two queries
+    when all words are found; each further try is one more."""
+    for reading, how, query in _readings(wanted.text[:LONGEST]):
+        rows = visible_to(by).filter(backend().condition(query))
+        facets = counted(narrowed(rows, wanted, wholly=False), wanted)
+        if facets.kinds or facets.total:
+            instead = reading if reading != wanted.text[:LONGEST] else ""
+            return _found(rows, facets, wanted.with_text(reading), query, how, language, instead)
+    return Found()
+
+
+def _readings(text: str) -> Iterator[tuple[str, str, Wanted]]:
+    own = list(tries(text))
+    yield from ((text, how, query) for how, query in own[:1])
+    for reading in other_layouts(text):
+        if query := all_words(reading):
+            yield reading, "every", query
+    yield from ((text, how, query) for how, query in own[1:])
+
+
+def visible_to(by: Actor) -> QuerySet[IndexRow]:
+    """Everything in the index is open, but for a matter that was restricted since it was put there."""
+    still_open = Q(document__matter__visibility=Visibility.PUBLIC) & ~Q(
+        document__matter__state__in=NOT_RECEIVED
+    )
+    return IndexRow.objects.filter(Q(document__holds_text=False) | still_open)
+
+
+def _found(
+    rows: QuerySet[IndexRow], facets: Facets, wanted: Search, query: Wanted, how: str, language: str, instead: str
+) -> Found:
+    pages = -(-min(facets.total, RANKED) // PAGE)
+    page = max(1, min(wanted.page, pages))
+    ordered = best(narrowed(rows, wanted), query, wanted.text)
+    marks = Marks.of(query)
+    shown = [hit(document, marks, language) for document in ordered[(page - 1) * PAGE : page * PAGE]]
+    meant = _meant(query, shown) if how == "every" else ""
+    return Found(shown, how, facets, page, pages, instead, meant)
+
+
+def _meant(query: Wanted, shown: list[Hit]) -> str:
+    words = [piece.text for one in shown for piece in (*one.title, *one.snippet) if piece.found]
+    return better_spelling(query.exact, query.terms, words) if len(query.exact) == len(query.terms) else ""
+
+
+def hit(document: Document, marks: Marks, language: str) -> Hit:
+    name = document.name(language)
+    return Hit(
+        document,
+        marked(name.text[:1].upper() + name.text[1:], marks, name.language),
+        snippet(document.text, marks, document.language),
+        name.language,
+        name.is_fallback,
+    )
+
+
+def suggest(by: Actor, text: str, limit: int = SUGGESTED) -> list[Document]:
+    """Things whose names hold what has been typed so far, the last word perhaps only begun. One query; one more for each other
+    layout while nothing is found."""
+    if len(text.strip()) < SHORTEST:
+        return []
+    for reading in (text, *other_layouts(text)):
+        query = all_words(reading, in_names=True)
+        rows = visible_to(by).filter(backend().condition(query)) if query else IndexRow.objects.none()
+        if query and (found := best(rows, query, reading, limit=limit * 5)):
+            return [one for one in found if one.name_kk or one.name_ru or one.name_en][:limit]
+    return []
+
+
+def in_order(by: Actor, wanted: Search) -> list[Document]:
+    """All that was found, for a file: the best two hundred in their order, the rest as the engine ranks them."""
+    for reading, _how, query in _readings(wanted.text[:LONGEST]):
+        rows = narrowed(visible_to(by).filter(backend().condition(query)), wanted)
+        if found := best(rows, query, reading, limit=IN_FILE):
+            return found
+    return []
+
+
+def newest(by: Actor, wanted: Search) -> list[int]:
+    """Ids of documents that hold all the words and came into the index after `since_document`, the newest last."""
+    query = all_words(wanted.text)
+    if query is None:
+        return []
+    rows = narrowed(visible_to(by).filter(backend().condition(query)), wanted)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:IN_FILE])

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SynergyConfig(AppConfig):
+    name = "kopir.synergy"
+    label = "synergy"

@@ -1,0 +1,78 @@
+"""What may be done together: matters that Köpir proposes to their posts to be worked on as one."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from kopir.base.actors import Actor
+from kopir.base.privacy import classes
+from kopir.interactions.models import Matter, readable
+from kopir.posts.models import Post
+from kopir.synergy.words import Kind, Reply, Side, State
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def visible_to(self, by: Actor) -> ProposalQuerySet:
+        """Those of which the actor may read every matter: one that was restricted since hides its proposals."""
+        hidden = ProposedMatter.objects.exclude(matter__in=Matter.objects.filter(readable(by)))
+        return self.exclude(pk__in=hidden.values("proposal"))
+
+
+class Proposal(models.Model):
+    """`key`: ids of its matters, so that the same group is proposed once. `why`: sentences, each by language."""
+
+    PRIVACY = classes(open="kind state key why found_at decided_at")
+
+    kind = models.CharField(max_length=12, choices=Kind)
+    state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
+    key = models.CharField(max_length=200, unique=True)
+    why = models.JSONField(default=list)
+    found_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "-id"])]
+
+    @property
+    def journal_label(self) -> str:
+        return f"№ {self.pk}"
+
+    def __str__(self) -> str:
+        return self.journal_label
+
+
+class ProposedMatter(models.Model):
+    PRIVACY = classes(open="proposal matter side")
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="members")
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="+")
+    side = models.CharField(max_length=6, choices=Side)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "matter"], name="matter_once_a_proposal")]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} in {self.proposal_id}"
+
+
+class Asked(models.Model):
+    """A post that answers for one of the matters, and what it says of the proposal."""
+
+    PRIVACY = classes(open="proposal post reply reason at")
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="asked")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    reply = models.CharField(max_length=10, choices=Reply, default=Reply.WAITING)
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["post", "reply"])]
+        constraints = [models.UniqueConstraint(fields=["proposal", "post"], name="post_asked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.post_id} of {self.proposal_id}"

@@ -1,0 +1,82 @@
+"""Passages in memory: found, renewed, given up, joined into larger blocks; as bytes and back."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from kopir.search.meaning.memory import Block, Memory, joined, packed, unpacked
+from kopir.search.meaning.nearness import nearest
+from kopir.search.meaning.terms import number
+from kopir.search.models import Document, Passage
+
+DIMENSION = 4
+
+
+def stored(key: str, vector: list[float], *words: str) -> Document:
+    document, _ = Document.objects.get_or_create(kind="matter", key=key, path="")
+    document.passages.all().delete()
+    blob = packed(np.array([vector], np.float32))[0]
+    numbers = np.array(sorted(number(word) for word in words), np.uint32).tobytes()
+    Passage.objects.create(document=document, part=0, language="kk", source="test", vector=blob, terms=numbers)
+    return document
+
+
+def near(memory: Memory, vector: list[float] | None, *words: str) -> dict[int, tuple[float, float]]:
+    given = None if vector is None else np.array(vector, np.float32)
+    return {one.document: (round(one.meaning, 2), round(one.words, 2)) for one in nearest(memory, given, [[w] for w in words], 10)}
+
+
+def test_bytes_keep_the_direction() -> None:
+    vectors = np.random.default_rng(1).standard_normal((20, 256)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    assert ((unpacked(packed(vectors), 256) * vectors).sum(1) > 0.999).all()
+
+
+@pytest.mark.django_db
+def test_what_is_near_by_meaning_or_by_words() -> None:
+    first, second = stored("1", [1, 0, 0, 0], "су"), stored("2", [0, 1, 0, 0], "жол", "су")
+    memory = Memory(DIMENSION)
+    memory.refresh()
+    assert near(memory, [1, 0, 0, 0], "жол") == {first.pk: (1.0, 0.0), second.pk: (0.0, 1.0)}
+
+
+@pytest.mark.django_db
+def test_a_document_made_anew_is_not_found_by_what_it_was() -> None:
+    document = stored("1", [1, 0, 0, 0], "су")
+    memory = Memory(DIMENSION)
+    memory.refresh()
+    stored("1", [0, 1, 0, 0], "жол")
+    memory.refresh()
+    assert near(memory, [1, 0, 0, 0], "су") == {}
+    assert near(memory, [0, 1, 0, 0], "жол") == {document.pk: (1.0, 1.0)}
+    assert memory.size == 1
+
+
+@pytest.mark.django_db
+def test_many_small_additions_make_few_blocks() -> None:
+    memory = Memory(DIMENSION)
+    for place in range(20):
+        stored(str(place), [1, place / 10, 0, 0], "су", str(place))
+        memory.refresh()
+    assert (memory.size, len(memory.blocks) < 6) == (20, True)
+    assert len(near(memory, None, "7")) == 1
+
+
+def test_an_empty_memory_finds_nothing() -> None:
+    assert nearest(Memory(DIMENSION), np.ones(DIMENSION, np.float32), [["су"]], 5) == []
+
+
+def test_joining_keeps_rows_and_words_and_leaves_out_what_is_struck_out() -> None:
+    def block(document: int, *words: int) -> Block:
+        vectors = np.eye(DIMENSION, dtype=np.float32)[:1]
+        return Block.of(np.array([document], np.int64), vectors, [np.array(words, np.uint32).tobytes()])
+
+    one, two = block(1, 5, 9), block(2, 9)
+    dead = block(3, 9)
+    dead.alive[:] = False
+    both = joined([one, two, dead])
+    assert both.documents.tolist() == [1, 2]
+    assert both.rows_of(9).tolist() == [0, 1]
+    assert both.rows_of(5).tolist() == [0]
+    assert both.rows_of(7).tolist() == []
