@@ -20,6 +20,8 @@ from kopir.people.models import Person
 from kopir.people.words import Office
 from kopir.posts.models import Appointment, Post, TierRule
 from kopir.posts.words import PostState, Rank
+from kopir.practices import acts as practices
+from kopir.practices.models import Block, Proposal
 from kopir.sectors.models import Sector
 from kopir.territories.models import Territory
 from tests.factories import (
@@ -33,14 +35,14 @@ from tests.factories import (
     member,
     official,
 )
-from tests.interactions.world import World
+from tests.practices.world import Memory
 
 
 class Everything:
     """`actors`: by the letters of the matrix. `subject(act)`: what the act is asked about."""
 
     def __init__(self) -> None:
-        self.world = world = World()
+        self.world = world = Memory()
         self.offered, self.working, self.consulted = (self._post(f"63{n}00000") for n in (70, 80, 90))
         self.person = make_person("Жеке тұлға")
         self._verify(self.person)
@@ -237,3 +239,39 @@ class Everything:
         return Letter.objects.create(
             notice=notice, person=self.person, key="k", state=DeliveryState.DEAD, next_at=timezone.now()
         )
+
+    # Practices
+
+    def any_practices(self) -> Any:
+        return self.world.published()
+
+    def _written(self) -> Any:
+        return self.world.card()
+
+    practices_write = practices_discard = practices_ask_review = practices_draft = _written
+
+    def practices_keep_block(self) -> Block:
+        return Block(post=self.world.district_post)
+
+    def practices_review(self) -> Any:
+        return self.world.asked(self.world.card())[0]
+
+    def practices_publish(self) -> Any:
+        return self.world.reviewed()
+
+    def practices_remove_evidence(self) -> Any:
+        return self.world.evidence(self.world.published())
+
+    def practices_report_result(self) -> Any:
+        return self.world.adoption(self.world.published())
+
+    practices_join_group = practices_report_result
+
+    def practices_answer_ask(self) -> Any:
+        return practices.ask_pioneer(self.world.published(), by=self.world.joiner, text="Құны қанша?", language="kk")
+
+    def practices_answer_proposal(self) -> Proposal:
+        card = self.world.published()
+        return Proposal.objects.create(card=card, post=self.world.neighbour_post, matter=self._plain())
+
+    practices_name_way = _plain
