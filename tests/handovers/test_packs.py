@@ -24,6 +24,7 @@ from kopir.journal.models import Entry
 from kopir.journal.queries import receipt
 from kopir.notices.models import Notice
 from kopir.papers import docx_bytes, pdf_bytes
+from kopir.posts import acts as posts
 from kopir.posts.belongings import belongings
 from tests.factories import coordinator, make_person
 from tests.handovers.world import PROMISE, Departure, asked
@@ -73,12 +74,9 @@ def test_a_last_day_beyond_the_terms_opens_none_until_it_is_near(world: Departur
 
 
 def test_who_goes_on_in_the_same_post_leaves_no_pack(world: Departure) -> None:
-    from kopir.posts import acts as posts
-
     world.end(timezone.localdate() + timedelta(days=5))
-    posts.appoint(
-        world.district_post, world.leaver, by=world.admin, starts_on=timezone.localdate() + timedelta(days=6), legal_basis="Бұйрық"
-    )
+    again = timezone.localdate() + timedelta(days=6)
+    posts.appoint(world.district_post, world.leaver, by=world.admin, starts_on=again, legal_basis="Бұйрық")
     acts.follow_changes()
     assert not Pack.objects.exists()
 
