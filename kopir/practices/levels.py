@@ -35,8 +35,8 @@ RULES: dict[EvidenceLevel, Words] = {
     ),
     EvidenceLevel.CHECKED: _("And somebody who had no part in it has checked it."),
     EvidenceLevel.REPEATED: _(
-        "And at least two other places report, with evidence of their own, that the effect repeated there; they are more than half"
-        " of those that know."
+        "And at least two other places report, with evidence of their own, that the effect repeated there; they are more than"
+        " half of those that know."
     ),
 }
 

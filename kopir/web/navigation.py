@@ -24,6 +24,7 @@ EVERYBODY: tuple[tuple[str, Words], ...] = (
     ("public:territories", _("Territories")),
     ("public:organisations", _("Organisations")),
     ("public:posts", _("Posts")),
+    ("public:practices", _("Practices")),
     ("watch:home", _("Oversight")),
 )
 

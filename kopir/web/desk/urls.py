@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from kopir.web.cabinet.views import notices
 from kopir.web.desk.views import around, home, templates
+from kopir.web.practices.views import own as practices
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,5 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("answers/new/", templates.new, name="new_template"),
     path("answers/<int:pk>/", templates.edit, name="template"),
     path("answers/<int:pk>/end/", templates.end, name="end_template"),
+    path("practices/", practices.of_post, name="practices"),
     path("notices/", notices.notices, name="notices"),
 ]

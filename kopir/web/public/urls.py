@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("interactions/", matters.matters, name="interactions"),
     path("interactions.csv", matters.matters_csv, name="matters_csv"),
     path("interactions/", include("kopir.web.public.matter_urls")),
+    path("", include("kopir.web.practices.urls")),
     path("search/", finding.search, name="search"),
     path("suggest/places/", finding.suggest_places, name="suggest_places"),
     path("suggest/organisations/", finding.suggest_organisations, name="suggest_organisations"),
