@@ -23,6 +23,7 @@ from kopir.practices.queries.cards import (
     list_cards,
     own_cards,
     review_for,
+    story,
 )
 from kopir.practices.queries.evidence import facts_of
 from kopir.practices.queries.needs import Need, same_needs
@@ -55,6 +56,7 @@ __all__ = [
     "review_for",
     "same_needs",
     "spread",
+    "story",
     "tree",
     "waiting_for",
     "way_for",

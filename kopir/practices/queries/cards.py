@@ -14,6 +14,9 @@ from kopir.base.actors import Actor
 from kopir.base.errors import Refused
 from kopir.base.fold import fold
 from kopir.interactions.models import Matter
+from kopir.journal.acts import content_of
+from kopir.journal.queries import story_of
+from kopir.journal.sentences import sentence
 from kopir.practices.models import Block, Card, Evidence, Review
 from kopir.practices.words import PUBLIC, CardState, EvidenceState
 from kopir.territories.models import Territory, inside
@@ -121,6 +124,13 @@ def review_for(by: Actor, pk: int) -> Review:
     if found is None:
         raise _missing()
     return found
+
+
+def story(card: Card) -> list[dict[str, Any]]:
+    """What happened to a public card, in words: dicts of `entry`, `words`, `reason`, oldest first. What was written while it
+    was a draft stays closed."""
+    rows = story_of(card).filter(is_open=True)
+    return [{"entry": row, "words": sentence(row), "reason": content_of(row).get("reason", "")} for row in rows]
 
 
 def blocks_in_force() -> list[Block]:

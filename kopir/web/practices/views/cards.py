@@ -88,6 +88,7 @@ def _around(by: Actor, found: Card) -> dict[str, Any]:
         "reviews": list(found.reviews.select_related("post", "organisation")),
         "asks": list(found.asks.select_related("post", "organisation")),
         "used": found.uses.count(),
+        "story": queries.story(found) if found.is_public else [],
         "primary": [one for one in may_do if one.action.is_first],
         "others": [one for one in may_do if not one.action.is_first],
         "steps_to_go": _to_go(found) if any(one.action.name == "discard" for one in may_do) else [],
