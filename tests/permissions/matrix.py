@@ -128,4 +128,17 @@ MATRIX: dict[str, str] = {
     "practices.answer_proposal": "N",
     "practices.load_reference": "XY",
     "practices.name_way": "D",
+    # hand-over packs: D holds the post in question, as the one who leaves or the one who came; U is above
+    "handovers.open": "Y",
+    "handovers.assemble": "Y",
+    "handovers.write_note": "D",
+    "handovers.judge_promise": "D",
+    "handovers.offer": "D",
+    "handovers.make_without": "Y",
+    "handovers.decide": "D",
+    "handovers.answer": "U",
+    "handovers.sign": "D",
+    "handovers.drop": "Y",
+    "handovers.set_terms": "XY",
+    "handovers.edit_question": "XY",
 }

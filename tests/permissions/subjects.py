@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from kopir.base.actors import SYSTEM, VISITOR, Actor, Role
 from kopir.calendar.models import CalendarDay
+from kopir.handovers import acts as handovers
+from kopir.handovers.models import Item, Pack, Promise
 from kopir.interactions import acts
 from kopir.interactions.models import AnswerTemplate, Conservation, Matter
 from kopir.notices.models import Letter, Notice, Preference
@@ -26,6 +28,7 @@ from kopir.sectors.models import Sector
 from kopir.territories.models import Territory
 from tests.factories import (
     administrator,
+    appoint,
     coordinator,
     make_body,
     make_organisation,
@@ -275,3 +278,32 @@ class Everything:
         return Proposal.objects.create(card=card, post=self.world.neighbour_post, matter=self._plain())
 
     practices_name_way = _plain
+
+    # Hand-over packs
+
+    def _leaving(self) -> Pack:
+        """The official of the district is about to leave."""
+        row = Appointment.objects.get(post=self.world.district_post)
+        row.ends_on = timezone.localdate() + timedelta(days=5)
+        row.save()
+        return handovers.open_pack(row)
+
+    any_handovers = _leaving
+
+    def _left(self) -> Pack:
+        """Somebody else has left the post that the official of the district holds now."""
+        self._plain()
+        last = timezone.localdate() - timedelta(days=1)
+        pack = handovers.open_pack(appoint(self.world.district_post, make_person("Бұрынғы уәкіл"), ends_on=last))
+        return handovers.make_without(pack)
+
+    handovers_sign = _left
+
+    def handovers_decide(self) -> Item:
+        return self._left().items.get(kind="matter")
+
+    def handovers_answer(self) -> Item:
+        return handovers.decide(self.handovers_decide(), by=self.world.district, answer="question", words="Неге?")
+
+    def handovers_judge_promise(self) -> Promise:
+        return Promise(post=self.world.district_post)

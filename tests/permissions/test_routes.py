@@ -7,19 +7,24 @@ Routes that only take POST are asked by POST, with nothing in it. The routes of 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from kopir.base.actors import Actor, Role
+from kopir.handovers import acts as handovers
+from kopir.handovers.models import Pack
 from kopir.interactions import acts
 from kopir.interactions.models import AnswerTemplate, Attachment, Matter
 from kopir.interactions.words import RestrictedBecause
 from kopir.journal.models import Entry
 from kopir.organisations.models import Membership
+from kopir.posts.models import Appointment, Post
 from tests.factories import administrator, coordinator, make_organisation, make_person, member
 from tests.matter.people import Country, browser
 from tests.permissions.routes import ROLES, TABLE
@@ -52,6 +57,8 @@ class Asked:
         self.template = AnswerTemplate.objects.create(
             post=world.district_post, text_kk="Рақмет", text_ru="Спасибо"
         )
+        self.pack, self.offered_pack = _pack(world.district_post), _pack(world.neighbour_post)
+        handovers.offer(self.offered_pack, by=world.neighbour)
         acts.restrict(self.matter, by=world.author, because=RestrictedBecause.WISH)
         plain = make_person("Жеке тұлға")
         self.clients: dict[str, Client] = {
@@ -69,6 +76,14 @@ class Asked:
 
 def _file(matter: Matter, world: Country) -> Attachment:
     return acts.attach(matter, by=world.author, upload=SimpleUploadedFile("хат.txt", "Сәлем".encode()))
+
+
+def _pack(post: Post) -> Pack:
+    """Its holder leaves soon."""
+    row = Appointment.objects.get(post=post)
+    row.ends_on = timezone.localdate() + timedelta(days=5)
+    row.save()
+    return handovers.open_pack(row)
 
 
 def _person(person: Any) -> Actor:
@@ -95,6 +110,7 @@ def address(name: str, asked: Asked) -> str:
         "cabinet:sent": {"pk": asked.matter.pk},
         "desk:template": {"pk": asked.template.pk},
         "desk:end_template": {"pk": asked.template.pk},
+        **_of_packs(asked),
         "public:entry": {"pk": Entry.objects.filter(is_open=True).latest("pk").pk},
     }
     values = {**asked.values(), **special.get(name, {})}
@@ -104,6 +120,19 @@ def address(name: str, asked: Asked) -> str:
         resolver = _inner(resolver, space)
     wanted = resolver.reverse_dict.getlist(plain)[0][0][0][1]
     return reverse(name, kwargs={key: values[key] for key in wanted})
+
+
+def _of_packs(asked: Asked) -> dict[str, dict[str, Any]]:
+    item = asked.pack.items.filter(kind="matter").earliest("pk")
+    pages = ("item", "items_csv", "keep", "next", "notes", "pack", "promises", "sign", "paper")
+    values = {"pk": asked.pack.pk, "item": item.pk, "language": "kk", "form": "pdf"}
+    of_post = dict.fromkeys(("handovers:post_history", "handovers:post_history_csv"), {"ref": asked.country.district_post.ref})
+    return {
+        **{f"handovers:{name}": values for name in pages},
+        **of_post,
+        "handovers:receipt": {"pk": asked.offered_pack.pk, "name": "offer"},
+        "handovers:question": {"code": "new"},
+    }
 
 
 def _inner(resolver: Any, space: str) -> Any:

@@ -14,6 +14,11 @@ OPEN = {
     "watch:gaps_csv",
     "watch:vacancies",
     "watch:vacancies_csv",
+    # changes of officials in figures, and the public part of a post's timeline
+    "handovers:figures",
+    "handovers:figures_csv",
+    "handovers:post_history",
+    "handovers:post_history_csv",
     "ready",
     "root",
     "robots",
