@@ -13,27 +13,27 @@ from django.utils import timezone, translation
 
 from kopir.base.actors import Actor
 from kopir.base.models import Installation
-from kopir.demo import stories
+from kopir.demo import handovers, stories
 from kopir.demo.cast import (
     AYAGOZ,
     GLUBOKOE,
     KATON,
     MARKAKOL,
     REGION,
+    SAMAR,
     ULAN,
     ULYTAU,
     Cast,
     appoint_offices,
     authors_for,
-    hold,
     hold_posts,
     make_bodies,
     make_doubles,
     make_organisations,
-    vacate,
 )  # fmt: skip
 from kopir.demo.content import Writing, rows, writings
 from kopir.demo.moment import Agenda, Story, another_time
+from kopir.demo.practices import tell_practices
 from kopir.demo.stories import PLAN, Telling
 from kopir.interactions.acts import save_template
 from kopir.interactions.models import AnswerTemplate, Matter
@@ -84,12 +84,14 @@ def _tell_everything(cast: Cast, agenda: Agenda, chance: Random) -> None:
     for teller, telling, days in tellings:
         agenda.add(teller(telling), agenda.working_day_ago(days))
     _tell_joining(cast, agenda, chance, tellings)
-    agenda.add(_leave(cast, MARKAKOL), agenda.working_day_ago(9))
-    agenda.add(_leave(cast, AYAGOZ), agenda.working_day_ago(14))
-    agenda.add(_leave(cast, ULYTAU), agenda.working_day_ago(6))
+    tell_practices(cast, agenda, Random("practices"))  # noqa: S311 — the same world every time
+    agenda.add(handovers.changed_long_ago(cast, SAMAR), agenda.working_day_ago(70))
+    for code, days in ((MARKAKOL, 9), (AYAGOZ, 14), (ULYTAU, 6)):
+        agenda.add(handovers.leaves_without_a_word(cast, code), agenda.working_day_ago(days))
+    agenda.add(handovers.leaves_in_order(cast, KATON, agenda.until), agenda.working_day_ago(6))
     agenda.add(_templates(cast), agenda.working_day_ago(60))
     agenda.add(_read_all(cast), timezone.localdate(agenda.until - READ_BEFORE))
-    agenda.add_at(_succeed(cast), _this_morning(agenda.until))
+    agenda.add_at(handovers.comes(cast, KATON, "katon"), _this_morning(agenda.until))
 
 
 def _this_morning(now: datetime) -> datetime:
@@ -178,18 +180,6 @@ def _leaders_near(cast: Cast, other: Telling) -> list[Actor]:
 
 
 # ---- What happens beside the matters ----------------------------------------------------------------------------------
-
-
-def _leave(cast: Cast, code: str) -> Story:
-    vacate(cast, code)
-    yield 1
-
-
-def _succeed(cast: Cast) -> Story:
-    """The newcomer: holds the post since today."""
-    vacate(cast, KATON)
-    hold(cast, cast.posts[KATON], "katon", since=timezone.localdate())
-    yield 1
 
 
 def _templates(cast: Cast) -> Story:
