@@ -31,11 +31,11 @@ RULES: dict[EvidenceLevel, Words] = {
     ),
     EvidenceLevel.MEASURED: _("Evidence in force shows how it was before and after."),
     EvidenceLevel.COMPARED: _(
-        "And how it went in the same time for people or places without it, so that the change is not due to the times alone."
+        "It also shows how it went in the same time for people or places without it, so that the change is not due to the times alone."
     ),
-    EvidenceLevel.CHECKED: _("And somebody who had no part in it has checked it."),
+    EvidenceLevel.CHECKED: _("Somebody who had no part in it has checked it too."),
     EvidenceLevel.REPEATED: _(
-        "And at least two other places report, with evidence of their own, that the effect repeated there; they are more than"
+        "At least two other places also report, with evidence of their own, that the effect repeated there; they are more than"
         " half of those that know."
     ),
 }
