@@ -59,6 +59,7 @@ JOINING = 9
 ELSEWHERE: dict[tuple[stories.Teller, int], str] = {
     (stories.fresh, 2): AYAGOZ, (stories.working, 2): AYAGOZ, (stories.solved, 1): AYAGOZ, (stories.fresh, 3): KATON,
     (stories.working, 3): KATON, (stories.answered, 2): KATON, (stories.solved, 2): KATON, (stories.paused, 2): KATON,
+    (stories.working, 4): ULYTAU, (stories.fresh, 5): ULYTAU, (stories.answered, 3): ULYTAU,
 }  # fmt: skip
 
 

@@ -29,6 +29,7 @@ Names = Mapping[str, str]
 class BelongingKind(StrEnum):
     """In the order in which a successor meets them."""
 
+    CONTACT = "contact"
     MATTER = "matter"
     HAND_OFF = "hand_off"
     OPINION = "opinion"
@@ -38,7 +39,6 @@ class BelongingKind(StrEnum):
     PRACTICE = "practice"
     REPORT = "report"
     UNREAD = "unread"
-    CONTACT = "contact"
 
 
 @dataclass(frozen=True, slots=True)

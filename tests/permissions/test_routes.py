@@ -27,7 +27,9 @@ from kopir.organisations.models import Membership
 from kopir.posts.models import Appointment, Post
 from tests.factories import administrator, coordinator, make_organisation, make_person, member
 from tests.matter.people import Country, browser
+from tests.permissions.practices import Practices
 from tests.permissions.routes import ROLES, TABLE
+from tests.practices.world import Memory
 from tests.repo.test_routes import all_routes
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +45,7 @@ ELSEWHERE = (
 class Asked:
     """A world with one of everything that stands in addresses."""
 
-    country: Country
+    country: Memory
 
     def __post_init__(self) -> None:
         world = self.country
@@ -59,6 +61,7 @@ class Asked:
         )
         self.pack, self.offered_pack = _pack(world.district_post), _pack(world.neighbour_post)
         handovers.offer(self.offered_pack, by=world.neighbour)
+        self.practices = Practices(world)
         acts.restrict(self.matter, by=world.author, because=RestrictedBecause.WISH)
         plain = make_person("Жеке тұлға")
         self.clients: dict[str, Client] = {
@@ -92,12 +95,13 @@ def _person(person: Any) -> Actor:
 
 @pytest.fixture
 def asked() -> Asked:
-    return Asked(Country())
+    return Asked(Memory())
 
 
 def address(name: str, asked: Asked) -> str:
     """The route with real objects in it."""
     special: dict[str, dict[str, Any]] = {
+        **asked.practices.addresses(),
         "public:sector": {"code": "3"},
         "public:organisation": {"ref": asked.draft.author.ref},
         "public:post": {"ref": asked.country.district_post.ref},
@@ -126,10 +130,11 @@ def _of_packs(asked: Asked) -> dict[str, dict[str, Any]]:
     item = asked.pack.items.filter(kind="matter").earliest("pk")
     pages = ("item", "items_csv", "keep", "next", "notes", "pack", "promises", "sign", "paper")
     values = {"pk": asked.pack.pk, "item": item.pk, "language": "kk", "form": "pdf"}
-    of_post = dict.fromkeys(("handovers:post_history", "handovers:post_history_csv"), {"ref": asked.country.district_post.ref})
+    ref = {"ref": asked.country.district_post.ref}
     return {
         **{f"handovers:{name}": values for name in pages},
-        **of_post,
+        "handovers:post_history": ref,
+        "handovers:post_history_csv": ref,
         "handovers:receipt": {"pk": asked.offered_pack.pk, "name": "offer"},
         "handovers:question": {"code": "new"},
     }

@@ -41,9 +41,3 @@ def handover_banner(context: Any) -> dict[str, Any]:
         "leaving": next((pack for pack in leaving if pack.state == PackState.ASSEMBLING), None),
         "questions": len(queries.questions_for(actor)),
     }
-
-
-@register.inclusion_tag("handovers/parts/links.html")
-def handover_links() -> dict[str, Any]:
-    """Lines of the list "Around you" on the desk."""
-    return {}
