@@ -19,7 +19,7 @@ from kopir.web.public.matter.doing import show, signed_in
 def block(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Block.objects.select_related("post"), pk=pk)
     context = {
-        "block": found,
+        "piece": found,
         "cards": queries.cards_with(found),
         "may_edit": rules.may_keep_block(request.actor, found),
     }  # type: ignore[attr-defined]
