@@ -89,7 +89,8 @@ def test_a_longer_history_takes_no_more_queries(world: Departure) -> None:
 
 def test_every_act_has_a_kind() -> None:
     given = {
-        "posts.appoint": "appointments", "posts.edit": "post", "interactions.raise": "hand_offs", "interactions.answer": "outcomes",
+        "posts.appoint": "appointments", "posts.edit": "post", "interactions.raise": "hand_offs",
+        "interactions.answer": "outcomes",
         "interactions.submit": "matters", "regulation.prove": "duties", "handovers.sign": "promises",
     }  # fmt: skip
     assert {act: kind_of_act(act) for act in given} == given
