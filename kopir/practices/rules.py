@@ -228,6 +228,13 @@ def may_answer_ask(by: Actor, ask: Ask) -> Permit:
     return writes(by, ask.card) & when(ask.answered_at is None, "not_now", _("It is answered already."))
 
 
+@permission("practices.mark_read")
+def may_mark_read(by: Actor, card: Card) -> Permit:
+    """Any signed-in person, of a public card: reading is learning, whatever one acts for."""
+    signed = when(by.is_signed_in, "not_signed_in", _("Sign in first, so that your progress is kept."))
+    return signed & when(card.is_public, "not_now", _("The card is not published, or it was withdrawn."))
+
+
 @permission("practices.propose")
 def may_propose(by: Actor, subject: object) -> Permit:
     """Köpir itself."""

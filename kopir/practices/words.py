@@ -120,6 +120,7 @@ SENTENCES = {
     ),
     "practices.join_group": _("%(actor)s joined or left the group of those who adopt practice card %(card)s"),
     "practices.remind_adopters": _("Köpir asked %(count)s adopters for their results"),
+    "practices.mark_read": _("%(actor)s read practice card %(card)s"),
     "practices.ask_pioneer": _("%(actor)s wrote to the pioneer of practice card %(subject)s"),
     "practices.answer_ask": _("The pioneer of practice card %(subject)s answered"),
     "practices.keep_block": _("%(actor)s edited the building block %(subject)s"),

@@ -122,6 +122,7 @@ MATRIX: dict[str, str] = {
     "practices.report_result": "N",
     "practices.join_group": "N",
     "practices.remind_adopters": "Y",
+    "practices.mark_read": "PSAJDNORCUWX",
     "practices.ask_pioneer": "SAJNORCU",
     "practices.answer_ask": "D",
     "practices.propose": "Y",

@@ -38,7 +38,9 @@ def test_from_a_matter_to_two_adoptions(world: Memory) -> None:
     led = send(district, f"/kk/practices/from/{matter.number}/")
     card = Card.objects.get()
     assert led == page(card)
-    assert send(district, f"/kk/practices/from/{matter.number}/") == page(card), "a second click leads to the same card"
+    assert send(district, f"/kk/practices/from/{matter.number}/") == page(card), (
+        "a second click leads to the same card"
+    )
     assert read(peer, page(card), 404)
     send(district, page(card, "text/kk/"), **WORDS)
     send(district, page(card, "ask-peer/"), picked=world.neighbour_post.pk)
@@ -80,18 +82,27 @@ def test_what_waits_stands_on_the_desk_and_in_the_cabinet(world: Memory) -> None
 
 def test_a_card_from_nothing_is_kept_while_one_types(world: Memory) -> None:
     author = browser(world.author)
-    given = {"kind": "failed", "title": "Көшпелі кітапхана", "language": "kk", "place": "Ұлан", "sector": world.sector.pk}
+    given = {
+        "kind": "failed",
+        "title": "Көшпелі кітапхана",
+        "language": "kk",
+        "place": "Ұлан",
+        "sector": world.sector.pk,
+    }
     led = send(author, "/kk/practices/new/", **given)
     card = Card.objects.get()
     assert led == page(card, "text/kk/")
-    answer = author.post(page(card, "text/kk/save/"), {"title": "Көшпелі кітапхана", "problem": "Ауылда кітап жоқ"})
+    answer = author.post(
+        page(card, "text/kk/save/"), {"title": "Көшпелі кітапхана", "problem": "Ауылда кітап жоқ"}
+    )
     assert (answer.status_code, card.texts.get().problem) == (200, "Ауылда кітап жоқ")
 
 
 def test_a_refused_form_keeps_what_was_typed(world: Memory) -> None:
     card = world.published()
     answer = browser(world.neighbour).post(
-        page(card, "adopt/"), {"place": "Глубокое", "started_on": "2026-03-01", "language": "kk", "changed": "Контейнерсіз"}
+        page(card, "adopt/"),
+        {"place": "Глубокое", "started_on": "2026-03-01", "language": "kk", "changed": "Контейнерсіз"},
     )
     assert answer.status_code == 200
     assert "Контейнерсіз" in answer.content.decode() and answer.context["form"].errors["because"]
@@ -100,7 +111,13 @@ def test_a_refused_form_keeps_what_was_typed(world: Memory) -> None:
 def test_evidence_is_attached_and_taken_back_on_the_page(world: Memory) -> None:
     card, district = world.published(), browser(world.district)
     today = timezone.localdate()
-    given = {"kind": "measured", "words": "Үйінді 12-ден 0-ге", "language": "kk", "dated_on": today, "number": "5"}
+    given = {
+        "kind": "measured",
+        "words": "Үйінді 12-ден 0-ге",
+        "language": "kk",
+        "dated_on": today,
+        "number": "5",
+    }
     send(district, page(card, "proof/"), **given, expires_on=today + timedelta(days=5))
     assert fresh(card).level == 2
     send(district, page(card, f"proofs/{Evidence.objects.get().pk}/remove/"))
@@ -120,7 +137,10 @@ def test_participants_are_added_and_taken_away(world: Memory) -> None:
     card, district = world.card(), browser(world.district)
     send(district, page(card, "parts/"), takes_part_as="pays", found=world.other_side.ref)
     send(district, page(card, "parts/"), takes_part_as="does", picked=world.district_post.pk)
-    assert [str(row.who) for row in card.participants.all()] == [str(world.other_side), str(world.district_post)]
+    assert [str(row.who) for row in card.participants.all()] == [
+        str(world.other_side),
+        str(world.district_post),
+    ]
     send(district, page(card, f"parts/{card.participants.first().pk}/remove/"))  # type: ignore[union-attr]
     assert [str(row.who) for row in card.participants.all()] == [str(world.district_post)]
 

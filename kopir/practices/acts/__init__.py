@@ -6,6 +6,7 @@ from kopir.practices.acts.blocks import save_block
 from kopir.practices.acts.evidence import expire_evidence, give_evidence, remove_evidence
 from kopir.practices.acts.living import contest, fall_due, renew, withdraw
 from kopir.practices.acts.proposing import answer_proposal, propose
+from kopir.practices.acts.reading import mark_read
 from kopir.practices.acts.reference import load_reference
 from kopir.practices.acts.reviewing import ask_review, publish, review
 from kopir.practices.acts.ways import name_ways
@@ -28,6 +29,7 @@ __all__ = [
     "give_evidence",
     "join_group",
     "load_reference",
+    "mark_read",
     "name_ways",
     "propose",
     "publish",

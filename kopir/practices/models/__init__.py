@@ -1,6 +1,7 @@
 """Nouns of practices."""
 
 from kopir.practices.models.cards import Block, BlockUse, Card, CardText, Evidence, Participant, Review
+from kopir.practices.models.reading import ReadMark
 from kopir.practices.models.spreading import Adoption, Ask, Proposal, Use
 from kopir.practices.models.ways import Way, WayStep, WayUse
 
@@ -14,6 +15,7 @@ __all__ = [
     "Evidence",
     "Participant",
     "Proposal",
+    "ReadMark",
     "Review",
     "Use",
     "Way",

@@ -28,12 +28,14 @@ from kopir.practices.queries.cards import (
 from kopir.practices.queries.evidence import facts_of
 from kopir.practices.queries.needs import Need, same_needs
 from kopir.practices.queries.own import proposal_for, waiting_for
+from kopir.practices.queries.reading import ReadingDay, lists, reading_list
 from kopir.practices.queries.ways import WayCount, counted_ways, way_for, ways_in_force, ways_of
 
 __all__ = [
     "Branch",
     "CardFilter",
     "Need",
+    "ReadingDay",
     "Spread",
     "WayCount",
     "adoption_for",
@@ -51,8 +53,10 @@ __all__ = [
     "evidence_of",
     "facts_of",
     "list_cards",
+    "lists",
     "own_cards",
     "proposal_for",
+    "reading_list",
     "review_for",
     "same_needs",
     "spread",

@@ -130,7 +130,9 @@ def story(card: Card) -> list[dict[str, Any]]:
     """What happened to a public card, in words: dicts of `entry`, `words`, `reason`, oldest first. What was written while it
     was a draft stays closed."""
     rows = story_of(card).filter(is_open=True)
-    return [{"entry": row, "words": sentence(row), "reason": content_of(row).get("reason", "")} for row in rows]
+    return [
+        {"entry": row, "words": sentence(row), "reason": content_of(row).get("reason", "")} for row in rows
+    ]
 
 
 def blocks_in_force() -> list[Block]:

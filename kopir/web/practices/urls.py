@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from kopir.web.practices.views import acting, blocks, cards, files, pictures, ways, writing
+from kopir.web.practices.views import acting, blocks, cards, files, pictures, reading, ways, writing
 
 
 class Ref:
@@ -26,6 +26,8 @@ urlpatterns = [
     path("practices/new/", writing.new, name="new_practice"),
     path("practices/from/<str:number>/", writing.born, name="practice_from"),
     path("practices/files/<int:pk>/", files.evidence, name="practice_file"),
+    path("practices/reading/", reading.sectors, name="reading_lists"),
+    path("practices/reading/<slug:code>/", reading.sector, name="reading_list"),
     path("practices/blocks/new/", blocks.new, name="new_block"),
     path("practices/blocks/<int:pk>/", blocks.block, name="practice_block"),
     path("practices/blocks/<int:pk>/edit/", blocks.edit, name="edit_block"),
@@ -35,6 +37,7 @@ urlpatterns = [
     path("practices/<card:ref>/card.pdf", files.pdf, name="practice_pdf"),
     path("practices/<card:ref>/card.docx", files.docx, name="practice_docx"),
     path("practices/<card:ref>/adoptions.csv", files.adoptions_csv, name="adoptions_csv"),
+    path("practices/<card:ref>/read/", reading.mark, name="mark_practice_read"),
     path("practices/<card:ref>/text/<slug:language>/", writing.text, name="practice_text"),
     path("practices/<card:ref>/text/<slug:language>/save/", writing.autosave, name="practice_autosave"),
     path("practices/<card:ref>/about/", writing.about, name="practice_about"),
