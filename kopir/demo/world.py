@@ -13,27 +13,27 @@ from django.utils import timezone, translation
 
 from kopir.base.actors import Actor
 from kopir.base.models import Installation
-from kopir.demo import stories
+from kopir.demo import handovers, stories
 from kopir.demo.cast import (
     AYAGOZ,
     GLUBOKOE,
     KATON,
     MARKAKOL,
     REGION,
+    SAMAR,
     ULAN,
     ULYTAU,
     Cast,
     appoint_offices,
     authors_for,
-    hold,
     hold_posts,
     make_bodies,
     make_doubles,
     make_organisations,
-    vacate,
 )  # fmt: skip
 from kopir.demo.content import Writing, rows, writings
 from kopir.demo.moment import Agenda, Story, another_time
+from kopir.demo.practices import tell_practices
 from kopir.demo.regulation import tell_regulation
 from kopir.demo.stories import PLAN, Telling
 from kopir.demo.together import tell_together
@@ -61,6 +61,7 @@ JOINING = 9
 ELSEWHERE: dict[tuple[stories.Teller, int], str] = {
     (stories.fresh, 2): AYAGOZ, (stories.working, 2): AYAGOZ, (stories.solved, 1): AYAGOZ, (stories.fresh, 3): KATON,
     (stories.working, 3): KATON, (stories.answered, 2): KATON, (stories.solved, 2): KATON, (stories.paused, 2): KATON,
+    (stories.working, 4): ULYTAU, (stories.fresh, 5): ULYTAU, (stories.answered, 3): ULYTAU,
 }  # fmt: skip
 
 
@@ -87,13 +88,15 @@ def _tell_everything(cast: Cast, agenda: Agenda, chance: Random) -> None:
         agenda.add(teller(telling), agenda.working_day_ago(days))
     _tell_joining(cast, agenda, chance, tellings)
     tell_together(cast, agenda, [telling for _teller, telling, _days in tellings])
-    agenda.add(_leave(cast, MARKAKOL), agenda.working_day_ago(9))
-    agenda.add(_leave(cast, AYAGOZ), agenda.working_day_ago(14))
-    agenda.add(_leave(cast, ULYTAU), agenda.working_day_ago(6))
+    tell_practices(cast, agenda, Random("practices"))  # noqa: S311 — the same world every time
+    agenda.add(handovers.changed_long_ago(cast, SAMAR), agenda.working_day_ago(70))
+    for code, days in ((MARKAKOL, 9), (AYAGOZ, 14), (ULYTAU, 6)):
+        agenda.add(handovers.leaves_without_a_word(cast, code), agenda.working_day_ago(days))
+    agenda.add(handovers.leaves_in_order(cast, KATON, agenda.until), agenda.working_day_ago(6))
     agenda.add(_templates(cast), agenda.working_day_ago(60))
     agenda.add(_read_all(cast), timezone.localdate(agenda.until - READ_BEFORE))
-    agenda.add_at(_succeed(cast), _this_morning(agenda.until))
-    tell_regulation(cast, agenda, Random("regulation"))  # noqa: S311
+    agenda.add_at(handovers.comes(cast, KATON, "katon"), _this_morning(agenda.until))
+    tell_regulation(cast, agenda, Random("regulation"))  # noqa: S311 — the same world every time
 
 
 def _this_morning(now: datetime) -> datetime:
@@ -182,18 +185,6 @@ def _leaders_near(cast: Cast, other: Telling) -> list[Actor]:
 
 
 # ---- What happens beside the matters ----------------------------------------------------------------------------------
-
-
-def _leave(cast: Cast, code: str) -> Story:
-    vacate(cast, code)
-    yield 1
-
-
-def _succeed(cast: Cast) -> Story:
-    """The newcomer: holds the post since today."""
-    vacate(cast, KATON)
-    hold(cast, cast.posts[KATON], "katon", since=timezone.localdate())
-    yield 1
 
 
 def _templates(cast: Cast) -> Story:

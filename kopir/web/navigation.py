@@ -25,6 +25,7 @@ EVERYBODY: tuple[tuple[str, Words], ...] = (
     ("public:organisations", _("Organisations")),
     ("public:posts", _("Posts")),
     ("public:regulation", _("Duties")),
+    ("public:practices", _("Practices")),
     ("watch:home", _("Oversight")),
 )
 

@@ -21,6 +21,7 @@ urlpatterns = [
         path("account/", include("allauth.urls")),
         path("letters/unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
         path("cabinet/", include("kopir.web.cabinet.urls")),
+        path("", include("kopir.web.handovers.urls")),
         path("desk/", include("kopir.web.desk.urls")),
         path("watch/", include("kopir.web.watch.urls")),
         path("data/", include("kopir.web.data.urls")),

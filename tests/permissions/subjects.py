@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from kopir.base.actors import SYSTEM, VISITOR, Actor, Role
 from kopir.calendar.models import CalendarDay
+from kopir.handovers import acts as handovers
+from kopir.handovers.models import Item, Pack, Promise
 from kopir.interactions import acts
 from kopir.interactions.models import AnswerTemplate, Conservation, Matter
 from kopir.notices.models import Letter, Notice, Preference
@@ -21,12 +23,15 @@ from kopir.people.words import Office
 from kopir.posts.models import Appointment, Post, TierRule
 from kopir.posts.words import PostState, Rank
 from kopir.search.models import Judgement, SavedSearch
+from kopir.practices import acts as practices
+from kopir.practices.models import Block, Proposal
 from kopir.sectors.models import Sector
 from kopir.synergy.models import Asked, Proposal
 from kopir.synergy.words import Kind as SynergyKind
 from kopir.territories.models import Territory
 from tests.factories import (
     administrator,
+    appoint,
     coordinator,
     make_body,
     make_organisation,
@@ -40,13 +45,14 @@ from tests.interactions.world import World
 from tests.permissions.duties import DutySubjects
 from tests.permissions.findings import FindingSubjects
 from tests.permissions.law import LawSubjects
+from tests.practices.world import Memory
 
 
 class Everything(DutySubjects, FindingSubjects, LawSubjects):
     """`actors`: by the letters of the matrix. `subject(act)`: what the act is asked about."""
 
     def __init__(self) -> None:
-        self.world = world = World()
+        self.world = world = Memory()
         self.offered, self.working, self.consulted = (self._post(f"63{n}00000") for n in (70, 80, 90))
         self.person = make_person("Жеке тұлға")
         self._verify(self.person)
@@ -262,3 +268,68 @@ class Everything(DutySubjects, FindingSubjects, LawSubjects):
         return Letter.objects.create(
             notice=notice, person=self.person, key="k", state=DeliveryState.DEAD, next_at=timezone.now()
         )
+
+    # Practices
+
+    def any_practices(self) -> Any:
+        return self.world.published()
+
+    def _written(self) -> Any:
+        return self.world.card()
+
+    practices_write = practices_discard = practices_ask_review = practices_draft = _written
+
+    def practices_keep_block(self) -> Block:
+        return Block(post=self.world.district_post)
+
+    def practices_review(self) -> Any:
+        return self.world.asked(self.world.card())[0]
+
+    def practices_publish(self) -> Any:
+        return self.world.reviewed()
+
+    def practices_remove_evidence(self) -> Any:
+        return self.world.evidence(self.world.published())
+
+    def practices_report_result(self) -> Any:
+        return self.world.adoption(self.world.published())
+
+    practices_join_group = practices_report_result
+
+    def practices_answer_ask(self) -> Any:
+        return practices.ask_pioneer(self.world.published(), by=self.world.joiner, text="Құны қанша?", language="kk")
+
+    def practices_answer_proposal(self) -> Proposal:
+        card = self.world.published()
+        return Proposal.objects.create(card=card, post=self.world.neighbour_post, matter=self._plain())
+
+    practices_name_way = _plain
+
+    # Hand-over packs
+
+    def _leaving(self) -> Pack:
+        """The official of the district is about to leave."""
+        row = Appointment.objects.get(post=self.world.district_post)
+        row.ends_on = timezone.localdate() + timedelta(days=5)
+        row.save()
+        return handovers.open_pack(row)
+
+    any_handovers = _leaving
+
+    def _left(self) -> Pack:
+        """Somebody else has left the post that the official of the district holds now."""
+        self._plain()
+        last = timezone.localdate() - timedelta(days=1)
+        pack = handovers.open_pack(appoint(self.world.district_post, make_person("Бұрынғы уәкіл"), ends_on=last))
+        return handovers.make_without(pack)
+
+    handovers_sign = _left
+
+    def handovers_decide(self) -> Item:
+        return self._left().items.get(kind="matter")
+
+    def handovers_answer(self) -> Item:
+        return handovers.decide(self.handovers_decide(), by=self.world.district, answer="question", words="Неге?")
+
+    def handovers_judge_promise(self) -> Promise:
+        return Promise(post=self.world.district_post)

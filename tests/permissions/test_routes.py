@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +18,9 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from kopir.base.actors import SYSTEM, Actor, Role
+from kopir.base.actors import Actor, Role
+from kopir.handovers import acts as handovers
+from kopir.handovers.models import Pack
 from kopir.interactions import acts
 from kopir.interactions.models import AnswerTemplate, Attachment, Matter
 from kopir.interactions.words import RestrictedBecause
@@ -33,6 +37,12 @@ from tests.matter.people import Country, browser
 from tests.permissions.findings import Found
 from tests.permissions.routes import ROLES, TABLE
 from tests.regulation.duties import Regulated, due
+from kopir.posts.models import Appointment, Post
+from tests.factories import administrator, coordinator, make_organisation, make_person, member
+from tests.matter.people import Country, browser
+from tests.permissions.practices import Practices
+from tests.permissions.routes import ROLES, TABLE
+from tests.practices.world import Memory
 from tests.repo.test_routes import all_routes
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +59,7 @@ class Asked:
     """A world with one of everything that stands in addresses."""
 
     country: Regulated
+    country: Memory
 
     def __post_init__(self) -> None:
         world = self.country
@@ -63,6 +74,9 @@ class Asked:
             post=world.district_post, text_kk="Рақмет", text_ru="Спасибо"
         )
         self.duties, self.found = Duties(world), Found(world)
+        self.pack, self.offered_pack = _pack(world.district_post), _pack(world.neighbour_post)
+        handovers.offer(self.offered_pack, by=world.neighbour)
+        self.practices = Practices(world)
         acts.restrict(self.matter, by=world.author, because=RestrictedBecause.WISH)
         self.proposal = Proposal.objects.create(kind=Kind.SAME_PEOPLE, key="1+2", found_at=timezone.now())
         self.proposal.members.create(matter=self.foreign, side=Side.ALIKE)
@@ -119,6 +133,14 @@ def _file(matter: Matter, world: Country) -> Attachment:
     return acts.attach(matter, by=world.author, upload=SimpleUploadedFile("хат.txt", "Сәлем".encode()))
 
 
+def _pack(post: Post) -> Pack:
+    """Its holder leaves soon."""
+    row = Appointment.objects.get(post=post)
+    row.ends_on = timezone.localdate() + timedelta(days=5)
+    row.save()
+    return handovers.open_pack(row)
+
+
 def _person(person: Any) -> Actor:
     return Actor(Role.PERSON, person.pk, person.name)
 
@@ -137,12 +159,14 @@ def document() -> Norm:
     version = law.take_in(intake(text, Given("order", "order", date(2026, 1, 1))), by=SYSTEM)
     assert version is not None
     return law.announce(version, by=SYSTEM).norm
+    return Asked(Memory())
 
 
 def address(name: str, asked: Asked) -> str:
     """The route with real objects in it."""
     one_norm = {"ref": document().ref, "code": "kk", "form": "md", "number": 1}
     special: dict[str, dict[str, Any]] = {
+        **asked.practices.addresses(),
         "public:sector": {"code": "3"},
         "public:duty": {"code": "meet"},
         **{f"public:{one}": one_norm for one in NORM_PAGES},
@@ -162,6 +186,7 @@ def address(name: str, asked: Asked) -> str:
         "watch:proposal": {"pk": asked.proposal.pk},
         "desk:template": {"pk": asked.template.pk},
         "desk:end_template": {"pk": asked.template.pk},
+        **_of_packs(asked),
         "public:entry": {"pk": Entry.objects.filter(is_open=True).latest("pk").pk},
     }
     values = {**asked.values(), **asked.duties.of(name), **asked.found.of(name), **special.get(name, {})}
@@ -171,6 +196,20 @@ def address(name: str, asked: Asked) -> str:
         resolver = _inner(resolver, space)
     wanted = resolver.reverse_dict.getlist(plain)[0][0][0][1]
     return reverse(name, kwargs={key: values[key] for key in wanted})
+
+
+def _of_packs(asked: Asked) -> dict[str, dict[str, Any]]:
+    item = asked.pack.items.filter(kind="matter").earliest("pk")
+    pages = ("item", "items_csv", "keep", "next", "notes", "pack", "promises", "sign", "paper")
+    values = {"pk": asked.pack.pk, "item": item.pk, "language": "kk", "form": "pdf"}
+    ref = {"ref": asked.country.district_post.ref}
+    return {
+        **{f"handovers:{name}": values for name in pages},
+        "handovers:post_history": ref,
+        "handovers:post_history_csv": ref,
+        "handovers:receipt": {"pk": asked.offered_pack.pk, "name": "offer"},
+        "handovers:question": {"code": "new"},
+    }
 
 
 def _inner(resolver: Any, space: str) -> Any:

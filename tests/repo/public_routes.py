@@ -27,6 +27,11 @@ OPEN = {
     "watch:synergy",
     "watch:synergy_csv",
     "watch:proposal",
+    # changes of officials in figures, and the public part of a post's timeline
+    "handovers:figures",
+    "handovers:figures_csv",
+    "handovers:post_history",
+    "handovers:post_history_csv",
     "ready",
     "root",
     "robots",

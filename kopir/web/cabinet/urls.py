@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from kopir.web.cabinet.views import home, members, notices, organisation, sending, writing
+from kopir.web.practices.views import own as practices
 
 app_name = "cabinet"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -26,5 +27,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("members/", members.members, name="members"),
     path("members/<int:pk>/confirm/", members.confirm, name="confirm"),
     path("members/<int:pk>/refuse/", members.refuse, name="refuse"),
+    path("practices/", practices.of_organisation, name="practices"),
     path("notices/", notices.notices, name="notices"),
 ]

@@ -103,7 +103,8 @@ def rooms() -> list[Link]:
         (_("Letters"), "letters"),
         (_("Repeated jobs"), "jobs"),
     ]
-    return [Link(words, reverse(f"data:{name}")) for words, name in named]
+    packs = Link(_("Hand-over packs"), reverse("handovers:terms"))
+    return [*(Link(words, reverse(f"data:{name}")) for words, name in named), packs]
 
 
 def first_day() -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from kopir.web.desk.views import (
     synergy,
     templates,
 )
+from kopir.web.practices.views import own as practices
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -57,5 +58,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("synergy/<int:pk>/", synergy.proposal, name="proposal"),
     path("same/<str:number>/", same.same, name="same"),
     path("same/<str:number>/<str:other>/", same.say, name="say_same"),
+    path("practices/", practices.of_post, name="practices"),
     path("notices/", notices.notices, name="notices"),
 ]

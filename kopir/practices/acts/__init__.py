@@ -1,0 +1,45 @@
+"""What is done with practices."""
+
+from kopir.practices.acts.adopting import adopt, join_group, remind_adopters, report_result, say_used
+from kopir.practices.acts.asking import answer_ask, ask_pioneer
+from kopir.practices.acts.blocks import save_block
+from kopir.practices.acts.evidence import expire_evidence, give_evidence, remove_evidence
+from kopir.practices.acts.living import contest, fall_due, renew, withdraw
+from kopir.practices.acts.proposing import answer_proposal, propose
+from kopir.practices.acts.reading import mark_read
+from kopir.practices.acts.reference import load_reference
+from kopir.practices.acts.reviewing import ask_review, publish, review
+from kopir.practices.acts.ways import name_ways
+from kopir.practices.acts.writing import Part, discard, draft, draft_from, draft_replacing, write
+
+__all__ = [
+    "Part",
+    "adopt",
+    "answer_ask",
+    "answer_proposal",
+    "ask_pioneer",
+    "ask_review",
+    "contest",
+    "discard",
+    "draft",
+    "draft_from",
+    "draft_replacing",
+    "expire_evidence",
+    "fall_due",
+    "give_evidence",
+    "join_group",
+    "load_reference",
+    "mark_read",
+    "name_ways",
+    "propose",
+    "publish",
+    "remind_adopters",
+    "remove_evidence",
+    "renew",
+    "report_result",
+    "review",
+    "save_block",
+    "say_used",
+    "withdraw",
+    "write",
+]

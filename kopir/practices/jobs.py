@@ -1,0 +1,23 @@
+"""Repeated work of practices."""
+
+from kopir.base.jobs import every
+from kopir.practices import acts
+
+
+@every(seconds=3600)
+def note_passed_days() -> None:
+    """Review dates and evidence that have run out."""
+    acts.fall_due()
+    acts.expire_evidence()
+
+
+@every(seconds=6 * 3600)
+def remind_adopters() -> None:
+    """Asks for results that are due."""
+    acts.remind_adopters()
+
+
+@every(seconds=24 * 3600)
+def propose() -> None:
+    """Practices for needs that are open elsewhere."""
+    acts.propose()

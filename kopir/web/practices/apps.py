@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WebPracticesConfig(AppConfig):
+    name = "kopir.web.practices"
+    label = "web_practices"

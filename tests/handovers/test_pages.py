@@ -1,0 +1,121 @@
+"""Pages of hand-over packs, without JavaScript."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from kopir.handovers import acts, queries
+from kopir.handovers.models import Question, Terms
+from tests.handovers.world import PROMISE, Departure, asked
+from tests.matter.people import browser, read, send
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> Departure:
+    return Departure()
+
+
+def page(pk: int, rest: str = "", language: str = "kk") -> str:
+    return f"/{language}/desk/handover/{pk}/{rest}"
+
+
+def test_the_leaver_writes_judges_and_signs(world: Departure) -> None:
+    world.promised(world.received())
+    pack, client = world.announce(), browser(world.district)
+    first = queries.questions()[0]
+    assert client.post(page(pack.pk, "notes/keep/"), {f"note_{first.pk}": "Полигон"}).status_code == 204
+    assert "Полигон" in read(client, page(pack.pk, "notes/"))
+    assert PROMISE in read(client, page(pack.pk, "promises/"))
+    refused = client.post(page(pack.pk, "sign/")).content.decode()
+    assert "уәделер расталмаған" in refused, "signing before judging says what to do"
+    promise = world.district_post.promises.get()
+    send(client, page(pack.pk, "promises/"), **{f"promise_{promise.pk}": "yes"})
+    send(client, page(pack.pk, "sign/"))
+    assert world.pack.offered_hash in read(client, page(pack.pk))
+
+
+def test_what_was_typed_stays_when_the_choice_is_missing(world: Departure) -> None:
+    world.received()
+    pack = world.offered()
+    client, item = browser(world.come()), asked(world.pack)[0]
+    answer = client.post(page(pack.pk, f"items/{item.pk}/"), {"words": "Неге осылай?"})
+    assert answer.status_code == 200 and "Неге осылай?" in answer.content.decode()
+    answer = client.post(page(pack.pk, f"items/{item.pk}/"), {"answer": "refused", "words": ""})
+    assert "Неге қабылдамайтыныңызды жазыңыз" in answer.content.decode()
+
+
+def test_deciding_leads_to_the_next_item_and_then_to_the_pack(world: Departure) -> None:
+    world.with_matters(2)
+    pack = world.offered()
+    client = browser(world.come())
+    first, second = asked(world.pack)
+    onwards = send(client, page(pack.pk, f"items/{first.pk}/"), answer="taken")
+    assert client.get(onwards).headers["Location"].endswith(f"/items/{second.pk}/")
+    onwards = send(client, page(pack.pk, f"items/{second.pk}/"), answer="taken")
+    assert client.get(onwards).headers["Location"] == page(pack.pk)
+    assert page(pack.pk, "sign/") in read(client, page(pack.pk))
+
+
+def test_the_desk_tells_newcomer_leaver_and_post_above(world: Departure) -> None:
+    world.received()
+    pack = world.announce()
+    assert page(pack.pk) in read(browser(world.district), "/kk/desk/")
+    acts.offer(pack, by=world.district)
+    world.leave()
+    new = world.come()
+    assert page(pack.pk) in read(browser(new), "/kk/desk/")
+    acts.decide(asked(world.pack)[0], by=new, answer="question", words="Неге?")
+    assert page(pack.pk) in read(browser(world.region), "/kk/desk/handover/")
+    assert f"/items/{asked(pack)[0].pk}/" in read(browser(world.region), "/kk/desk/handover/")
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_pages_open_in_the_other_languages(world: Departure, language: str) -> None:
+    world.promised(world.received())
+    pack, client = world.announce(), browser(world.district)
+    item = asked(pack)[0]
+    for rest in ("", "notes/", "promises/", "sign/", f"items/{item.pk}/"):
+        read(client, page(pack.pk, rest, language))
+    for path in ("desk/handover/", "desk/timeline/", f"posts/{world.district_post.ref}/timeline/", "watch/handovers/"):
+        read(client, f"/{language}/{path}")
+
+
+def test_papers_and_tables_are_downloads(world: Departure) -> None:
+    world.received()
+    pack, client = world.announce(), browser(world.district)
+    assert client.get(page(pack.pk, "paper/ru.pdf")).content[:4] == b"%PDF"
+    assert client.get(page(pack.pk, "paper/kk.docx")).content[:2] == b"PK"
+    assert client.get(page(pack.pk, "paper/en.pdf")).status_code == 404
+    rows = b"".join(client.get(page(pack.pk, "items.csv")).streaming_content).decode().splitlines()  # type: ignore[arg-type]
+    assert len(rows) == 1 + pack.items.count()
+    figures = b"".join(Client().get("/kk/watch/handovers.csv").streaming_content).decode()  # type: ignore[arg-type]
+    assert world.district_post.organisation.ref in figures
+
+
+def test_a_pack_of_more_items_takes_no_more_queries(world: Departure) -> None:
+    client, counts = browser(world.district), []
+    world.with_matters(1)
+    pack = world.announce()
+    for more in (0, 2):
+        world.with_matters(more)
+        acts.follow_changes()
+        read(client, page(pack.pk))
+        with CaptureQueriesContext(connection) as asked_for:
+            read(client, page(pack.pk))
+        counts.append(len(asked_for))
+    assert counts[0] == counts[1]
+
+
+def test_the_administrator_edits_terms_and_questions(world: Departure) -> None:
+    client = browser(world.admin)
+    send(client, "/kk/data/handovers/", days_ahead=45, days_back=30, remind_days=2, stall_days=10)
+    assert Terms.objects.get().days_ahead == 45
+    send(client, "/kk/data/handovers/questions/new/", name_kk="Не ұмытылмасын?", name_ru="О чём не забыть?", name_en="")
+    assert Question.objects.latest("pk").name_ru == "О чём не забыть?"
+    refused = client.post("/kk/data/handovers/questions/new/", {"name_kk": "Тек қазақша", "name_ru": ""})
+    assert "Тек қазақша" in refused.content.decode()
