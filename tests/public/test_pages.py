@@ -235,7 +235,7 @@ COUNTS = {
     "sectors/3/": 13,
     "journal/": 2,
     "search/?q=алаң": 4,
-    "responsible/?where=636000000&about=3": 18,
+    "responsible/?where=636000000&about=3": 21,
 }
 
 
