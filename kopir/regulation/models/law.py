@@ -77,6 +77,10 @@ class NormVersion(models.Model):
             ),
         ]
 
+    @property
+    def journal_label(self) -> str:
+        return f"{self.norm.journal_label[:280]} · {self.starts_on}"
+
     def __str__(self) -> str:
         return f"{self.norm} · {self.starts_on}"
 
@@ -225,6 +229,10 @@ class ProvingAct(models.Model):
         ordering = ["duty", "act"]
         constraints = [models.UniqueConstraint(fields=["duty", "act"], name="act_once_a_duty")]
 
+    @property
+    def journal_label(self) -> str:
+        return f"{self.duty.code}: {self.act}"
+
     def __str__(self) -> str:
         return f"{self.duty_id}:{self.act}"
 
@@ -285,6 +293,10 @@ class FunctionLink(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["duty_code", "norm", "address"], name="function_once_a_duty")
         ]
+
+    @property
+    def journal_label(self) -> str:
+        return f"{self.duty_code} ~ {self.norm.journal_label[:200]}, {self.address}"
 
     def __str__(self) -> str:
         return f"{self.duty_code} ~ {self.norm_id}:{self.address}"
