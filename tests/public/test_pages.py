@@ -234,13 +234,8 @@ COUNTS = {
     "sectors/": 5,
     "sectors/3/": 13,
     "journal/": 2,
-<<<<<<< HEAD
     "search/?q=алаң": 5,
-    "responsible/?where=636000000&about=3": 18,
-=======
-    "search/?q=алаң": 4,
     "responsible/?where=636000000&about=3": 21,
->>>>>>> regulation
 }
 
 
