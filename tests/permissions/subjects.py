@@ -22,9 +22,10 @@ from kopir.people.models import Person
 from kopir.people.words import Office
 from kopir.posts.models import Appointment, Post, TierRule
 from kopir.posts.words import PostState, Rank
-from kopir.search.models import Judgement, SavedSearch
 from kopir.practices import acts as practices
-from kopir.practices.models import Block, Proposal
+from kopir.practices.models import Block
+from kopir.practices.models import Proposal as PracticeProposal
+from kopir.search.models import Judgement, SavedSearch
 from kopir.sectors.models import Sector
 from kopir.synergy.models import Asked, Proposal
 from kopir.synergy.words import Kind as SynergyKind
@@ -41,18 +42,17 @@ from tests.factories import (
     member,
     official,
 )
-from tests.interactions.world import World
 from tests.permissions.duties import DutySubjects
 from tests.permissions.findings import FindingSubjects
 from tests.permissions.law import LawSubjects
-from tests.practices.world import Memory
+from tests.permissions.whole import Whole
 
 
 class Everything(DutySubjects, FindingSubjects, LawSubjects):
     """`actors`: by the letters of the matrix. `subject(act)`: what the act is asked about."""
 
     def __init__(self) -> None:
-        self.world = world = Memory()
+        self.world = world = Whole()
         self.offered, self.working, self.consulted = (self._post(f"63{n}00000") for n in (70, 80, 90))
         self.person = make_person("Жеке тұлға")
         self._verify(self.person)
@@ -299,9 +299,9 @@ class Everything(DutySubjects, FindingSubjects, LawSubjects):
     def practices_answer_ask(self) -> Any:
         return practices.ask_pioneer(self.world.published(), by=self.world.joiner, text="Құны қанша?", language="kk")
 
-    def practices_answer_proposal(self) -> Proposal:
+    def practices_answer_proposal(self) -> PracticeProposal:
         card = self.world.published()
-        return Proposal.objects.create(card=card, post=self.world.neighbour_post, matter=self._plain())
+        return PracticeProposal.objects.create(card=card, post=self.world.neighbour_post, matter=self._plain())
 
     practices_name_way = _plain
 

@@ -7,8 +7,7 @@ Routes that only take POST are asked by POST, with nothing in it. The routes of 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +17,6 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from kopir.base.actors import SYSTEM, Actor, Role
-from kopir.base.actors import Actor, Role
 from kopir.handovers import acts as handovers
 from kopir.handovers.models import Pack
 from kopir.interactions import acts
@@ -26,6 +24,7 @@ from kopir.interactions.models import AnswerTemplate, Attachment, Matter
 from kopir.interactions.words import RestrictedBecause
 from kopir.journal.models import Entry
 from kopir.organisations.models import Membership
+from kopir.posts.models import Appointment, Post
 from kopir.regulation import acts as law
 from kopir.regulation.models import Norm
 from kopir.regulation.queries import Given, intake
@@ -35,14 +34,10 @@ from kopir.synergy.words import Kind, Side
 from tests.factories import administrator, coordinator, make_organisation, make_person, member
 from tests.matter.people import Country, browser
 from tests.permissions.findings import Found
-from tests.permissions.routes import ROLES, TABLE
-from tests.regulation.duties import Regulated, due
-from kopir.posts.models import Appointment, Post
-from tests.factories import administrator, coordinator, make_organisation, make_person, member
-from tests.matter.people import Country, browser
 from tests.permissions.practices import Practices
 from tests.permissions.routes import ROLES, TABLE
-from tests.practices.world import Memory
+from tests.permissions.whole import Whole
+from tests.regulation.duties import Regulated, due
 from tests.repo.test_routes import all_routes
 
 pytestmark = pytest.mark.django_db
@@ -58,8 +53,7 @@ ELSEWHERE = (
 class Asked:
     """A world with one of everything that stands in addresses."""
 
-    country: Regulated
-    country: Memory
+    country: Whole
 
     def __post_init__(self) -> None:
         world = self.country
@@ -147,7 +141,7 @@ def _person(person: Any) -> Actor:
 
 @pytest.fixture
 def asked() -> Asked:
-    return Asked(Regulated())
+    return Asked(Whole())
 
 
 NORM_PAGES = ("norm", "norm_compare", "norm_csv", "norm_file", "norm_changes", "norm_changes_csv")
@@ -159,7 +153,6 @@ def document() -> Norm:
     version = law.take_in(intake(text, Given("order", "order", date(2026, 1, 1))), by=SYSTEM)
     assert version is not None
     return law.announce(version, by=SYSTEM).norm
-    return Asked(Memory())
 
 
 def address(name: str, asked: Asked) -> str:
