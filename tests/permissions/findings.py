@@ -66,7 +66,9 @@ class Found:
         rows = {
             "open": finding(post, power),
             "sent": finding(post, power, "two", state=FindingState.SENT_UP, sent_to=post.superior, reason="Өкілеттік жоқ"),
-            "gone": finding(post, other, "three", state=FindingState.RESOLVED, resolved_on=date(2026, 1, 6), resolved_by=entry.pk),
+            "gone": finding(
+                post, other, "three", state=FindingState.RESOLVED, resolved_on=date(2026, 1, 6), resolved_by=entry.pk
+            ),
         }  # fmt: skip
         for row in rows.values():
             row.save()

@@ -230,7 +230,7 @@ COUNTS = {
     "organisations/": 4,
     "posts/": 5,
     "interactions/": 4,
-    "territories/630000000/": 19,
+    "territories/630000000/": 22,
     "sectors/": 5,
     "sectors/3/": 13,
     "journal/": 2,

@@ -97,7 +97,9 @@ def test_what_is_foretold_is_what_comes(world: Republic) -> None:
     assert _days(go) == {
         (one.post.pk, code, due)
         for one in foretold.posts
-        for code, days in [(code, codes[code].days_before) for code in one.goes] + [(code, codes[code].days_gone) for code in one.amended]
+        for code, days in [
+            *((code, codes[code].days_before) for code in one.goes), *((code, codes[code].days_gone) for code in one.amended),
+        ]
         for due in _within(days, until)
     }  # fmt: skip
     assert go

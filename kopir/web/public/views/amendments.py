@@ -47,6 +47,7 @@ def changes(request: HttpRequest, ref: str, number: int) -> HttpResponse:
         "own": next((one for one in found.posts if one.post.pk == post), None),
         "appears": _said(found.appears),
         "disappears": _said(found.disappears),
+        "today": timezone.localdate(),
         "is_coming": version.starts_on > timezone.localdate(),
     }
     return render(request, "public/regulation/changes.html", context)

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kopir.journal.models import Entry
@@ -99,7 +98,6 @@ def contradiction(request: HttpRequest, pk: int) -> HttpResponse:
     look = Look(by, finding)
     context = {
         "finding": finding,
-        "rule": Contradiction(finding.rule),
         "meaning": MEANING[finding.rule],
         "because": because(finding.rule, finding.facts),
         "place": Territory.objects.filter(pk=finding.territory).first() if finding.territory else None,
@@ -110,7 +108,6 @@ def contradiction(request: HttpRequest, pk: int) -> HttpResponse:
         "take_back_url": reverse("watch:take_back", args=[pk]) if resolving.may_take_back(by, finding) else "",
         "life": list(_life(finding)),
         "may_act": by.is_official or by.oversees,
-        "language": get_language(),
     }
     return render(request, "watch/contradiction.html", context)
 
