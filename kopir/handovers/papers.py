@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from kopir.base.tongue import localised
 from kopir.handovers.models import Item, Note, Pack
@@ -58,7 +58,7 @@ def _blocks(pack: Pack, items: Sequence[Item], notes: Sequence[Note], language: 
 
 def _group(group: Group, language: str) -> Iterator[Block]:
     yield Heading(f"{group.title}: {len(group.rows)}")
-    header = ["№", _("What"), _("Story"), _("State"), _("Day"), _("Answer of the successor")]
+    header = ["№", pgettext("pack", "What"), _("Story"), _("State"), _("Day"), _("Answer of the successor")]
     cells = [_cells(number, row, language) for number, row in enumerate(group.rows, start=1)]
     if group.is_to_know:
         yield Table(header[:-1], [row[:-1] for row in cells], widths=(4, 32, 36, 16, 12))
