@@ -69,7 +69,7 @@ def _group(group: Group, language: str) -> Iterator[Block]:
 def _cells(number: int, row: Item, language: str) -> list[Any]:
     story = "\n".join(_say(line, language) for line in row.story)
     day = f"{row.due_on:%d.%m.%Y}" if row.due_on else "—"
-    return [number, _say(row.title, language), story, _say(row.status, language), day, _answer(row)]
+    return [number, _heading(_say(row.title, language)), story, _say(row.status, language), day, _answer(row)]
 
 
 def _answer(row: Item) -> str:
