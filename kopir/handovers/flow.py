@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kopir.base.states import Flow, Move
 from kopir.handovers.words import RUNNING, ItemState, PackState
@@ -30,7 +31,7 @@ ITEM = Flow(
     "state",
     [
         Move("taken", OPEN_ITEM, ItemState.TAKEN, _("take over")),
-        Move("refused", OPEN_ITEM, ItemState.REFUSED, _("refuse")),
+        Move("refused", OPEN_ITEM, ItemState.REFUSED, pgettext_lazy("item", "refuse")),
         Move("question", OPEN_ITEM, ItemState.QUESTION, _("ask")),
         Move("answer", frozenset({ItemState.QUESTION}), ItemState.ANSWERED, _("answer")),
     ],

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from kopir.base.tongue import localised
 from kopir.handovers.models import Item, Note, Pack
@@ -58,7 +58,7 @@ def _blocks(pack: Pack, items: Sequence[Item], notes: Sequence[Note], language: 
 
 def _group(group: Group, language: str) -> Iterator[Block]:
     yield Heading(f"{group.title}: {len(group.rows)}")
-    header = ["№", _("What"), _("Story"), _("State"), _("Day"), _("Answer of the successor")]
+    header = ["№", pgettext("pack", "What"), _("Story"), _("State"), _("Day"), _("Answer of the successor")]
     cells = [_cells(number, row, language) for number, row in enumerate(group.rows, start=1)]
     if group.is_to_know:
         yield Table(header[:-1], [row[:-1] for row in cells], widths=(4, 32, 36, 16, 12))
@@ -69,7 +69,7 @@ def _group(group: Group, language: str) -> Iterator[Block]:
 def _cells(number: int, row: Item, language: str) -> list[Any]:
     story = "\n".join(_say(line, language) for line in row.story)
     day = f"{row.due_on:%d.%m.%Y}" if row.due_on else "—"
-    return [number, _say(row.title, language), story, _say(row.status, language), day, _answer(row)]
+    return [number, _heading(_say(row.title, language)), story, _say(row.status, language), day, _answer(row)]
 
 
 def _answer(row: Item) -> str:

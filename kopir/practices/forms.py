@@ -254,7 +254,7 @@ class Adopt(Where):
             "post", "organisation", "territory"
         )
         names = {row.pk: f"{row.who}, {row.territory}" for row in adoptions_of(card)}
-        field.label_from_instance = lambda row: names[row.pk]  # type: ignore[method-assign]
+        field.choices = [("", field.empty_label), *names.items()]
 
 
 class Result(forms.Form):

@@ -31,7 +31,8 @@ RULES: dict[EvidenceLevel, Words] = {
     ),
     EvidenceLevel.MEASURED: _("Evidence in force shows how it was before and after."),
     EvidenceLevel.COMPARED: _(
-        "It also shows how it went in the same time for people or places without it, so that the change is not due to the times alone."
+        "It also shows how it went in the same time for people or places without it,"
+        " so that the change is not due to the times alone."
     ),
     EvidenceLevel.CHECKED: _("Somebody who had no part in it has checked it too."),
     EvidenceLevel.REPEATED: _(

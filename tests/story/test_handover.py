@@ -108,7 +108,7 @@ def prepares_and_signs(leaver: Visitor) -> None:
 def takes_item_by_item(new: Visitor) -> str:
     """The first matter is asked about, the second refused, the others taken; answers the number of the item in question."""
     new.open("desk/")
-    assert "Сіз бұл лауазымдасыз" in new.text
+    assert "Бұл лауазымға кіріскен күніңіз" in new.text
     new.page.get_by_role("link", name="Іс тапсыру топтамасын ашу").click()
     assert NOTE in new.text and PROMISE in new.text
     new.page.locator("main a[href$='/next/']").click()

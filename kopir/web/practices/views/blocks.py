@@ -18,11 +18,8 @@ from kopir.web.public.matter.doing import show, signed_in
 @require_safe
 def block(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Block.objects.select_related("post"), pk=pk)
-    context = {
-        "piece": found,
-        "cards": queries.cards_with(found),
-        "may_edit": rules.may_keep_block(request.actor, found),
-    }  # type: ignore[attr-defined]
+    by = request.actor  # type: ignore[attr-defined]
+    context = {"piece": found, "cards": queries.cards_with(found), "may_edit": rules.may_keep_block(by, found)}
     return render(request, "practices/block.html", context)
 
 
