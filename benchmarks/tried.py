@@ -4,7 +4,7 @@ FILE has one idea a line: {"id", "sector", "kk": {"title", "text"}, "ru": …, "
 ideas are stored as closed matters in one language among N distractors and asked for in the other two, through the queries
 that the pages use and the process that `kopir serve` starts; then in the next language. Distractors come from two files of
 charities' missions (`--data`) and from recombinations of their sentences. Their encodings are kept in `--cache` between runs:
-without them 100,000 take half an hour of one processor. `filling_seconds` says how long it took this time, `processor_ms`
+without them 100,000 take a quarter of an hour of one processor. `filling_seconds` says how long it took this time, `processor_ms`
 what a question takes of the processors on average, whatever else the machine does.
 
 Runs on SQLite; on PostgreSQL with `python -m tools.postgres python -m benchmarks.tried …`.
