@@ -1,9 +1,9 @@
 """Are rewordings found, and only they? `python -m benchmarks.duplicates --ideas FILE --dups FILE [--hard FILE]`.
 
-The ideas of one language stand together with the rewordings of that language ({"id", "of", "lang", "title", "text"}); each
-is asked for what is likely the same, at the threshold that is shipped. A pair of a rewording and its idea is right, every other pair is
-wrong: ideas of the same sector and the pairs of FILE `--hard` (ideas that share words but differ, {"ids": […]}) are among
-them. All three languages are counted together.
+The ideas of one language stand together with the rewordings of that language ({"id", "of", "lang", "title", "text"}); each is
+asked for what is likely the same, at the threshold that is shipped. A pair of a rewording and its idea is right, every other
+pair is wrong: ideas of the same sector and the pairs of FILE `--hard` (ideas that share words but differ, {"ids": […]}) are
+among them. All three languages are counted together.
 """
 
 from __future__ import annotations

@@ -217,6 +217,12 @@ def answering() -> Iterator[subprocess.Popen[bytes]]:
         process.wait(10)
 
 
+def processor_seconds(pid: int) -> float:
+    """What a process has used of the processors: time that does not depend on what else the machine does."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def megabytes(pid: int) -> int:
     """What a process holds in memory."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():

@@ -4,7 +4,8 @@ FILE has one idea a line: {"id", "sector", "kk": {"title", "text"}, "ru": …, "
 ideas are stored as closed matters in one language among N distractors and asked for in the other two, through the queries
 that the pages use and the process that `kopir serve` starts; then in the next language. Distractors come from two files of
 charities' missions (`--data`) and from recombinations of their sentences. Their encodings are kept in `--cache` between runs:
-without them 100,000 take half an hour of one processor. `filling_seconds` says how long it took this time.
+without them 100,000 take a quarter of an hour of one processor. `filling_seconds` says how long it took this time, `processor_ms`
+what a question takes of the processors on average, whatever else the machine does.
 
 Runs on SQLite; on PostgreSQL with `python -m tools.postgres python -m benchmarks.tried …`.
 """
@@ -51,17 +52,22 @@ def measured(options: argparse.Namespace) -> dict[str, Any]:
     rows = shelf.put([shelf.matter("", "", "en", idea["sector"]) for idea in ideas])
     ranks: dict[str, list[int]] = {}
     times: list[float] = []
+    busy = 0.0
     with made.answering() as process:
+        pids = (process.pid, os.getpid())
         for stored in LANGUAGES:
             shelf.say(rows, ideas, stored)
             making.make()
             for asked in LANGUAGES:
                 if asked != stored:
+                    before = sum(map(made.processor_seconds, pids))
                     ranks[f"{asked}-{stored}"] = ask(ideas, rows, asked, options.as_typed, times, show=options.show)
+                    busy += sum(map(made.processor_seconds, pids)) - before
         memory = made.megabytes(process.pid)
     return report(ranks, times) | {
         "documents": options.distractors + len(ideas),
         "filling_seconds": round(seconds),
+        "processor_ms": round(busy * 1000 / len(times), 1),
         "memory_mb": memory,
         "asking_process_mb": made.megabytes(os.getpid()),
     }

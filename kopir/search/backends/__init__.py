@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
+
+if TYPE_CHECKING:
+    from kopir.search.models import IndexRow
 
 
 @dataclass(slots=True)
@@ -60,6 +64,8 @@ class Backend(Protocol):
     def clear(self) -> None: ...
     def condition(self, wanted: Wanted) -> RawSQL: ...
     def rank(self, wanted: Wanted) -> RawSQL: ...
+    def best(self, rows: QuerySet[IndexRow], wanted: Wanted, limit: int) -> QuerySet[IndexRow]:
+        """The best of these rows with their documents and their `rank`; rows must meet the condition already."""
 
 
 def backend(vendor: str = "") -> Backend:

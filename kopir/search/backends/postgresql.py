@@ -1,37 +1,41 @@
-"""PostgreSQL: one tsvector with four weights, `simple` words (the text comes folded), a GIN index."""
+"""PostgreSQL: two tsvectors of `simple` words (the text comes folded), each with a GIN index.
+
+`vector` holds every word; lemmas, sounds and names as written stand in it behind a mark of their own, so that no weights are
+needed to tell them apart: a query with weights reads every row it finds, and long vectors are stored apart. `names` is short;
+it answers the suggestions and the first, cheap rank. The full rank is made of the chosen rows only.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from django.db import connection
-from django.db.models import BooleanField, FloatField
+from django.db.models import BooleanField, FloatField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from kopir.search.backends import IndexText, Wanted
+from kopir.search.models import IndexRow
 
 LONGEST = 60_000  # characters of a text; a tsvector holds at most a megabyte
-WEIGHTS = {"exact": "A", "names": "B", "sounds": "C", "body": "D"}
-LEMMA = "ʟ"  # stands before each lemma, so that lemmas are told from the words of the body
-_VECTOR = " || ".join(f"setweight(to_tsvector('simple', %s), '{weight}')" for weight in WEIGHTS.values())
+LEMMA, SOUND, EXACT = "ʟ", "ꜱ", "ᴇ"
 _PUT = (
-    f"INSERT INTO search_index (rowid, vector) VALUES (%s, {_VECTOR}) "  # noqa: S608
-    "ON CONFLICT (rowid) DO UPDATE SET vector = excluded.vector"
+    "INSERT INTO search_index (rowid, names, vector) VALUES (%s, to_tsvector('simple', %s), to_tsvector('simple', %s)) "
+    "ON CONFLICT (rowid) DO UPDATE SET names = excluded.names, vector = excluded.vector"
 )
 _QUERY = "to_tsquery('simple', %s)"
 
 
 class Engine:
     CREATE = (
-        "CREATE TABLE search_index (rowid bigint PRIMARY KEY, vector tsvector NOT NULL)",
+        "CREATE TABLE search_index (rowid bigint PRIMARY KEY, names tsvector NOT NULL, vector tsvector NOT NULL)",
         "CREATE INDEX search_index_vector ON search_index USING gin (vector)",
+        "CREATE INDEX search_index_names ON search_index USING gin (names)",
     )
     DROP = ("DROP TABLE search_index",)
 
     def put(self, rows: Iterable[IndexText]) -> None:
-        given = [(row.pk, row.exact, row.names, row.sounds, _body(row)) for row in rows]
         with connection.cursor() as cursor:
-            cursor.executemany(_PUT, given)
+            cursor.executemany(_PUT, [(row.pk, _names(row), _all(row)) for row in rows])
 
     def remove(self, pks: Sequence[int]) -> None:
         with connection.cursor() as cursor:
@@ -42,45 +46,74 @@ class Engine:
             cursor.execute("DELETE FROM search_index")
 
     def condition(self, wanted: Wanted) -> RawSQL:
-        return RawSQL(f"search_index.vector @@ {_QUERY}", [match(wanted)], output_field=BooleanField())  # noqa: S611
+        column = "names" if wanted.in_names else "vector"
+        found = f"search_index.{column} @@ {_QUERY}"
+        return RawSQL(found, [match(wanted)], output_field=BooleanField())  # noqa: S611
 
     def rank(self, wanted: Wanted) -> RawSQL:
-        """Weights stand from D to A; 1 divides by the logarithm of the length."""
-        rank = f"-ts_rank('{{0.1, 0.2, 0.4, 1.0}}', search_index.vector, {_QUERY}, 1)"
-        return RawSQL(rank, [match(wanted)], output_field=FloatField())  # noqa: S611
+        """Of everything, however long the text is: else a short one with another form of the word would stand first."""
+        return _rank("vector", wanted, lemmas=True, normalised=0)
+
+    def best(self, rows: QuerySet[IndexRow], wanted: Wanted, limit: int) -> QuerySet[IndexRow]:
+        """Chosen by their names, the newest of equal ones; then ranked by everything."""
+        by_name = _rank("names", wanted, lemmas=False, normalised=1)
+        first = rows.annotate(first=by_name).order_by("first", "-pk")
+        chosen = IndexRow.objects.filter(pk__in=first.values("pk")[:limit])
+        return chosen.annotate(rank=self.rank(wanted)).select_related("document").order_by("rank", "pk")
 
 
-def _body(row: IndexText) -> str:
-    lemmas = " ".join(f"{LEMMA}{word}" for word in row.lemmas.split())
-    return f"{row.body[:LONGEST]} {lemmas[:LONGEST]}"
+def _names(row: IndexText) -> str:
+    return f"{row.names} {_marked(EXACT, row.exact)}"
+
+
+def _all(row: IndexText) -> str:
+    marked = f"{_marked(SOUND, row.sounds)} {_marked(LEMMA, row.lemmas)[:LONGEST]}"
+    return f"{_names(row)} {row.body[:LONGEST]} {marked}"
+
+
+def _marked(mark: str, words: str) -> str:
+    return " ".join(f"{mark}{word}" for word in words.split())
+
+
+def _rank(column: str, wanted: Wanted, *, lemmas: bool, normalised: int) -> RawSQL:
+    """Whole words, also as written, count twice as much as the beginning of the last one; in one query the engine would take
+    the two for one. `normalised`: 1 divides by the logarithm of the length."""
+    one = f"ts_rank(search_index.{column}, {_QUERY}, {normalised})"
+    given = [_whole(wanted, lemmas=lemmas), _begun(wanted)]
+    return RawSQL(f"-(2 * {one} + {one})", given, output_field=FloatField())  # noqa: S611
 
 
 def match(wanted: Wanted) -> str:
-    """What is given to to_tsquery; see the other backend for its two parts."""
+    """What is given to to_tsquery for finding."""
     joined = " & " if wanted.every else " | "
     if wanted.by_sound:
-        return joined.join(f"{_quoted(sound)}:*C" for sound in wanted.sounds)
-    found = joined.join(_term(wanted, at) for at in range(len(wanted.terms)))
-    exact = " & ".join(f"{_quoted(word)}:A" for word in wanted.exact)
-    return f"({found}) | ({exact})" if exact and wanted.every else found
+        return joined.join(f"{_quoted(SOUND + sound)}:*" for sound in wanted.sounds)
+    return joined.join(_term(wanted, at) for at in range(len(wanted.terms)))
+
+
+def _whole(wanted: Wanted, *, lemmas: bool) -> str:
+    """Any of the words or, with them, lemmas."""
+    found = [_phrase(form) for forms in wanted.terms for form in forms]
+    found += [_quoted(LEMMA + lemma) for of_term in wanted.lemmas for lemma in of_term if lemmas]
+    return " | ".join([*found, *(_quoted(EXACT + word) for word in wanted.exact)])
+
+
+def _begun(wanted: Wanted) -> str:
+    return " | ".join(f"{_phrase(form)}:*" for form in wanted.terms[-1])
 
 
 def _term(wanted: Wanted, at: int) -> str:
     """A typed word in any of its forms or by its lemma; of the last one its beginning too."""
-    columns, forms = "B" if wanted.in_names else "BD", wanted.terms[at]
-    either = [_phrase(form, columns) for form in forms]
+    forms = wanted.terms[at]
+    either = [_phrase(form) for form in forms]
     if at == len(wanted.terms) - 1:
-        either += [_phrase(form, f"*{columns}") for form in forms]
-    either += [_phrase(f"{LEMMA}{lemma}", "D") for lemma in wanted.lemmas_of(at)]
+        either += [f"{_phrase(form)}:*" for form in forms]
+    either += [_quoted(LEMMA + lemma) for lemma in wanted.lemmas_of(at)]
     return f"({' | '.join(either)})"
 
 
-def _phrase(form: str, marks: str) -> str:
-    words, columns = form.split(), marks.removeprefix("*")
-    parts = [
-        f"{_quoted(word)}:{marks if at == len(words) - 1 else columns}" for at, word in enumerate(words)
-    ]
-    return f"({' <-> '.join(parts)})"
+def _phrase(form: str) -> str:
+    return " <-> ".join(map(_quoted, form.split()))
 
 
 def _quoted(word: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.db import connection
-from django.db.models import BooleanField, FloatField
+from django.db.models import BooleanField, FloatField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from kopir.search.backends import IndexText, Wanted
+from kopir.search.models import IndexRow
 
 AT_ONCE = 500
 
@@ -48,6 +49,10 @@ class Engine:
     def rank(self, wanted: Wanted) -> RawSQL:
         """The engine's own rank of the match, names above texts. The weights follow the columns' order."""
         return RawSQL("bm25(search_index, 6.0, 4.0, 2.0, 1.0, 0.3)", [], output_field=FloatField())
+
+    def best(self, rows: QuerySet[IndexRow], wanted: Wanted, limit: int) -> QuerySet[IndexRow]:
+        ranked = rows.annotate(rank=self.rank(wanted)).select_related("document")
+        return ranked.order_by("rank", "pk")[:limit]
 
 
 def match(wanted: Wanted) -> str:

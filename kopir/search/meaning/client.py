@@ -70,12 +70,23 @@ def ask(question: str, *given: Any, patience: float = PATIENCE) -> Any:
     if time.monotonic() < _away_until:
         raise Absent
     try:
-        return _answer(question, given, patience)
+        return _answer_anew(question, given, patience)
     except (OSError, EOFError) as error:
         _hang_up()
         if isinstance(error, TimeoutError):  # who is not there at all is known to be absent at once
             _away_until = time.monotonic() + AWAY
         raise Absent from error
+
+
+def _answer_anew(question: str, given: tuple[Any, ...], patience: float) -> Any:
+    """A line to a process that has ended meanwhile is replaced once."""
+    if _line.connection is None:
+        return _answer(question, given, patience)
+    try:
+        return _answer(question, given, patience)
+    except (ConnectionError, EOFError):
+        _hang_up()
+        return _answer(question, given, patience)
 
 
 def _answer(question: str, given: tuple[Any, ...], patience: float) -> Any:

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from kopir.base.fold import latin_to_cyrillic_folded
 from kopir.search.glossary import Entry, entries
 from kopir.search.language import analyse
 from kopir.search.language.kazakh.analyser import readings
 from kopir.search.language.kazakh.headwords import VERB
 from kopir.search.language.kazakh.sounds import plain
+from kopir.search.language.lemmas import from_latin
 
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W\d_]+)*|[.!?;:]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -54,7 +54,7 @@ def in_cyrillic(text: str) -> str:
     """A Kazakh text in Latin letters as Cyrillic without the Kazakh letters, which the analyser does not need."""
     if _CYRILLIC.search(text) or not _LATIN.search(text):
         return text
-    return "".join(part if part in _STOP or part.isspace() else latin_to_cyrillic_folded(part) for part in _BREAK.split(text))
+    return "".join(part if part in _STOP or part.isspace() else from_latin(part) for part in _BREAK.split(text))
 
 
 def _own(word: str) -> str:

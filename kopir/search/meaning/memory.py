@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,7 +105,7 @@ class Memory:
 
     def _new_rows(self) -> Iterator[list[Row]]:
         wanted = Passage.objects.order_by("pk").values_list("pk", "document_id", "vector", "terms")
-        rows: list[Row] | None = None
+        rows: list[Any] | None = None
         while rows is None or len(rows) == BATCH:
             rows = list(wanted.filter(pk__gt=self._last)[:BATCH])
             if rows:

@@ -50,16 +50,17 @@ def _by_meaning(blocks: Sequence[Block], vector: Array | None) -> Array:
 
 
 def _by_words(blocks: Sequence[Block], groups: Sequence[Sequence[str]]) -> tuple[Array, Array]:
-    """Each group counts once, as much as it is rare."""
+    """Each group counts once, as much as it is rare; common ones and all but the rarest are not looked up."""
     lengths = np.concatenate([block.lengths for block in blocks])
     total = int((lengths > 0).sum())
-    found = [(rows, len(rows)) for rows in (_rows(blocks, group) for group in groups)]
-    weights = [np.log((total + 1) / (count + 0.5)) for _, count in found]
-    telling = [at for at, (_, count) in enumerate(found) if total < FEW or count <= COMMON * total]
+    held = [_held(blocks, group) for group in groups]
+    counts = [sum(map(len, one)) for one in held]
+    weights = [_weight(count, total) for count in counts]
+    telling = [at for at, count in enumerate(counts) if total < FEW or count <= COMMON * total]
     chosen = sorted(telling, key=lambda at: -weights[at])[: RAREST * 2]
     scores = np.zeros(len(lengths), np.float32)
-    for at in [at for at in chosen if found[at][1]][:RAREST]:
-        scores[found[at][0]] += weights[at]
+    for at in [at for at in chosen if counts[at]][:RAREST]:
+        scores[_each_once(held[at])] += weights[at]
     scores *= np.concatenate([block.alive for block in blocks])
     asked = sum(weights[at] for at in chosen) or 1.0
     typical = max(float(lengths.sum()) / max(total, 1), 1.0)
@@ -67,17 +68,26 @@ def _by_words(blocks: Sequence[Block], groups: Sequence[Sequence[str]]) -> tuple
     return scores / np.float32(asked), scores / lengthened
 
 
-def _rows(blocks: Sequence[Block], group: Sequence[str]) -> NDArray[np.int64]:
-    """Places of the documents that hold any of the keys."""
+def _weight(count: int, total: int) -> float:
+    return float(np.log((total + 1) / (min(count, total) + 0.5)))
+
+
+def _held(blocks: Sequence[Block], group: Sequence[str]) -> list[NDArray[np.int64]]:
+    """For each key of a group the places of the documents that hold it."""
     numbers = [number(key) for key in group]
     parts, before = [], 0
     for block in blocks:
-        parts += [block.rows_of(one).astype(np.int64) + before for one in numbers]
+        found = [rows for one in numbers if len(rows := block.rows_of(one))]
+        parts += [rows.astype(np.int64) + before for rows in found]
         before += len(block.documents)
-    return np.unique(np.concatenate(parts)) if parts else np.zeros(0, np.int64)
+    return parts
+
+
+def _each_once(parts: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+    return parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))
 
 
 def rarity(memory: Memory, group: Sequence[str]) -> float:
     """How much a word tells: the rarer, the more."""
     total = sum(int((block.lengths > 0).sum()) for block in memory.blocks)
-    return float(np.log((total + 1) / (len(_rows(memory.blocks, group)) + 0.5)))
+    return _weight(sum(map(len, _held(memory.blocks, group))), total)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection, Listener
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from kopir.search.meaning.shared import all_terms, shared
 
 log = structlog.get_logger()
 WARMING = ("Ауылда ауыз су жоқ", "В селе нет питьевой воды", "There is no drinking water in the village")
+FEW = 4
 QUESTIONS = frozenset({"passages", "near", "shared", "source", "state"})
 
 
@@ -39,6 +41,9 @@ class Service:
 
     def passages(self, texts: Sequence[str]) -> list[list[Meaning]]:
         """Of each text the whole, then its paragraphs. A few texts at a time, so that nobody's question waits for long."""
+        return [found for start in range(0, len(texts), FEW) for found in self._passages(texts[start : start + FEW])]
+
+    def _passages(self, texts: Sequence[str]) -> list[list[Meaning]]:
         with self._encoding:
             wholes, parts = self.reading.whole(texts), self.reading.paragraphs(texts)
         return [[whole, *rest] for whole, rest in zip(wholes, parts, strict=True)]
@@ -94,12 +99,9 @@ def _warm_up(service: Service) -> None:
 
 
 def _answer(service: Service, line: Connection) -> None:
-    with line:
+    with line, suppress(EOFError, OSError):  # until the caller hangs up
         while True:
-            try:
-                question, given = line.recv()
-            except (EOFError, OSError):
-                return
+            question, given = line.recv()
             line.send(_reply(service, question, given))
 
 

@@ -21,9 +21,9 @@ IN_TEXT = 5
 
 def best(rows: QuerySet[IndexRow], query: Wanted, text: str, limit: int = RANKED) -> list[Document]:
     """The engine's best, put in order."""
-    ranked = rows.annotate(rank=backend().rank(query)).select_related("document").order_by("rank", "pk")
+    chosen = backend().best(rows, query, limit)
     plain = " ".join(query.exact) == fold(text)
-    found = sorted(ranked[:limit], key=lambda row: _place(row, closeness(row.document, query, text), plain))
+    found = sorted(chosen, key=lambda row: _place(row, closeness(row.document, query, text), plain))
     return [row.document for row in found]
 
 

@@ -24,7 +24,8 @@ def stored(key: str, vector: list[float], *words: str) -> Document:
 
 def near(memory: Memory, vector: list[float] | None, *words: str) -> dict[int, tuple[float, float]]:
     given = None if vector is None else np.array(vector, np.float32)
-    return {one.document: (round(one.meaning, 2), round(one.words, 2)) for one in nearest(memory, given, [[w] for w in words], 10)}
+    found = nearest(memory, given, [[word] for word in words], 10)
+    return {one.document: (round(one.meaning, 2), round(one.words, 2)) for one in found}
 
 
 def test_bytes_keep_the_direction() -> None:

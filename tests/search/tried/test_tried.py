@@ -151,7 +151,7 @@ def test_a_judged_pair_is_not_proposed_again(world: World, waste: Matter) -> Non
 
 def test_best_by_both_before_best_by_one() -> None:
     rows = [Near(1, 0.9, 0.0, 0.0), Near(2, 0.8, 0.5, 5.0), Near(3, 0.0, 0.6, 6.0)]
-    assert [one.document for one in fused(rows)][0] == 2
+    assert fused(rows)[0].document == 2
 
 
 def test_what_is_too_far_is_not_shown_and_likeness_needs_words() -> None:
