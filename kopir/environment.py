@@ -208,8 +208,8 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         _encoder,
         "A folder that holds model.onnx and tokenizer.json, `none`, or empty.",
-        "What tells the search what a text means. Empty: the packaged encoder. A folder: a stronger multilingual model, for which "
-        "the packages onnxruntime and tokenizers must be installed. `none`: the search goes by words alone.",
+        "What tells the search what a text means. Empty: the packaged encoder. A folder: a stronger multilingual model, for "
+        "which the packages onnxruntime and tokenizers must be installed. `none`: the search goes by words alone.",
     ),
     Setting(
         "KOPIR_WEB_PROCESSES",

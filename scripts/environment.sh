@@ -34,7 +34,7 @@ install() {
         "$uv" pip install --quiet --python .venv/bin/python "$@"
     else
         .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null
-        .venv/bin/python -m pip install --quiet --disable-pip-version-check "$@"
+        .venv/bin/python -m pip install --quiet --no-compile --disable-pip-version-check "$@"
     fi || fail "The packages could not be installed (see above). Check the network and start again; nothing is lost."
 }
 

@@ -198,7 +198,9 @@ NOTICES = {
     ),
     "regulation.missed": NoticeWords(
         subject=_("Missed: duties of your post"),
-        body=_("Their day has passed, and no proof is known:\n\n%(duties)s\n\nA proof can still be given; the delay stays visible."),
+        body=_(
+            "Their day has passed, and no proof is known:\n\n%(duties)s\n\nA proof can still be given; the delay stays visible."
+        ),
     ),
     "regulation.missed_below": NoticeWords(
         subject=_("Missed at posts below yours: %(count)s"),

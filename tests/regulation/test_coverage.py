@@ -168,7 +168,10 @@ def test_nobody_else_replies_for_a_post(world: Republic) -> None:
     assert not Reply.objects.exists()
 
 
-@pytest.mark.parametrize(("text", "until", "code"), [(" ", SPRING.until, "no_text"), ("x" * 1001, SPRING.until, "too_long"), ("x", date(2024, 1, 1), "ends_before")])
+@pytest.mark.parametrize(
+    ("text", "until", "code"),
+    [(" ", SPRING.until, "no_text"), ("x" * 1001, SPRING.until, "too_long"), ("x", date(2024, 1, 1), "ends_before")],
+)
 def test_a_reply_needs_words_and_a_time(world: Republic, text: str, until: date, code: str) -> None:
     post = world.posts[DISTRICTS[0]]
     with pytest.raises(Refused) as refused:

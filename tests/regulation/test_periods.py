@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -42,7 +43,7 @@ def test_the_last_day_is_the_first_working_day_from_the_named_one(rule: str, yea
 @given(rules, years)
 def test_periods_follow_one_another_without_a_gap(rule: str, year: int) -> None:
     found = [*of_year(rule, year, PLAIN), *of_year(rule, year + 1, PLAIN)]
-    assert all(before.end + DAY == after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.end + DAY == after.start for before, after in pairwise(found))
     assert all(period.start <= period.end for period in found)
     assert [period.end.year for period in found] == sorted(period.end.year for period in found)
 

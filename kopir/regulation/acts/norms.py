@@ -105,8 +105,8 @@ def _provision(version: NormVersion, order: int, point: Point) -> Provision:
 
 def announce(version: NormVersion, *, by: Actor) -> NormVersion:
     """The text is fixed by its hash and is in force from its day. Duties whose provision it drops end on the eve; those whose
-    provision reads otherwise are marked for the administrator. Functions of a body are looked through for duties. Posts whose duties change on a
-    day to come are told."""
+    provision reads otherwise are marked for the administrator. Functions of a body are looked through for duties. Posts whose
+    duties change on a day to come are told."""
     with act(rules.may_announce, by=by, subject=version, parent=version.norm) as entry:
         points = points_of(version)
         if not points:
