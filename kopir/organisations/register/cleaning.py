@@ -45,14 +45,32 @@ def name(value: str) -> str:
     plain = text(value)
     if not any(map(str.isalpha, plain)):
         return ""
-    return mend_quotes(plain).strip(" ,;.-") if plain[-1:] in " ,;-" else mend_quotes(plain)
+    mended = mend_quotes(plain)
+    while mended and mended[-1] in " ,;-":
+        mended = mend_quotes(mended.strip(" ,;.-"))
+    return mended
 
 
 def mend_quotes(value: str) -> str:
     """Quotes become « » that open and close in pairs: a missing closing one is added at the end, a missing opening one
     before the quoted words it belongs to; one quote around the whole name goes."""
     plain = _TWO_QUOTES.sub('"', value.translate(_QUOTES))
-    return _tidied(_paired(plain.split('"'))) if '"' in plain else value
+    if '"' not in plain:
+        return value
+    mended = value if _is_paired(value) else _paired(plain.split('"'))
+    while (tidied := _tidied(mended)) != mended:  # a pair that goes may set free what stood around it
+        mended = tidied
+    return mended
+
+
+def _is_paired(value: str) -> bool:
+    """Every quote is « or », and they open and close in pairs."""
+    depth = 0
+    for sign in value:
+        depth += (sign == "«") - (sign == "»")
+        if depth < 0 or (sign not in "«»" and (sign == '"' or ord(sign) in _QUOTES)):
+            return False
+    return depth == 0 and _TWO_QUOTES.search(value) is None
 
 
 def _paired(pieces: list[str]) -> str:
