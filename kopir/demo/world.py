@@ -41,7 +41,7 @@ from kopir.interactions.acts import save_template
 from kopir.interactions.models import AnswerTemplate, Matter
 from kopir.notices.acts import mark_read
 from kopir.notices.models import Letter, Notice
-from kopir.posts.queries import answering_post
+from kopir.posts.queries import living
 from kopir.territories.models import COUNTRY
 
 PAST = timedelta(days=240)
@@ -196,10 +196,11 @@ def _templates(cast: Cast) -> Story:
 
 
 def _read_all(cast: Cast) -> Story:
-    """Everybody has read what came before."""
+    """Everybody has read what came before; what came to a vacant post waits for whoever comes."""
     told = set(Notice.objects.exclude(post=None).values_list("post_id", flat=True))
+    held = set(living().values_list("post_id", flat=True))
     for post in cast.posts.values():
-        if post.pk in told and answering_post(post) is not None:
+        if post.pk in told & held:
             mark_read(cast.speaker(post))
     for leader in cast.leaders.values():
         mark_read(leader)

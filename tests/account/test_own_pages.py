@@ -46,7 +46,7 @@ def test_the_account_page_shows_for_whom_one_acts(client: Client, rows: int, dja
         appoint(make_post(body, f"Лауазым {n}"), person)
     client.force_login(person)
     client.get("/kk/account/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get("/kk/account/").content.decode()
     assert all(f"«Ұйым {n}»" in page and f"Лауазым {n}" in page for n in range(rows))
 
