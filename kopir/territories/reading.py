@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from kopir.base.errors import Refused
 from kopir.base.fold import fold
@@ -140,6 +138,9 @@ def _lines(path: Path) -> list[tuple[int, list[str]]]:
 
 def _of_workbook(path: Path) -> Iterable[tuple[int, list[str]]]:
     """The first sheet that holds the columns, else the first one."""
+    from openpyxl import load_workbook  # heavy, and needed only for a workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         book = load_workbook(path, read_only=True, data_only=True)
         sheets = [[[_text(value) for value in row] for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets]

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import IO, Any
 from zipfile import BadZipFile
 
-import openpyxl
 from django.utils.translation import gettext as _
 
 from kopir.base.errors import Refused
@@ -158,6 +157,8 @@ def _csv_rows(path: Path, encoding: str, separator: str) -> Iterator[list[str]]:
 
 
 def _workbook(path: Path) -> Table:
+    import openpyxl  # heavy, and needed only for a workbook
+
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except (BadZipFile, KeyError, ValueError, OSError):

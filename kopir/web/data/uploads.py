@@ -17,7 +17,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import openpyxl
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -129,6 +128,8 @@ def _rows_of(path: Path) -> int:
 
 
 def _rows_of_workbook(path: Path) -> int:
+    import openpyxl  # heavy, and needed only for a workbook
+
     try:
         book = openpyxl.load_workbook(path, read_only=True)
         most = max(
