@@ -37,7 +37,7 @@ from kopir.territories.models import Territory, inside
 from kopir.web.acting import capacities
 
 pytestmark = pytest.mark.slow
-SECONDS = 90
+SECONDS = 60
 
 
 @pytest.fixture(scope="module")
