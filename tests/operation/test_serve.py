@@ -83,9 +83,9 @@ def test_it_serves_and_works_then_stops_at_once_with_all_its_processes(real: Ins
     port = free_port()
     with served(real, port) as process:
         wait_until(lambda: answer(port) == 200)
-        wait_until(lambda: len(children(process)) == 2)
+        wait_until(lambda: len(children(process)) == 3)  # web, worker, meaning
         parts = children(process)
-        assert sorted(parts) == ["web", "worker"]
+        assert sorted(parts) == ["meaning", "web", "worker"]
         os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C in a terminal does
         began = time.monotonic()
         assert process.wait(PATIENCE) == 0
@@ -113,7 +113,7 @@ def test_its_parts_end_when_it_is_killed(real: Installation) -> None:
     port = free_port()
     with served(real, port) as process:
         wait_until(lambda: answer(port) == 200)
-        wait_until(lambda: len(children(process)) == 2)
+        wait_until(lambda: len(children(process)) == 3)  # web, worker, meaning
         parts = children(process)
         process.kill()
         process.wait()

@@ -31,11 +31,11 @@ class DutySubjects:
     regulation_end_waivers = regulation_make_obligations
 
     def regulation_prove(self) -> Obligation:
-        norm = Norm(ref="list", kind="working_list", is_draft=True)
+        norm = Norm(ref="another-list", kind="working_list", is_draft=True)
         norm.set_names("Міндеттер тізімі", "Перечень обязанностей", "List of duties")
         norm.save()
         fields: dict[str, Any] = {"trigger": "standing", "evidence": "document", "starts_on": TODAY}
-        duty = Duty(code="meet", norm=norm, address="1", **fields)
+        duty = Duty(code="another-meet", norm=norm, address="1", **fields)
         duty.set_names("кездесу өткізу", "проводить встречи", "hold meetings")
         duty.save()
         return Obligation.objects.create(duty=duty, post=self._own, period_start=TODAY, period_end=TODAY, due_on=TODAY)
