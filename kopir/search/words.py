@@ -15,6 +15,9 @@ class Kind(TextChoices):
     POST = "post", _("Posts")
     ORGANISATION = "organisation", _("Organisations")
     MATTER = "matter", _("Matters")
+    PRACTICE = "practice", _("Practices")
+    DUTY = "duty", _("Duties of officials")
+    NORM = "norm", _("Documents of law")
 
 
 # Beside one result.
@@ -24,6 +27,9 @@ ONE = {
     Kind.POST: pgettext_lazy("search result", "post"),
     Kind.ORGANISATION: pgettext_lazy("search result", "organisation"),
     Kind.MATTER: pgettext_lazy("search result", "matter"),
+    Kind.PRACTICE: pgettext_lazy("search result", "practice"),
+    Kind.DUTY: pgettext_lazy("search result", "duty of an official"),
+    Kind.NORM: pgettext_lazy("search result", "document of law"),
 }
 
 
