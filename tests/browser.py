@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 90  # seconds until the server must answer; the first start makes the database and the static files
+PATIENCE = 240  # seconds until the server must answer; the first start makes the database and, for some, the demonstration world
 
 
 @dataclass(slots=True)
