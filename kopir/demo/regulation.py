@@ -214,7 +214,11 @@ def _an_amendment(cast: Cast) -> Story:
     acts.import_version(version, points, by=cast.administrator, notes=notes)
     acts.announce(version, by=cast.administrator)
     report = Duty.objects.get(in_force_duties(today), code="report")
-    acts.amend(report, by=cast.administrator, starts_on=day, rrule="FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=15")
+    acts.amend(
+        report, by=cast.administrator, starts_on=day, rrule="FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=15",
+        plain_kk="Не істелгені туралы тоқсан сайын есеп береді.", plain_ru="Каждый квартал отчитывается о сделанном.",
+        plain_en="Reports every quarter on what was done.",
+    )  # fmt: skip
     new = Duty(
         code="visits", norm=norm, address="16", order=16, trigger=Trigger.PERIOD, evidence="minutes", starts_on=day,
         rrule="FREQ=YEARLY;BYMONTH=4,10;BYMONTHDAY=20", term_days=10, name_kk="ұйымдардың жұмыс орнына бару",
