@@ -26,6 +26,10 @@ PUBLIC = [
     "", "responsible/", "territories/", "territories/636200000/", "sectors/3/", "organisations/",
     "organisations/n-demo-ertis-tany/", "posts/", "posts/authorised-636200000/", "interactions/", A_MATTER,
     "search/?q=қоқыс", "journal/", "open-data/", "watch/conservation/", "demo/", "account/login/",
+    "regulation/", "regulation/authorised-officials-draft/", "regulation/authorised-officials-draft/compare/",
+    "regulation/authorised-officials-draft/changes/2/", "regulation/duties/meetings/", "posts/authorised-636200000/duties/",
+    "watch/coverage/", "watch/contradictions/", "practices/", "practices/evidence/", "ways/", "glossary/",
+    "tried/?text=қоқыс", "watch/same/", "watch/synergy/", "watch/handovers/", "posts/authorised-636200000/timeline/",
 ]  # fmt: skip
 SIGNED_IN = {
     "ertis-tany": [
@@ -35,7 +39,12 @@ SIGNED_IN = {
         "cabinet/organisation/",
         "account/",
     ],
-    "ulan": ["desk/", "desk/waiting/", "desk/posts/", "desk/answers/", "desk/notices/"],
+    "ulan": [
+        "desk/", "desk/waiting/", "desk/posts/", "desk/answers/", "desk/notices/", "desk/duties/", "desk/plan/",
+        "desk/reports/", "desk/coverage/", "desk/duties/powers/", "desk/proofs/", "desk/practices/", "desk/timeline/",
+        "desk/synergy/",
+    ],
+    "katon": ["desk/", "desk/handover/"],
     "coordinator": ["watch/"],
     "admin": ["data/"],
 }
