@@ -23,11 +23,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.operation.world import new_installation
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 240  # seconds until the server must answer; the first start makes the database and, for some, the demonstration world
+PATIENCE = 600  # seconds until the server must answer; the first start makes the database and, for some, the demonstration world
 
 
 @dataclass(slots=True)
@@ -37,6 +39,7 @@ class Running:
     folder: Path
     port: int
     log: Path
+    database: str
 
     @property
     def address(self) -> str:
@@ -45,8 +48,8 @@ class Running:
     @property
     def environment(self) -> dict[str, str]:
         plain = {name: value for name, value in os.environ.items() if not name.startswith("KOPIR_")}
-        ours = {"KOPIR_DATA": str(self.folder), "KOPIR_PORT": str(self.port), "DJANGO_SETTINGS_MODULE": "kopir.settings"}
-        return {**plain, **ours, "PYTHONPATH": str(ROOT)}
+        ours = {"KOPIR_DATA": str(self.folder), "KOPIR_PORT": str(self.port), "KOPIR_DATABASE": self.database}
+        return {**plain, **ours, "DJANGO_SETTINGS_MODULE": "kopir.settings", "PYTHONPATH": str(ROOT)}
 
     def run(self, code: str) -> str:
         """Run Python in this installation; answers what it printed."""
@@ -74,7 +77,8 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]
 
 
 def _serving(folder: Path, *options: str) -> Iterator[Running]:
-    running = Running(folder / "data", _free_port(), folder / "log")
+    data = folder / "data"
+    running = Running(data, _free_port(), folder / "log", new_installation(data).database)
     command = [sys.executable, "-m", "kopir.cli", "serve", "--setup", *options]
     with running.log.open("w") as log:
         process = subprocess.Popen(command, env=running.environment, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)

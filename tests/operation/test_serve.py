@@ -19,7 +19,7 @@ import pytest
 from tests.operation.world import Installation, command
 
 pytestmark = pytest.mark.slow
-PATIENCE = 30.0  # seconds
+PATIENCE = 180.0  # seconds; guards against waiting for ever, on a machine that does much else
 
 
 def free_port() -> int:
@@ -89,7 +89,7 @@ def test_it_serves_and_works_then_stops_at_once_with_all_its_processes(real: Ins
         os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C in a terminal does
         began = time.monotonic()
         assert process.wait(PATIENCE) == 0
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 20
         assert answer(port) == 0
         assert process.stdout is not None
         said = process.stdout.read()

@@ -34,7 +34,7 @@ class Installation:
             input=stdin,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,
         )
 
     def json(self, *arguments: object) -> Any:
