@@ -17,8 +17,9 @@ class Document(models.Model):
     """One thing that can be found. `path`: its address without the language. `label`: its number, BIN or code.
 
     `holds_text`: what is compared by meaning: a public matter, a practice in use. Should the matter be restricted before the
-    document is renewed, queries leave it out. Of a restricted matter only open fields ever stand here. `sectors`: codes, each between commas.
-    `weight`: larger comes first among equally good results. `awaits_meaning`: its passages are to be made or dropped.
+    document is renewed, queries leave it out. Of a restricted matter only open fields ever stand here.
+    `sectors`: codes, each between commas. `weight`: larger comes first among equally good results.
+    `awaits_meaning`: its passages are to be made or dropped.
     `dated_on`: the day by which its kind is told apart in time: receipt of a matter, begin of a post or organisation.
     """
 

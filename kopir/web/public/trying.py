@@ -84,7 +84,8 @@ def _ends(matters: Iterable[int]) -> dict[int, Outcome]:
 
 
 def practices(by: Actor, found: Sequence[Found]) -> list[Practice]:
-    return [Practice(one.card, reverse("public:practice", args=[one.card.ref]), one.why, _adopt_url(one.card, by)) for one in found]
+    page = "public:practice"
+    return [Practice(one.card, reverse(page, args=[one.card.ref]), one.why, _adopt_url(one.card, by)) for one in found]
 
 
 def _adopt_url(card: Card, by: Actor) -> str:
