@@ -113,7 +113,8 @@ def _candidates(by: Actor, wanted: Wanted) -> tuple[list[Candidate], bool]:
     if not wanted.text.strip():
         return [], False
     near, lexical = _near(wanted.text)
-    kept = [one for one in ranking.fused(near) if ranking.is_shown(one, by_words=lexical)]
+    said = len(wanted.text.split())
+    kept = [one for one in ranking.fused(near) if ranking.is_shown(one, by_words=lexical, said=said)]
     read = readable(by, [one.document for one in kept], wanted.without) if kept else {}
     found = [Candidate(read[one.document], one) for one in kept if one.document in read]
     return sorted(found, key=lambda one: -_score(one, wanted, by_words=lexical)), lexical
