@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.utils.translation import override
 
@@ -88,6 +90,17 @@ def test_without_the_process_words_are_enough_to_find_a_practice(memory: Memory)
     jobs.rebuild()
     answer = tried(VISITOR, ASKED["ru"])
     assert ([found.card for found in answer.practices], answer.lexical_only) == ([card], True)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_as_many_queries_for_three_practices_as_for_one(
+    memory: Memory, service: Service, number: int, django_assert_num_queries: Any
+) -> None:
+    for place in range(number):
+        memory.published(title=f"Қоқысты бөлек жинау алаңы {place}")
+    understood()
+    with django_assert_num_queries(4):  # new passages, documents, cards and their texts
+        assert len(tried(VISITOR, ASKED["kk"]).practices) == number
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

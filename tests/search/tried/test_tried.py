@@ -156,5 +156,6 @@ def test_best_by_both_before_best_by_one() -> None:
 
 def test_what_is_too_far_is_not_shown_and_likeness_needs_words() -> None:
     assert not is_shown(Near(1, 0.2, 0.1, 1.0), by_words=False)
+    assert is_shown(Near(1, 0.4, 0.1, 1.0), by_words=False) and not is_shown(Near(1, 0.4, 0.1, 1.0), by_words=False, said=3)
     assert not is_likely_same(Near(1, 0.9, 0.1, 1.0), by_words=False)
     assert is_likely_same(Near(1, 0.6, 0.5, 1.0), by_words=False)
