@@ -5,7 +5,9 @@ ideas are stored as closed matters in one language among N distractors and asked
 that the pages use and the process that `kopir serve` starts; then in the next language. Distractors come from two files of
 charities' missions (`--data`) and from recombinations of their sentences. Their encodings are kept in `--cache` between runs:
 without them 100,000 take a quarter of an hour of one processor. `filling_seconds` says how long it took this time, `processor_ms`
-what a question takes of the processors on average, whatever else the machine does.
+what a question takes of the processors on average, whatever else the machine does. `shown_without_answer` is the share of
+questions for which something else is shown: as much would be shown if the idea had not been tried, for each document is kept or
+left out by itself.
 
 Runs on SQLite; on PostgreSQL with `python -m tools.postgres python -m benchmarks.tried …`.
 """
@@ -52,6 +54,7 @@ def measured(options: argparse.Namespace) -> dict[str, Any]:
     rows = shelf.put([shelf.matter("", "", "en", idea["sector"]) for idea in ideas])
     ranks: dict[str, list[int]] = {}
     times: list[float] = []
+    others: dict[str, float] = {}
     busy = 0.0
     with made.answering() as process:
         pids = (process.pid, os.getpid())
@@ -61,11 +64,14 @@ def measured(options: argparse.Namespace) -> dict[str, Any]:
             for asked in LANGUAGES:
                 if asked != stored:
                     before = sum(map(made.processor_seconds, pids))
-                    ranks[f"{asked}-{stored}"] = ask(ideas, rows, asked, options.as_typed, times, show=options.show)
+                    way = f"{asked}-{stored}"
+                    ranks[way], others[way] = ask(ideas, rows, asked, options.as_typed, times, show=options.show)
                     busy += sum(map(made.processor_seconds, pids)) - before
         memory = made.megabytes(process.pid)
     return report(ranks, times) | {
+        "shown_without_answer": others,
         "documents": options.distractors + len(ideas),
+        "database": vendor(),
         "filling_seconds": round(seconds),
         "processor_ms": round(busy * 1000 / len(times), 1),
         "memory_mb": memory,
@@ -73,13 +79,22 @@ def measured(options: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def ask(ideas: Any, rows: Any, language: str, as_typed: str, times: list[float], *, show: bool = False) -> list[int]:
-    """The place of each right answer, from 0; SHOWN when it is not shown."""
+def vendor() -> str:
+    from django.db import connection
+
+    return connection.vendor
+
+
+Ranks = tuple[list[int], float]
+
+
+def ask(ideas: Any, rows: Any, language: str, as_typed: str, times: list[float], *, show: bool = False) -> Ranks:
+    """The place of each right answer, from 0; SHOWN when it is not shown. And the share of questions with something else."""
     from benchmarks.letters import typed
     from kopir.base.actors import VISITOR
     from kopir.search.tried import tried
 
-    places = []
+    places, others = [], 0
     for idea, row in zip(ideas, rows, strict=True):
         text = f"{idea[language]['title']}\n{idea[language]['text']}"
         text = typed(text, as_typed) if language == "kk" else text
@@ -88,9 +103,10 @@ def ask(ideas: Any, rows: Any, language: str, as_typed: str, times: list[float],
         times.append((time.perf_counter() - began) * 1000)
         shown = [one.subject.pk for one in found.finished]
         places.append(shown.index(row.pk) if row.pk in shown else SHOWN)
+        others += any(pk != row.pk for pk in shown)
         if show and places[-1]:
             print(f"{language}-{row.language} {idea['id']}: {places[-1]}", *(one.why for one in found.finished[:1]))
-    return places
+    return places, round(others / len(places), 3)
 
 
 def report(ranks: dict[str, list[int]], times: list[float]) -> dict[str, Any]:

@@ -16,9 +16,10 @@ from kopir.territories.models import Territory
 class Document(models.Model):
     """One thing that can be found. `path`: its address without the language. `label`: its number, BIN or code.
 
-    `holds_text`: the document of a public matter; should the matter be restricted before the document is renewed, queries
-    leave it out. Of a restricted matter only open fields ever stand here. `sectors`: codes, each between commas.
-    `weight`: larger comes first among equally good results. `awaits_meaning`: its passages are to be made or dropped.
+    `holds_text`: what is compared by meaning: a public matter, a practice in use. Should the matter be restricted before the
+    document is renewed, queries leave it out. Of a restricted matter only open fields ever stand here.
+    `sectors`: codes, each between commas. `weight`: larger comes first among equally good results.
+    `awaits_meaning`: its passages are to be made or dropped.
     `dated_on`: the day by which its kind is told apart in time: receipt of a matter, begin of a post or organisation.
     """
 
@@ -116,7 +117,8 @@ class Passage(models.Model):
     larger id means a newer one (see meaning/memory.py).
 
     `source`: by what and from which text the numbers were made; a passage of another source is out of date. `vector`: signed
-    bytes; empty without an encoder. `terms`: unsigned 32-bit numbers of the words, of part 0 only.
+    bytes; empty without an encoder. `terms`: unsigned 32-bit numbers of the words, of wholes only: part 0 and, of what is told
+    in several languages, the whole of each telling.
     """
 
     PRIVACY = classes(open="document part language source vector terms")

@@ -8,6 +8,7 @@ from kopir.base.actors import Actor
 from kopir.base.privacy import classes
 from kopir.interactions.models import Matter, readable
 from kopir.posts.models import Post
+from kopir.practices.models import Card
 from kopir.synergy.words import Kind, Reply, Side, State
 
 
@@ -19,14 +20,16 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
 
 class Proposal(models.Model):
-    """`key`: ids of its matters, so that the same group is proposed once. `why`: sentences, each by language."""
+    """`key`: ids of its matters, so that the same group is proposed once. `why`: sentences, each by language. `card`: the
+    practice that all of them ask for."""
 
-    PRIVACY = classes(open="kind state key why found_at decided_at")
+    PRIVACY = classes(open="kind state key why card found_at decided_at")
 
     kind = models.CharField(max_length=12, choices=Kind)
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
     key = models.CharField(max_length=200, unique=True)
     why = models.JSONField(default=list)
+    card = models.ForeignKey(Card, models.PROTECT, null=True, related_name="+")
     found_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
 

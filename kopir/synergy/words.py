@@ -10,6 +10,7 @@ from kopir.notices.texts import NoticeWords
 class Kind(TextChoices):
     SAME_PEOPLE = "same_people", _("the same people, place and time")
     NEED_OFFER = "need_offer", _("a need here, an offer there")
+    PRACTICE = "practice", _("one practice, several places that ask for it")
 
 
 class State(TextChoices):

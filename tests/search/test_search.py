@@ -20,7 +20,8 @@ from kopir.search import jobs
 from kopir.search.backends import Wanted, postgresql, sqlite
 from kopir.search.marking import Marks, marked, snippet
 from kopir.search.models import Cursor, Document, IndexRow
-from kopir.search.queries import Found, Search, search
+from kopir.search.queries import Found, Search, search, suggest
+from kopir.search.queries.order import RANKED
 from tests.factories import make_organisation, make_territory
 from tests.interactions.world import World
 
@@ -259,6 +260,17 @@ def test_two_queries_however_much_is_found(db: None, number: int, django_assert_
     jobs.rebuild()
     with django_assert_num_queries(2):
         assert find("бірлік").total == number
+
+
+def test_as_many_are_shown_as_counted_when_newer_ones_are_not_meant(db: None) -> None:
+    """Above the number that is ranked: the choice of the best must look at what was found, not at the newest rows."""
+    for place in range(3):
+        make_organisation(f"Бірлік {place}")
+    for place in range(RANKED):
+        make_organisation(f"Басқа {place}")
+    jobs.rebuild()
+    found = find("бірлік")
+    assert (found.total, len(found.hits), len(suggest(VISITOR, "бірл"))) == (3, 3, 3)
 
 
 # --- marks -----------------------------------------------------------------------------------------------------

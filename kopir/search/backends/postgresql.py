@@ -8,10 +8,13 @@ it answers the suggestions and the first, cheap rank. The full rank is made of t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, FloatField, QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.models.sql.compiler import SQLCompiler
 
 from kopir.search.backends import IndexText, Wanted
 from kopir.search.models import IndexRow
@@ -23,6 +26,16 @@ _PUT = (
     "ON CONFLICT (rowid) DO UPDATE SET names = excluded.names, vector = excluded.vector"
 )
 _QUERY = "to_tsquery('simple', %s)"
+
+
+class OfIndex(RawSQL):
+    """Speaks of `search_index`; in a query within another one the table goes by an alias, and its plain name would be that of
+    the outer one: the condition would then be asked again of every row there is."""
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+        sql, given = super().as_sql(compiler, connection)
+        alias = compiler.quote_name_unless_alias(compiler.query.base_table)
+        return sql.replace("search_index.", f"{alias}."), given
 
 
 class Engine:
@@ -48,7 +61,7 @@ class Engine:
     def condition(self, wanted: Wanted) -> RawSQL:
         column = "names" if wanted.in_names else "vector"
         found = f"search_index.{column} @@ {_QUERY}"
-        return RawSQL(found, [match(wanted)], output_field=BooleanField())  # noqa: S611
+        return OfIndex(found, [match(wanted)], output_field=BooleanField())
 
     def rank(self, wanted: Wanted) -> RawSQL:
         """Of everything, however long the text is: else a short one with another form of the word would stand first."""
@@ -80,7 +93,7 @@ def _rank(column: str, wanted: Wanted, *, lemmas: bool, normalised: int) -> RawS
     the two for one. `normalised`: 1 divides by the logarithm of the length."""
     one = f"ts_rank(search_index.{column}, {_QUERY}, {normalised})"
     given = [_whole(wanted, lemmas=lemmas), _begun(wanted)]
-    return RawSQL(f"-(2 * {one} + {one})", given, output_field=FloatField())  # noqa: S611
+    return OfIndex(f"-(2 * {one} + {one})", given, output_field=FloatField())
 
 
 def match(wanted: Wanted) -> str:

@@ -32,6 +32,7 @@ def _cards(given: Sequence[str]) -> Iterator[Made]:
         document.state, document.is_open = row.state, row.is_running
         document.dated_on = timezone.localdate(row.published_at) if row.published_at else None
         document.weight = 4 if row.is_running else 0
+        document.holds_text, document.awaits_meaning = row.is_running, True
         yield Made(document, list(row.titles.values()))
 
 

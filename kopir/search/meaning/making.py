@@ -4,11 +4,13 @@ document awaits its passages until they are there."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from django.db import transaction
 
+from kopir.base.tongue import LANGUAGES
+from kopir.search.language import paragraphs
 from kopir.search.meaning import client
 from kopir.search.models import Document, Passage
 
@@ -41,14 +43,18 @@ def _make(rows: Sequence[Document], source: str) -> None:
     sources = {row.pk: f"{source}#{_digest(row)}" for row in rows}
     there = dict(Passage.objects.filter(document__in=rows, part=0).values_list("document_id", "source"))
     stale = [row for row in rows if sources[row.pk] != there.get(row.pk)]
-    told = [row for row in stale if row.holds_text]
-    meanings = client.ask("passages", [whole(row) for row in told], patience=PATIENCE) if told else []
-    made = [
-        Passage(document=row, part=part, source=sources[row.pk], **one._asdict())
-        for row, parts in zip(told, meanings, strict=True)
-        for part, one in enumerate(parts)
-    ]
-    _save(rows, stale, made)
+    _save(rows, stale, list(_passages([row for row in stale if row.holds_text], sources)))
+
+
+def _passages(rows: Sequence[Document], sources: Mapping[int, str]) -> Iterator[Passage]:
+    """Every telling in one question."""
+    told = [(row, telling) for row in rows for telling in tellings(row)]
+    meanings = client.ask("passages", [telling for _row, telling in told], patience=PATIENCE) if told else []
+    parts: Counter[int] = Counter()
+    for (row, _telling), found in zip(told, meanings, strict=True):
+        for one in found:
+            yield Passage(document=row, part=parts[row.pk], source=sources[row.pk], **one._asdict())
+            parts[row.pk] += 1
 
 
 def _save(rows: Sequence[Document], stale: Sequence[Document], made: Sequence[Passage]) -> None:
@@ -61,11 +67,15 @@ def _save(rows: Sequence[Document], stale: Sequence[Document], made: Sequence[Pa
         Document.objects.filter(pk__in=same).update(awaits_meaning=False)
 
 
-def whole(document: Document) -> str:
-    """Title and text, as they are compared."""
-    names: tuple[Any, ...] = (document.name_kk, document.name_ru, document.name_en)
-    return "\n".join(part for part in (*names, document.text) if part)
+def tellings(document: Document) -> list[str]:
+    """Title and text, as they are compared; of what has a title in several languages, each telling by itself."""
+    names = {code: name for code in LANGUAGES if (name := getattr(document, f"name_{code}"))}
+    if len(names) < 2:
+        return ["\n".join(part for part in (*names.values(), document.text) if part)]
+    parts = paragraphs(document.text)
+    return ["\n".join([name, *(one.text for one in parts if one.language == code)]) for code, name in names.items()]
 
 
 def _digest(document: Document) -> str:
-    return hashlib.sha256(f"{document.holds_text}{whole(document)}".encode()).hexdigest()[:16]
+    whole = "\n\n".join(tellings(document))
+    return hashlib.sha256(f"{document.holds_text}{whole}".encode()).hexdigest()[:16]

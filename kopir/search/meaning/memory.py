@@ -1,8 +1,8 @@
 """All passages in memory, to be compared with one text at once.
 
-Vectors are compared by one product of a matrix (100,000 × 256: some 15 ms); words by an inverted list. New rows are read
-by their ids, which only grow, and form a small block; a block is joined to the one before it unless that is far larger, so
-that there are few and joining costs little. Rows of documents that were made anew are struck out.
+Vectors stay the signed bytes they are stored as; their outlines tell which of them to multiply. Words stand in an inverted
+list. New rows are read by their ids, which only grow, and form a small block; a block is joined to the one before it unless
+that is far larger, so that there are few and joining costs little. Rows of documents that were made anew are struck out.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kopir.search.meaning.encoders import Array
+from kopir.search.meaning.outlines import Outlines, outlines
 from kopir.search.models import Passage
 
 SCALE = 127.0
 BATCH = 5000
 Numbers = NDArray[np.uint32]
+Bytes = NDArray[np.int8]
 Row = tuple[int, int, bytes, bytes]
 
 
@@ -30,19 +32,31 @@ def packed(vectors: Array) -> list[bytes]:
     return [row.tobytes() for row in np.rint(vectors / np.maximum(highest, 1e-9) * SCALE).astype(np.int8)]
 
 
-def unpacked(blobs: Sequence[bytes], dimension: int) -> Array:
-    """Unit vectors; an empty blob gives zeros, which are like nothing."""
+def signed(blobs: Sequence[bytes], dimension: int) -> Bytes:
+    """As stored; an empty blob gives zeros, which are like nothing."""
     joined = b"".join(blob if len(blob) == dimension else bytes(dimension) for blob in blobs)
-    vectors = np.frombuffer(joined, np.int8).astype(np.float32).reshape(len(blobs), dimension)
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    return np.frombuffer(joined, np.int8).reshape(len(blobs), dimension)
+
+
+def unpacked(vectors: Bytes) -> Array:
+    """Unit vectors."""
+    return vectors.astype(np.float32) * _scales(vectors)[:, None]
+
+
+def _scales(vectors: Bytes) -> Array:
+    lengths = np.linalg.norm(vectors.astype(np.float32), axis=1)
+    return np.where(lengths > 0, 1 / np.maximum(lengths, 1), 0).astype(np.float32)
 
 
 @dataclass(slots=True)
 class Block:
-    """Some rows, never changed but for `alive`. `terms` sorted; the rows of `terms[i]` are `rows[starts[i]:starts[i + 1]]`."""
+    """Some rows, never changed but for what is struck out. `scales` make unit vectors of `vectors`. `terms` sorted; the rows
+    of `terms[i]` are `rows[starts[i]:starts[i + 1]]`."""
 
     documents: NDArray[np.int64]
-    vectors: Array
+    vectors: Bytes
+    scales: Array
+    outlines: Outlines
     alive: NDArray[np.bool_]
     lengths: NDArray[np.float32]
     terms: Numbers
@@ -51,8 +65,9 @@ class Block:
 
     @classmethod
     def of(
-        cls, documents: NDArray[np.int64], vectors: Array, words: Sequence[bytes]
+        cls, documents: NDArray[np.int64], vectors: Bytes, words: Sequence[bytes], known: Outlines | None = None
     ) -> Block:
+        """`known`: the outlines of the vectors, when they were made before."""
         counts = np.fromiter((len(one) // 4 for one in words), np.int64, len(words))
         every = np.frombuffer(b"".join(words), np.uint32)
         owners = np.repeat(np.arange(len(words), dtype=np.uint32), counts)
@@ -60,13 +75,19 @@ class Block:
         terms, starts = np.unique(every[order], return_index=True)
         ends = np.append(starts, len(every)).astype(np.int64)
         alive = np.ones(len(documents), np.bool_)
-        return cls(documents, vectors, alive, counts.astype(np.float32), terms, ends, owners[order])
+        drawn = outlines(vectors.astype(np.float32)) if known is None else known
+        return cls(documents, vectors, _scales(vectors), drawn, alive, counts.astype(np.float32), terms, ends, owners[order])
 
-    def rows_of(self, term: int) -> Numbers:
-        at = int(np.searchsorted(self.terms, term))
-        if at == len(self.terms) or self.terms[at] != term:
-            return self.rows[:0]
-        return self.rows[self.starts[at] : self.starts[at + 1]]
+    def rows_of(self, terms: Numbers) -> list[Numbers]:
+        """For each of these terms that is there its rows, where they stand: no copy, so that counting them costs nothing."""
+        at = np.searchsorted(self.terms, terms)
+        at[at == len(self.terms)] = 0
+        there = at[self.terms[at] == terms] if len(self.terms) else at[:0]
+        return [self.rows[self.starts[one] : self.starts[one + 1]] for one in there.tolist()]
+
+    def strike_out(self, gone: NDArray[np.bool_]) -> None:
+        self.alive &= ~gone
+        self.scales *= self.alive  # its cosine with anything is nought from now on
 
     def words(self) -> list[bytes]:
         """The terms of each row, as they came."""
@@ -82,7 +103,8 @@ def joined(blocks: Sequence[Block]) -> Block:
     words = [one for block in blocks for one, lives in zip(block.words(), block.alive, strict=True) if lives]
     documents = np.concatenate([block.documents[alive] for block, alive in zip(blocks, kept, strict=True)])
     vectors = np.concatenate([block.vectors[alive] for block, alive in zip(blocks, kept, strict=True)])
-    return Block.of(documents, vectors, words)
+    known = np.concatenate([block.outlines[:, alive] for block, alive in zip(blocks, kept, strict=True)], axis=1)
+    return Block.of(documents, vectors, words, known)
 
 
 class Memory:
@@ -115,7 +137,7 @@ class Memory:
     def _add(self, rows: Sequence[Row]) -> None:
         documents = np.array([row[1] for row in rows], np.int64)
         self._strike_out(documents)
-        vectors = unpacked([bytes(row[2]) for row in rows], self.dimension)
+        vectors = signed([bytes(row[2]) for row in rows], self.dimension)
         blocks = [*self.blocks, Block.of(documents, vectors, [bytes(row[3]) for row in rows])]
         while len(blocks) > 1 and len(blocks[-2].documents) <= 2 * len(blocks[-1].documents):
             blocks[-2:] = [joined(blocks[-2:])]
@@ -124,7 +146,7 @@ class Memory:
     def _strike_out(self, documents: NDArray[np.int64]) -> None:
         """Older rows of documents whose passages were made anew."""
         for block in self.blocks:
-            block.alive &= ~np.isin(block.documents, documents)
+            block.strike_out(np.isin(block.documents, documents))
 
     @property
     def size(self) -> int:

@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import cache
 from multiprocessing.connection import Connection, Listener
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from django.db import close_old_connections
 
 from kopir.search.meaning.client import address, password
 from kopir.search.meaning.found import Near, Shared
-from kopir.search.meaning.memory import Memory, unpacked
+from kopir.search.meaning.memory import Memory, signed, unpacked
 from kopir.search.meaning.nearness import nearest, rarity
 from kopir.search.meaning.passages import Meaning, Reading, asked
 from kopir.search.meaning.shared import all_terms, shared
@@ -53,14 +54,14 @@ class Service:
         with self._encoding:
             meaning = self.reading.whole([text])[0]
         self.memory.refresh()
-        vector = unpacked([meaning.vector], self.memory.dimension)[0] if meaning.vector else None
+        vector = unpacked(signed([meaning.vector], self.memory.dimension))[0] if meaning.vector else None
         return nearest(self.memory, vector, asked(text), limit), vector is None
 
     def shared(self, text: str, texts: Sequence[str]) -> list[Shared]:
         """What the text has in common with each of the others."""
         spoken = all_terms(text)
-        rare = {term.own: rarity(self.memory, term.keys) for term in spoken}
-        return [shared(spoken, all_terms(other), lambda term: rare[term.own]) for other in texts]
+        rare = cache(lambda keys: rarity(self.memory, keys))
+        return [shared(spoken, all_terms(other), lambda term: rare(term.keys)) for other in texts]
 
     def state(self) -> dict[str, Any]:
         self.memory.refresh()

@@ -81,7 +81,7 @@ def visible_to(by: Actor) -> QuerySet[IndexRow]:
     still_open = Q(document__matter__visibility=Visibility.PUBLIC) & ~Q(
         document__matter__state__in=NOT_RECEIVED
     )
-    return IndexRow.objects.filter(Q(document__holds_text=False) | still_open)
+    return IndexRow.objects.filter(Q(document__matter=None) | Q(document__holds_text=False) | still_open)
 
 
 def _found(

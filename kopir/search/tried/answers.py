@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from kopir.base.actors import Actor
 from kopir.interactions.models import Matter
 from kopir.interactions.words import RUNNING, MatterState
+from kopir.practices.models import Card
+from kopir.search.language import paragraphs
 from kopir.search.meaning import client
 from kopir.search.meaning.found import Near, Shared
-from kopir.search.models import Document, Judgement
+from kopir.search.models import Judgement
 from kopir.search.tried import by_words, ranking
 from kopir.search.tried.reasons import is_near, reasons
-from kopir.search.words import Kind
+from kopir.search.tried.subjects import Subject, readable, told
 from kopir.territories.models import Territory
 
 LONGEST = 8_000
@@ -31,15 +32,25 @@ CLOSE = 0.55  # cosine from which a text says nearly the same
 class Found:
     """Something like the text. `why`: sentences in the current language. `likely_same`: sure enough to speak of a duplicate."""
 
-    kind: Kind
-    subject: Matter
+    subject: Subject
     why: list[str] = field(default_factory=list)
     likely_same: bool = False
+
+    @property
+    def matter(self) -> Matter:
+        assert isinstance(self.subject, Matter)
+        return self.subject
+
+    @property
+    def card(self) -> Card:
+        assert isinstance(self.subject, Card)
+        return self.subject
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """`lexical_only`: no encoder answered, so only shared words were looked at."""
+    """`finished` and `open` are matters, `practices` cards. `lexical_only`: no encoder answered, so only shared words were
+    looked at."""
 
     finished: list[Found] = field(default_factory=list)
     open: list[Found] = field(default_factory=list)
@@ -62,33 +73,33 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    document: Document
+    subject: Subject
     near: Near
-
-    @property
-    def matter(self) -> Matter:
-        return cast(Matter, self.document.matter)
 
 
 def tried(
     by: Actor, text: str, *, territory: Territory | None = None, sectors: Sequence[str] = (), limit: int = 5
 ) -> Tried:
-    """What was tried before and what is going on now that is like this text. One query, however much is found."""
+    """What was tried before, what is going on now and what could be adopted that is like this text. A few queries, however
+    much is found."""
     wanted = Wanted(text[:LONGEST], territory, frozenset(sectors))
     candidates, lexical = _candidates(by, wanted)
-    finished = [one for one in candidates if one.matter.state == MatterState.CLOSED][:limit]
-    running = [one for one in candidates if one.matter.state in RUNNING][:limit]
-    told = _told([*finished, *running], wanted, lexical=lexical)
-    return Tried(told[: len(finished)], told[len(finished) :], lexical_only=lexical)
+    finished = [one for one in candidates if one.subject.state == MatterState.CLOSED][:limit]
+    running = [one for one in candidates if one.subject.state in RUNNING][:limit]
+    practices = [one for one in candidates if isinstance(one.subject, Card)][:limit]
+    found = _told([*finished, *running, *practices], wanted, lexical=lexical)
+    first, second = len(finished), len(finished) + len(running)
+    return Tried(found[:first], found[first:second], found[second:], lexical)
 
 
 def duplicates(by: Actor, matter: Matter, *, limit: int = 5) -> list[Found]:
-    """Matters that are likely the same as this one, but for those that somebody has judged. Two queries."""
+    """Matters that are likely the same as this one, but for those that somebody has judged. Three queries, more when practices
+    are alike too."""
     sectors = frozenset([matter.sector.code] if matter.sector else [])
     judged = frozenset({matter.pk, *_judged(matter)})
     wanted = Wanted(f"{matter.title}\n{matter.text}"[:LONGEST], matter.territory, sectors, judged)
     candidates, lexical = _candidates(by, wanted)
-    same = [one for one in candidates if _is_same(one, wanted, lexical=lexical)]
+    same = [one for one in candidates if isinstance(one.subject, Matter) and _is_same(one, wanted, lexical=lexical)]
     return _told(same[:limit], wanted, lexical=lexical)
 
 
@@ -102,9 +113,10 @@ def _candidates(by: Actor, wanted: Wanted) -> tuple[list[Candidate], bool]:
     if not wanted.text.strip():
         return [], False
     near, lexical = _near(wanted.text)
-    kept = [one for one in ranking.fused(near) if ranking.is_shown(one, by_words=lexical)]
-    rows = readable(by).exclude(matter__in=wanted.without).in_bulk([one.document for one in kept])
-    found = [Candidate(rows[one.document], one) for one in kept if one.document in rows]
+    said = len(wanted.text.split())
+    kept = [one for one in ranking.fused(near) if ranking.is_shown(one, by_words=lexical, said=said)]
+    read = readable(by, [one.document for one in kept], wanted.without) if kept else {}
+    found = [Candidate(read[one.document], one) for one in kept if one.document in read]
     return sorted(found, key=lambda one: -_score(one, wanted, by_words=lexical)), lexical
 
 
@@ -116,26 +128,19 @@ def _near(text: str) -> tuple[list[Near], bool]:
     return near, lexical
 
 
-def readable(by: Actor) -> QuerySet[Document]:
-    """Documents of received matters that the actor may read and that were not joined to another."""
-    matters = Matter.objects.readable_by(by).exclude(state=MatterState.JOINED)
-    related = ("matter__kind", "matter__territory", "matter__sector", "matter__author")
-    return Document.objects.filter(kind=Kind.MATTER, holds_text=True, matter__in=matters).select_related(*related)
-
-
 def _score(one: Candidate, wanted: Wanted, *, by_words: bool) -> float:
-    sector = one.matter.sector.code if one.matter.sector else ""
+    sector = one.subject.sector.code if one.subject.sector else ""
     score = ranking.nearness(one.near, by_words=by_words)
-    return score + HERE * is_near(one.matter, wanted.territory) + FIELD * (sector in wanted.sectors)
+    return score + HERE * is_near(one.subject, wanted.territory) + FIELD * (sector in wanted.sectors)
 
 
 def _told(found: Sequence[Candidate], wanted: Wanted, *, lexical: bool) -> list[Found]:
-    common = _common(wanted.text, [one.matter for one in found])
+    common = _common(wanted.text, [one.subject for one in found])
     told = []
     for one, shared in zip(found, common, strict=True):
-        one.matter.may_read = True  # type: ignore[attr-defined]  # as queries of matters set it
-        why = reasons(one.matter, shared, wanted.territory, wanted.sectors, near_meaning=one.near.meaning >= CLOSE)
-        told.append(Found(Kind.MATTER, one.matter, why, _is_same(one, wanted, lexical=lexical)))
+        one.subject.may_read = True  # type: ignore[union-attr]  # as queries of matters set it
+        why = reasons(one.subject, shared, wanted.territory, wanted.sectors, near_meaning=one.near.meaning >= CLOSE)
+        told.append(Found(one.subject, why, _is_same(one, wanted, lexical=lexical)))
     return told
 
 
@@ -144,10 +149,13 @@ def _is_same(one: Candidate, wanted: Wanted, *, lexical: bool) -> bool:
     return enough and ranking.is_likely_same(one.near, by_words=lexical)
 
 
-def _common(text: str, matters: Sequence[Matter]) -> Iterable[Shared | None]:
-    texts = [f"{matter.title}\n{matter.text}"[:LONGEST] for matter in matters]
+def _common(text: str, subjects: Sequence[Subject]) -> Iterable[Shared | None]:
+    if not subjects:
+        return []
+    language = paragraphs(text)[-1].language
+    texts = [told(one, language)[:LONGEST] for one in subjects]
     try:
-        shared: list[Shared] = client.ask("shared", text, texts) if texts else []
+        shared: list[Shared] = client.ask("shared", text, texts)
     except client.Absent:
         return [by_words.shared(text, other) for other in texts]
     return shared

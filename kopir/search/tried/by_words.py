@@ -5,12 +5,11 @@ from __future__ import annotations
 
 from kopir.search.backends import Wanted, backend
 from kopir.search.meaning.found import Near, Shared
-from kopir.search.meaning.making import whole
+from kopir.search.meaning.making import tellings
 from kopir.search.meaning.shared import all_terms
 from kopir.search.meaning.shared import shared as in_common
 from kopir.search.meaning.terms import Term
 from kopir.search.models import Document, IndexRow
-from kopir.search.words import Kind
 
 WORDS = 12
 LOOKED_AT = 20  # of the engine's best
@@ -25,7 +24,7 @@ def near(text: str, limit: int) -> list[Near]:
     if not forms:
         return []
     wanted = Wanted([[one[0]] for one in forms], [], every=False, lemmas=forms)
-    rows = IndexRow.objects.filter(backend().condition(wanted), document__kind=Kind.MATTER, document__holds_text=True)
+    rows = IndexRow.objects.filter(backend().condition(wanted), document__holds_text=True)
     ranked = rows.annotate(rank=backend().rank(wanted)).order_by("rank", "pk").values_list("pk", flat=True)
     documents = Document.objects.in_bulk(list(ranked[: min(limit, LOOKED_AT)]))
     return [_near(document, asked) for document in documents.values()]
@@ -37,7 +36,7 @@ def _lemmas(term: Term) -> list[str]:
 
 
 def _near(document: Document, asked: list[Term]) -> Near:
-    held = {key for term in all_terms(whole(document)) for key in term.own}
+    held = {key for telling in tellings(document) for term in all_terms(telling) for key in term.own}
     share = sum(1 for term in asked if held & set(term.keys)) / len(asked)
     return Near(document.pk, 0.0, share, share)
 

@@ -13,11 +13,13 @@ from kopir.search.meaning.found import Near
 
 KEPT = 50  # of all candidates
 PATIENT = 60  # the usual constant of reciprocal ranks
-SHOW = 0.42  # nearness from which something is shown
-SAME = 0.8  # and from which it is likely the same
+WORDS = 1.25  # what shared words weigh beside the meaning
+SHOW = 0.51  # nearness from which something is shown
+SHOW_FEW = 0.6  # the same when few words were said: of them the meaning is known less surely
+SAME = 0.95  # and from which it is likely the same
 SAME_WORDS = 0.3  # of the words, at least
 ENOUGH = 12  # words of a text: of fewer nobody can say that it is the same as another
-WORDS_ALONE = 1.6  # what words weigh where meaning is not known
+WORDS_ALONE = 2.0  # what words weigh where meaning is not known
 
 
 def fused(near: Sequence[Near]) -> list[Near]:
@@ -41,12 +43,13 @@ def _by_words(near: Iterable[Near]) -> list[int]:
 
 
 def nearness(one: Near, *, by_words: bool) -> float:
-    """From 0, nothing in common, to 2, the same text."""
-    return one.words * WORDS_ALONE if by_words else one.meaning + one.words
+    """From 0, nothing in common, to 2 and more, the same text."""
+    return one.words * WORDS_ALONE if by_words else one.meaning + one.words * WORDS
 
 
-def is_shown(one: Near, *, by_words: bool) -> bool:
-    return nearness(one, by_words=by_words) >= SHOW
+def is_shown(one: Near, *, by_words: bool, said: int = ENOUGH) -> bool:
+    """`said`: the number of words that are compared."""
+    return nearness(one, by_words=by_words) >= (SHOW if said >= ENOUGH else SHOW_FEW)
 
 
 def is_likely_same(one: Near, *, by_words: bool) -> bool:

@@ -19,6 +19,7 @@ from kopir.synergy import rules
 from kopir.synergy.flow import PROPOSAL
 from kopir.synergy.models import Asked, Proposal, ProposedMatter
 from kopir.synergy.proposing import Candidate, candidates
+from kopir.synergy.proposing.candidates import pairs
 from kopir.synergy.words import Reply, State
 
 MOST_OPEN = 5
@@ -45,10 +46,11 @@ def propose_all() -> int:
 
 def _known_pairs() -> set[Pair]:
     """Pairs that were proposed once, whatever came of it, and those that somebody has judged."""
-    groups: dict[int, list[int]] = {}
-    for proposal, matter in ProposedMatter.objects.order_by("matter_id").values_list("proposal_id", "matter_id"):
-        groups.setdefault(proposal, []).append(matter)
-    proposed = {(one, two) for ids in groups.values() for at, one in enumerate(ids) for two in ids[at + 1 :]}
+    groups: dict[tuple[int, int | None], list[int]] = {}
+    rows = ProposedMatter.objects.order_by("matter_id")
+    for proposal, card, matter in rows.values_list("proposal_id", "proposal__card_id", "matter_id"):
+        groups.setdefault((proposal, card), []).append(matter)
+    proposed = {pair for (_proposal, card), ids in groups.items() for pair in pairs(ids, card)}
     judged = Judgement.objects.filter(verdict=Verdict.DIFFERENT).values_list("first_id", "second_id")
     return proposed | set(judged)
 
@@ -60,7 +62,8 @@ def _waiting() -> Counter[int]:
 
 def propose(candidate: Candidate) -> Proposal:
     """Ask every post that answers for one of the matters."""
-    proposal = Proposal(kind=candidate.kind, key=candidate.key, why=candidate.why, found_at=timezone.now())
+    proposal = Proposal(kind=candidate.kind, key=candidate.key, why=candidate.why, card=candidate.card)
+    proposal.found_at = timezone.now()
     with act(rules.may_propose, by=SYSTEM, subject=proposal) as entry:
         proposal.save()
         for matter, side in candidate.members:

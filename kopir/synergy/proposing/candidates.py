@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kopir.interactions.models import Matter
 from kopir.interactions.words import Visibility
+from kopir.practices.models import Card
 from kopir.synergy.proposing.concepts import concepts
 from kopir.synergy.words import Kind, Side
 
@@ -41,21 +42,31 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """`members`: each matter with its side. `why`: sentences by language. `weight`: larger is more telling."""
+    """`members`: each matter with its side. `why`: sentences by language. `weight`: larger is more telling. `card`: the
+    practice that they ask for."""
 
     kind: Kind
     members: Sequence[tuple[Matter, Side]]
     why: list[dict[str, str]] = field(default_factory=list)
     weight: float = 0.0
+    card: Card | None = None
 
     @property
     def key(self) -> str:
-        return "+".join(str(pk) for pk in sorted(matter.pk for matter, _side in self.members))
+        ids = "+".join(str(pk) for pk in sorted(matter.pk for matter, _side in self.members))
+        return f"{self.card.ref}:{ids}" if self.card else ids
 
     @property
     def pairs(self) -> set[tuple[int, int]]:
-        ids = sorted(matter.pk for matter, _side in self.members)
-        return {(one, other) for at, one in enumerate(ids) for other in ids[at + 1 :]}
+        return pairs((matter.pk for matter, _side in self.members), self.card.pk if self.card else None)
+
+
+def pairs(matters: Iterable[int], card: int | None) -> set[tuple[int, int]]:
+    """What is proposed once: two matters together; or a matter and a practice, whose id stands below nought."""
+    ids = sorted(matters)
+    if card is not None:
+        return {(-card, one) for one in ids}
+    return {(one, other) for at, one in enumerate(ids) for other in ids[at + 1 :]}
 
 
 def described() -> list[Described]:

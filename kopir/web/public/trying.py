@@ -11,6 +11,9 @@ from django.urls import reverse
 from kopir.base.actors import Actor
 from kopir.interactions.models import Matter, Outcome
 from kopir.interactions.words import OutcomeKind, Word
+from kopir.practices.models import Card
+from kopir.practices.rules import may_adopt
+from kopir.practices.words import CardKind
 from kopir.search.tried import Found, Tried
 from kopir.web.public.matter import addresses
 
@@ -30,12 +33,22 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Practice:
+    """`adopt_url`: empty where there is nothing to adopt, or the card is the reader's own."""
+
+    card: Card
+    url: str
+    why: list[str]
+    adopt_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """`asked`: whether there was anything to look for; without it nothing is said about what was not found."""
 
     finished: list[Shown] = field(default_factory=list)
     open: list[Shown] = field(default_factory=list)
-    practices: list[Shown] = field(default_factory=list)
+    practices: list[Practice] = field(default_factory=list)
     lexical_only: bool = False
     asked: bool = False
 
@@ -53,7 +66,7 @@ def block(by: Actor, tried: Tried | None, draft: Matter | None = None) -> Block:
     return Block(
         [_finished(one, ends.get(one.subject.pk)) for one in tried.finished],
         [_open(one, by, draft) for one in tried.open],
-        [],
+        practices(by, tried.practices),
         tried.lexical_only,
         asked=True,
     )
@@ -70,17 +83,28 @@ def _ends(matters: Iterable[int]) -> dict[int, Outcome]:
     return {row.matter_id: row for row in rows}
 
 
+def practices(by: Actor, found: Sequence[Found]) -> list[Practice]:
+    page = "public:practice"
+    return [Practice(one.card, reverse(page, args=[one.card.ref]), one.why, _adopt_url(one.card, by)) for one in found]
+
+
+def _adopt_url(card: Card, by: Actor) -> str:
+    """Who is not signed in is asked to sign in there."""
+    adoptable = may_adopt(by, card) if by.is_signed_in else card.kind == CardKind.WORKED
+    return reverse("public:practice_act", args=[card.ref, "adopt"]) if adoptable else ""
+
+
 def _finished(found: Found, outcome: Outcome | None) -> Shown:
     words = [str(Word(word.word).label) for word in outcome.words.all()] if outcome else []
     kind = str(OutcomeKind(outcome.kind).label) if outcome else ""
     return Shown(
-        found.subject, addresses.page(found.subject), found.why, found.likely_same, outcome=kind, word=", ".join(words)
+        found.matter, addresses.page(found.matter), found.why, found.likely_same, outcome=kind, word=", ".join(words)
     )
 
 
 def _open(found: Found, by: Actor, draft: Matter | None) -> Shown:
     return Shown(
-        found.subject, addresses.page(found.subject), found.why, found.likely_same, _join_url(found.subject, by, draft)
+        found.matter, addresses.page(found.matter), found.why, found.likely_same, _join_url(found.matter, by, draft)
     )
 
 

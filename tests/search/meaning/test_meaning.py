@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 
 from kopir.search.meaning import client, encoders, making
-from kopir.search.meaning.memory import unpacked
+from kopir.search.meaning.memory import signed, unpacked
 from kopir.search.meaning.passages import Reading
 from kopir.search.meaning.service import Service
 from kopir.search.models import Document, Passage
@@ -32,7 +32,7 @@ CHESS = {
 
 
 def alike(service: Service, one: str, other: str) -> float:
-    vectors = unpacked([meaning.vector for meaning in service.reading.whole([one, other])], service.memory.dimension)
+    vectors = unpacked(signed([meaning.vector for meaning in service.reading.whole([one, other])], service.memory.dimension))
     return float(vectors[0] @ vectors[1])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kopir.search.meaning.memory import Block, Memory, joined, packed, unpacked
+from kopir.search.meaning.memory import Block, Memory, joined, packed, signed, unpacked
 from kopir.search.meaning.nearness import nearest
 from kopir.search.meaning.terms import number
 from kopir.search.models import Document, Passage
@@ -31,7 +31,7 @@ def near(memory: Memory, vector: list[float] | None, *words: str) -> dict[int, t
 def test_bytes_keep_the_direction() -> None:
     vectors = np.random.default_rng(1).standard_normal((20, 256)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    assert ((unpacked(packed(vectors), 256) * vectors).sum(1) > 0.999).all()
+    assert ((unpacked(signed(packed(vectors), 256)) * vectors).sum(1) > 0.999).all()
 
 
 @pytest.mark.django_db
@@ -70,14 +70,32 @@ def test_an_empty_memory_finds_nothing() -> None:
 
 def test_joining_keeps_rows_and_words_and_leaves_out_what_is_struck_out() -> None:
     def block(document: int, *words: int) -> Block:
-        vectors = np.eye(DIMENSION, dtype=np.float32)[:1]
+        vectors = np.eye(DIMENSION, dtype=np.int8)[:1]
         return Block.of(np.array([document], np.int64), vectors, [np.array(words, np.uint32).tobytes()])
 
     one, two = block(1, 5, 9), block(2, 9)
     dead = block(3, 9)
-    dead.alive[:] = False
+    dead.strike_out(np.array([True]))
     both = joined([one, two, dead])
     assert both.documents.tolist() == [1, 2]
-    assert both.rows_of(9).tolist() == [0, 1]
-    assert both.rows_of(5).tolist() == [0]
-    assert both.rows_of(7).tolist() == []
+    assert [rows.tolist() for rows in both.rows_of(np.array([9, 7, 5], np.uint32))] == [[0, 1], [0]]
+
+
+@pytest.mark.django_db
+def test_the_nearest_of_many_are_those_that_multiplying_all_would_find() -> None:
+    chance = np.random.default_rng(2)
+    topics = chance.standard_normal((40, 64))
+    vectors = (topics[np.arange(6000) % 40] + chance.standard_normal((6000, 64))).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    memory = Memory(64)
+    memory.blocks = [
+        Block.of(np.arange(begin, end), signed(packed(vectors[begin:end]), 64), [b""] * (end - begin))
+        for begin, end in ((0, 4000), (4000, 6000))
+    ]
+    memory.blocks[0].strike_out(np.arange(4000) == 7)
+    asked = vectors[7]
+    exact = vectors @ asked
+    exact[7] = 0
+    best = {one.document: one.meaning for one in nearest(memory, asked, [], 10)}
+    assert set(np.argsort(-exact)[:20].tolist()) == set(best)
+    assert all(abs(best[place] - exact[place]) < 0.01 for place in best)

@@ -118,13 +118,13 @@ def test_without_the_process_words_are_enough_to_find_and_it_is_said(world: Worl
 def test_the_queries_do_not_grow_with_what_is_found(
     world: World, waste: Matter, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(2):  # new passages, and the matters
+    with django_assert_num_queries(3):  # new passages, documents and their matters
         tried(VISITOR, WASTE)
     for place in range(2):
         world.received(title=f"Қоқыс алаңы {place}")
     read()
     tried(VISITOR, WASTE)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(tried(VISITOR, WASTE).open) == 3
 
 
@@ -156,5 +156,6 @@ def test_best_by_both_before_best_by_one() -> None:
 
 def test_what_is_too_far_is_not_shown_and_likeness_needs_words() -> None:
     assert not is_shown(Near(1, 0.2, 0.1, 1.0), by_words=False)
+    assert is_shown(Near(1, 0.4, 0.1, 1.0), by_words=False) and not is_shown(Near(1, 0.4, 0.1, 1.0), by_words=False, said=3)
     assert not is_likely_same(Near(1, 0.9, 0.1, 1.0), by_words=False)
     assert is_likely_same(Near(1, 0.6, 0.5, 1.0), by_words=False)

@@ -34,6 +34,7 @@ def same(request: HttpRequest, number: str) -> HttpResponse:
         "matter": matter,
         "same": trying.rows(actor, found),
         "alike": [one for one in trying.rows(actor, [*like.open, *like.finished]) if one.matter.pk not in seen][:ALIKE],
+        "practices": trying.practices(actor, like.practices[:ALIKE]),
         "lexical_only": like.lexical_only,
         "verdicts": Verdict.choices,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -33,11 +33,19 @@ def synergy(request: HttpRequest) -> HttpResponse:
         "state": state,
         "states": [(value, label, numbers[value]) for value, label in State.choices],
         "accepted": numbers[State.ACCEPTED],
-        "joined": sum(one.joined for one in every.values()),
-        "days": round(sum(one.days or 0 for one in every.values()), 1) if any(one.counted for one in every.values()) else None,
-        "counted": sum(one.counted for one in every.values()),
+        **_together(every.values()),
     }  # fmt: skip
     return render(request, "watch/synergy.html", context)
+
+
+def _together(results: Collection[queries.Result]) -> dict[str, float | None]:
+    """What came of all that was accepted; None where nothing can be said."""
+    return {
+        "joined": sum(one.joined for one in results),
+        "days": round(sum(one.days or 0 for one in results), 1) if any(one.counted for one in results) else None,
+        "tenge": sum(one.tenge or 0 for one in results) if any(one.priced for one in results) else None,
+        "adopted": sum(one.adopted for one in results),
+    }
 
 
 def _state(request: HttpRequest) -> str:
@@ -57,7 +65,10 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "watch/proposal.html", {"proposal": row, "result": result})
 
 
-COLUMNS = ("number", "kind", "state", "found_at", "decided_at", "matters", "posts", "replies", "joined", "days_saved")
+COLUMNS = (
+    "number", "kind", "state", "found_at", "decided_at", "matters", "posts", "replies", "joined", "days_saved",
+    "tenge_not_spent_twice", "practice", "adopted",
+)  # fmt: skip
 
 
 @require_safe
@@ -73,8 +84,13 @@ def _cells(found: list[Proposal]) -> Iterator[list[Any]]:
             row.pk, row.kind, row.state, row.found_at.date(), row.decided_at.date() if row.decided_at else "",
             " ".join(str(member.matter.number) for member in row.members.all()), " ".join(one.post.ref for one in asked),
             " ".join(one.reply for one in asked), result.joined if result else "",
-            result.days if result and result.days is not None else "",
+            *(_said(getattr(result, name, None)) for name in ("days", "tenge")), row.card.ref if row.card else "",
+            result.adopted if result else "",
         ]  # fmt: skip
+
+
+def _said(value: float | None) -> float | str:
+    return "" if value is None else value
 
 
 # ---- Matters marked as the same --------------------------------------------------------------------------
