@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from kopir.base.actors import SYSTEM, VISITOR, Actor
 from kopir.base.errors import Refused
+from kopir.base.idents import kept_words
 from kopir.interactions.models import Matter
 from kopir.interactions.words import NOT_RECEIVED, MatterState, Visibility
 from kopir.journal.acts import Draft, act, write
 from kopir.memory import rules
-from kopir.memory.models import Comparison, Opening, Solution
-from kopir.practices.models import Adoption, Card
+from kopir.memory.models import Comparison, Opening, Solution, Unfit
+from kopir.practices.models import Adoption, Card, Way
 from kopir.practices.queries.results import results
 from kopir.search.tried import duplicates
 
@@ -24,6 +25,7 @@ SETTLED = timedelta(hours=1)
 """By then a new matter stands in the index."""
 AT_ONCE = 100
 NEAREST = 20
+LONGEST_REASON, SHORTEST_REASON = 2000, 3
 
 
 def note_opening(matter: Matter, *, by: Actor, card: Card | None = None, earlier: Matter | None = None) -> None:
@@ -63,6 +65,21 @@ def _take_back(solution: Solution, entry: Draft) -> None:
     number = solution.pk
     solution.delete()
     solution.pk = number  # the entry still names it
+
+
+def dismiss_way(matter: Matter, *, by: Actor, way: Way, reason: str) -> Unfit:
+    """It is not suggested again in this matter; said twice, the first reason stands. The reason is for the parties."""
+    there = Unfit.objects.filter(matter=matter, way=way).first()
+    if there is not None:
+        return there
+    unfit = Unfit(matter=matter, way=way, post_id=by.post_id)
+    with act(rules.may_dismiss_way, by=by, subject=unfit, parent=matter, permit_on=matter) as entry:
+        unfit.reason = kept_words(reason, LONGEST_REASON)
+        if len(unfit.reason) < SHORTEST_REASON:
+            raise Refused("no_reason", _("Say why it does not suit, in a sentence."), field="reason")
+        unfit.save()
+        entry.fact(matter=matter.number, way=way.names)
+    return unfit
 
 
 def compare(*, by: Actor = SYSTEM) -> int:

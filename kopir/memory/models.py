@@ -8,7 +8,7 @@ from django.db.models import Q
 from kopir.base.privacy import classes
 from kopir.interactions.models import Matter
 from kopir.posts.models import Post
-from kopir.practices.models import Adoption, Card
+from kopir.practices.models import Adoption, Card, Way
 
 
 class Opening(models.Model):
@@ -56,6 +56,33 @@ class Solution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.matter_id} by {self.adoption_id}"
+
+
+class Unfit(models.Model):
+    """A suggested way of interaction that does not fit this matter, says the post that answers for it. It is not suggested again."""
+
+    PRIVACY = classes(open="matter way post at", restricted="reason")
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="+")
+    way = models.ForeignKey(Way, models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    reason = models.TextField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "unfit"
+        constraints = [models.UniqueConstraint(fields=["matter", "way"], name="way_unfit_once_a_matter")]
+
+    @property
+    def is_public(self) -> bool:
+        return self.matter.is_public
+
+    @property
+    def journal_label(self) -> str:
+        return self.matter.journal_label
+
+    def __str__(self) -> str:
+        return f"way {self.way_id} not in {self.matter_id}"
 
 
 class Comparison(models.Model):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kopir.base.actors import Actor
 from kopir.base.permits import Permit, is_system, permission, when
 from kopir.interactions.models import Matter
-from kopir.interactions.rules.conditions import for_accountable
+from kopir.interactions.rules.conditions import for_accountable, is_running
 from kopir.interactions.words import NOT_RECEIVED, MatterState
 
 
@@ -24,6 +24,12 @@ def may_name_adoption(by: Actor, matter: Matter) -> Permit:
     """The post that answers for the matter."""
     received = when(matter.state not in NOT_RECEIVED, "not_now", _("The matter is not sent yet."))
     return for_accountable(by, matter) & received
+
+
+@permission("memory.dismiss_way")
+def may_dismiss_way(by: Actor, matter: Matter) -> Permit:
+    """The post that answers for the matter, while it is open."""
+    return for_accountable(by, matter) & is_running(matter)
 
 
 @permission("memory.compare")

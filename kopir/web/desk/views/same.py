@@ -16,7 +16,7 @@ from kopir.search.acts import judge
 from kopir.search.tried import duplicates, tried
 from kopir.search.words import Verdict
 from kopir.web.desk.views.acting import for_official
-from kopir.web.public import trying
+from kopir.web.public import opening, trying
 
 ALIKE = 3
 
@@ -32,6 +32,7 @@ def same(request: HttpRequest, number: str) -> HttpResponse:
     like = tried(actor, f"{matter.title}\n{matter.text}", territory=matter.territory, limit=ALIKE + 2)
     context = {
         "matter": matter,
+        "working_on": matter,
         "same": trying.rows(actor, found),
         "alike": [one for one in trying.rows(actor, [*like.open, *like.finished]) if one.matter.pk not in seen][:ALIKE],
         "lexical_only": like.lexical_only,
@@ -50,6 +51,13 @@ def say(request: HttpRequest, number: str, other: str) -> HttpResponse:
         judge(matter, second, by=actor, verdict=Verdict(verdict))
         messages.success(request, _("Recorded. It stands in the story of the matter."))
     return redirect("public:matter", number)
+
+
+@require_safe
+@for_official
+def opened(request: HttpRequest, number: str) -> HttpResponse:
+    """`?to=`: what the post that answers opens for the matter; for others it only leads on."""
+    return opening.lead_on(request, _readable(request.actor, number))  # type: ignore[attr-defined]
 
 
 def _readable(actor: Actor, number: str) -> Matter:
