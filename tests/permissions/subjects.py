@@ -305,6 +305,10 @@ class Everything(DutySubjects, FindingSubjects, LawSubjects):
 
     practices_name_way = _plain
 
+    # The use of memory: `note_opening` is also the author's while it is a draft, see tests/memory
+
+    any_memory = _plain
+
     # Hand-over packs
 
     def _leaving(self) -> Pack:

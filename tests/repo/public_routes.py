@@ -24,6 +24,8 @@ OPEN = {
     "watch:contradiction",
     "watch:same",
     "watch:same_csv",
+    "watch:memory",
+    "watch:repeats_csv",
     "watch:synergy",
     "watch:synergy_csv",
     "watch:proposal",

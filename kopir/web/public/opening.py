@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode, urlsplit
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 
@@ -25,26 +25,28 @@ def through(url: str, draft: Matter | None = None, working_on: Matter | None = N
     return url
 
 
-def lead_on(request: HttpRequest, matter: Matter) -> HttpResponse:
-    """Leads to nothing but cards and matters of these pages that the reader may know of."""
+def lead_on(request: HttpRequest, matter: Matter, back: str) -> HttpResponse:
+    """To the card or matter of `?to=`, if the reader may know of it; from any other address `back`."""
     by: Actor = request.actor  # type: ignore[attr-defined]
     path = urlsplit(request.GET.get("to", "")).path
     thing = _thing(by, path)
+    if thing is None:
+        return redirect(back)
     if request.method == "GET" and rules.may_note_opening(by, matter):
         _note(by, matter, thing)
     return redirect(path)
 
 
-def _thing(by: Actor, path: str) -> Card | Matter:
+def _thing(by: Actor, path: str) -> Card | Matter | None:
     try:
         found = resolve(path)
-    except Resolver404 as error:
-        raise Http404 from error
+    except Resolver404:
+        return None
     if found.view_name == "public:practice":
         return card_for(by, found.kwargs["ref"])
     if found.view_name == "public:matter":
         return matter_for(by, found.kwargs["number"])
-    raise Http404
+    return None
 
 
 def _note(by: Actor, matter: Matter, thing: Card | Matter) -> None:

@@ -241,7 +241,8 @@ def tried(request: HttpRequest, pk: int) -> HttpResponse:
 @for_member
 def opened(request: HttpRequest, pk: int) -> HttpResponse:
     """`?to=`: what is opened while the draft is written; that is kept with the draft, and the reader led on."""
-    return opening.lead_on(request, queries.draft_for(request.actor, pk))  # type: ignore[attr-defined]
+    draft = queries.draft_for(request.actor, pk)  # type: ignore[attr-defined]
+    return opening.lead_on(request, draft, url_of(draft, "nearby"))
 
 
 def _tried(actor: Actor, matter: Matter, text: str, limit: int = 5) -> Tried:

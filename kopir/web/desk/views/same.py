@@ -17,6 +17,7 @@ from kopir.search.tried import duplicates, tried
 from kopir.search.words import Verdict
 from kopir.web.desk.views.acting import for_official
 from kopir.web.public import opening, trying
+from kopir.web.public.matter import addresses
 
 ALIKE = 3
 
@@ -57,7 +58,8 @@ def say(request: HttpRequest, number: str, other: str) -> HttpResponse:
 @for_official
 def opened(request: HttpRequest, number: str) -> HttpResponse:
     """`?to=`: what the post that answers opens for the matter; for others it only leads on."""
-    return opening.lead_on(request, _readable(request.actor, number))  # type: ignore[attr-defined]
+    matter = _readable(request.actor, number)  # type: ignore[attr-defined]
+    return opening.lead_on(request, matter, addresses.page(matter))
 
 
 def _readable(actor: Actor, number: str) -> Matter:
