@@ -188,6 +188,7 @@ MATRIX: dict[str, str] = {
     "handovers.make_without": "Y",
     "handovers.decide": "D",
     "handovers.answer": "U",
+    "handovers.keep_draft": "D",
     "handovers.sign": "D",
     "handovers.drop": "Y",
     "handovers.set_terms": "XY",

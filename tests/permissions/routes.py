@@ -80,6 +80,7 @@ TABLE: dict[str, str] = {
     "handovers:item": "s----o--",
     "handovers:items_csv": "s----o--",
     "handovers:keep": "s----o--",
+    "handovers:keep_item": "s-------",
     "handovers:next": "s----o--",
     "handovers:notes": "s----o--",
     "handovers:pack": "s----o--",

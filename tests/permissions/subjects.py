@@ -332,6 +332,8 @@ class Everything(DutySubjects, FindingSubjects, LawSubjects):
     def handovers_decide(self) -> Item:
         return self._left().items.get(kind="matter")
 
+    handovers_keep_draft = handovers_decide
+
     def handovers_answer(self) -> Item:
         return handovers.decide(self.handovers_decide(), by=self.world.district, answer="question", words="Неге?")
 

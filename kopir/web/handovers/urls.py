@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/handover/<int:pk>/sign/", desk.sign, name="sign"),
     path("desk/handover/<int:pk>/next/", taking.following, name="next"),
     path("desk/handover/<int:pk>/items/<int:item>/", taking.item, name="item"),
+    path("desk/handover/<int:pk>/items/<int:item>/keep/", taking.keep, name="keep_item"),
     path("desk/handover/<int:pk>/items.csv", papers.items_csv, name="items_csv"),
     path("desk/handover/<int:pk>/paper/<slug:language>.<slug:form>", papers.paper, name="paper"),
     path("desk/handover/<int:pk>/receipt/<slug:name>.json", papers.receipt, name="receipt"),
