@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from random import Random
 
+from django.utils import timezone
+
 from kopir.base.actors import Actor
 from kopir.demo.cast import ULAN, Cast
 from kopir.demo.moment import Agenda, Story
 from kopir.interactions.models import Matter
-from kopir.interactions.words import RUNNING, MatterState, Visibility
+from kopir.interactions.words import RUNNING, MatterState, Visibility, Word
 from kopir.memory import acts, queries
-from kopir.practices.models import Adoption, Card
-from kopir.practices.words import CardState
+from kopir.practices import acts as practices
+from kopir.practices.models import Card
+from kopir.practices.words import CardKind, CardState
 
-LOOKING = 0.45
-"""So many authors, and so many posts, look at what there is before they go on."""
+LOOKING, NAMED = 0.45, 3
+"""So large a part of authors and posts look at what there is before they go on; so many posts name an adoption."""
 
 
 def look_around(matter: Matter, by: Actor) -> None:
@@ -45,16 +48,25 @@ def _posts_look(cast: Cast) -> Story:
 
 
 def _adoptions_are_named(cast: Cast) -> Story:
-    """Where a post, or the author, adopted a practice of the field of a matter that was solved."""
-    for adoption in Adoption.objects.select_related("card").order_by("pk"):
-        solved = Matter.objects.filter(state=MatterState.CLOSED, sector=adoption.card.sector, outcomes__kind="solved")
-        for matter in solved.distinct().order_by("pk"):
-            by = cast.speaker(matter.accountable) if matter.accountable else None
-            fits = adoption in queries.adoptions_to_name(matter)
-            if by is not None and by.post_id == matter.accountable_id and fits:
-                acts.name_adoption(matter, by=by, adoption=adoption)
-                break
+    """Some posts say that a practice of the field, adopted while the matter was open, solved it."""
+    solved = Matter.objects.filter(state=MatterState.CLOSED, outcomes__kind="solved", outcomes__words__word=Word.CONFIRMED)
+    named = 0
+    for matter in solved.filter(visibility=Visibility.PUBLIC).distinct().order_by("-pk"):
+        by = cast.speaker(matter.accountable) if matter.accountable else None
+        card = _card_to_adopt(matter)
+        if named < NAMED and card and by is not None and by.post_id == matter.accountable_id:
+            adoption = practices.adopt(
+                card, by=by, territory=matter.territory, started_on=timezone.localdate(matter.received_at), language="kk"
+            )  # fmt: skip
+            acts.name_adoption(matter, by=by, adoption=adoption)
+            named += 1
     yield 1
+
+
+def _card_to_adopt(matter: Matter) -> Card | None:
+    """Of another post, and adopted by nobody yet: the trees of the others are told in practices.py."""
+    rows = Card.objects.filter(sector=matter.sector, state=CardState.PUBLISHED, kind=CardKind.WORKED, adoptions__isnull=True)
+    return rows.exclude(owner=matter.accountable).order_by("pk").first()
 
 
 def _does_not_fit(cast: Cast) -> Story:

@@ -59,7 +59,7 @@ class Solution(models.Model):
 
 
 class Unfit(models.Model):
-    """A suggested way of interaction that does not fit this matter, says the post that answers for it. It is not suggested again."""
+    """A suggested way of interaction that does not fit this matter, says the post that answers. It is not suggested again."""
 
     PRIVACY = classes(open="matter way post at", restricted="reason")
 

@@ -39,8 +39,8 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Middle:
-    """The median of `values`. `low` and `high`: the nearest two of the values between which the median of all such cases lies with
-    95 % confidence, whatever their distribution; of five values, the smallest and the largest (94 %). Whole numbers."""
+    """The median of `values`. `low` and `high`: the nearest two of the values between which the median of all such cases lies
+    with 95 % confidence, whatever their distribution; of five values, the smallest and the largest (94 %). Whole numbers."""
 
     values: tuple[float, ...] = ()
 

@@ -91,6 +91,7 @@ TABLE: dict[str, str] = {
     "handovers:question": "s------o",
     "handovers:receipt": "s---o---",
     "handovers:sign": "s----o--",
+    "handovers:unfinished_csv": "oooooooo",
     "handovers:terms": "s------o",
     "public:about": "oooooooo",
     "public:accessibility": "oooooooo",

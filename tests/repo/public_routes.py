@@ -32,6 +32,7 @@ OPEN = {
     # changes of officials in figures, and the public part of a post's timeline
     "handovers:figures",
     "handovers:figures_csv",
+    "handovers:unfinished_csv",
     "handovers:post_history",
     "handovers:post_history_csv",
     "ready",

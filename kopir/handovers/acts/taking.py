@@ -53,8 +53,8 @@ def _demand_sense(item: Item, answer: str, words: str) -> None:
 
 
 def keep_draft(item: Item, *, by: Actor, values: Mapping[str, str]) -> bool:
-    """What is typed as a decision or an answer, until it is sent; answers whether anything changed. It is written on the item alone
-    and stays out of the journal, which says only that the pack was worked on."""
+    """What is typed as a decision or an answer, until it is sent; answers whether anything changed. It is written on the item
+    alone and stays out of the journal, which says only that the pack was worked on."""
     draft = {name: kept_words(str(values.get(name, "")), LONGEST) for name in DRAFTED if values.get(name)}
     if draft == item.draft:
         rules.may_keep_draft(by, item).demand()

@@ -1,10 +1,10 @@
 """Which way of interaction is suggested for a matter, and why.
 
-What led most often to a confirmed outcome in such matters goes first: of the same kind and sector, else of the sector, else of the
-kind. A way counts from five known results on; the one with the highest lower end of its interval is taken, so that few lucky
+What led most often to a confirmed outcome in such matters goes first: of the same kind and sector, else of the sector, else of
+the kind. A way counts from five known results on; the one with the highest lower end of its interval is taken, so that few lucky
 cases do not win. Where nothing is known the catalogue speaks: reference/ways_of_kinds.csv names ways that suit a kind of matter.
-Whatever the post has named or called not fitting in this matter is not suggested again; what posts called not fitting in matters of
-the same kind and sector more often than they used it is left out of the catalogue's suggestions.
+Whatever the post has named or called not fitting in this matter is not suggested again; what posts called not fitting in matters
+of the same kind and sector more often than they used it is left out of the catalogue's suggestions.
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ urlpatterns = [
     path("posts/<slug:ref>/timeline.csv", history.public_csv, name="post_history_csv"),
     path("watch/handovers/", watch.figures, name="figures"),
     path("watch/handovers.csv", watch.figures_csv, name="figures_csv"),
+    path("watch/handovers/unfinished.csv", watch.unfinished_csv, name="unfinished_csv"),
     path("data/handovers/", terms.terms, name="terms"),
     path("data/handovers/questions/<slug:code>/", terms.question, name="question"),
 ]

@@ -173,7 +173,10 @@ DATASETS = (
     ),
     Dataset(
         "public:memory_figures_csv", "public:memory_figures", _("Use of memory"),
-        _("Of the matters received in the last twelve months: what was opened for them, solved by adoption, saved, invented again."),
+        _(
+            "Of the matters received in the last twelve months: what was opened for them, solved by adoption, saved, "
+            "invented again."
+        ),
         _columns(
             "by code name received compared memory_asked cards_opened solved_by_adoption days_saved_median days_saved_low"
             " days_saved_high days_saved_of repeats repeats_unseen",

@@ -44,7 +44,7 @@ def short(sector: Sector) -> str:
 
 @register.simple_tag(takes_context=True)
 def opening(context: dict[str, Any], url: str) -> str:
-    """{% opening one.url %}: the same, by way of the `draft` that is written or the matter that is `working_on`, if there is one."""
+    """{% opening one.url %}: the same, by way of the `draft` that is written or the matter one is `working_on`, if any."""
     return through(url, context.get("draft"), context.get("working_on"))
 
 
