@@ -54,7 +54,7 @@ def _adoptions_are_named(cast: Cast) -> Story:
     for matter in solved.filter(visibility=Visibility.PUBLIC).distinct().order_by("-pk"):
         by = cast.speaker(matter.accountable) if matter.accountable else None
         card = _card_to_adopt(matter)
-        if named < NAMED and card and by is not None and by.post_id == matter.accountable_id:
+        if named < NAMED and card and matter.territory and by is not None and by.post_id == matter.accountable_id:
             adoption = practices.adopt(
                 card, by=by, territory=matter.territory, started_on=timezone.localdate(matter.received_at), language="kk"
             )  # fmt: skip

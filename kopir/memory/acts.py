@@ -51,9 +51,11 @@ def name_adoption(matter: Matter, *, by: Actor, adoption: Adoption | None) -> So
     with act(rules.may_name_adoption, by=by, subject=solution, parent=matter, permit_on=matter) as entry:
         entry.is_open = matter.is_public
         if adoption is None:
-            return _take_back(solution, entry)
+            _take_back(solution, entry)
+            return None
         if adoption.started_on > timezone.localdate():
             raise Refused("not_now", _("This adoption has not begun yet."), field="adoption")
+        assert by.post_id is not None
         solution.adoption, solution.post_id = adoption, by.post_id
         solution.save()
         entry.fact(card=adoption.card.ref, matter=matter.number)

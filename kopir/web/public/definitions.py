@@ -165,8 +165,8 @@ _ALL = (
         _(
             "For each solved and confirmed matter for which memory was asked or a practice adopted: the median days of similar "
             "ones without it, less its own days. Similar: same kind and sector, solved, confirmed, answered in the last 365 "
-            "days, at least five. Calendar days from receipt to the last outcome. Of fewer than five such matters nothing is said. It "
-            "does not prove that memory was the cause."
+            "days, at least five. Calendar days from receipt to the last outcome. Of fewer than five such matters nothing is "
+            "said. It does not prove that memory was the cause."
         ),
         _("Outcomes of matters; the interval is that of the order of values and asks nothing of their distribution."),
     ),
