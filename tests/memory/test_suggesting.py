@@ -60,6 +60,11 @@ def test_of_fewer_than_five_results_nothing_is_learned_and_the_catalogue_speaks(
     assert suggested(world.received()) == ("working_group", Scope.CATALOGUE, 0, 0)
 
 
+def test_what_fails_more_often_than_not_is_not_suggested(world: Past) -> None:
+    used(world, "hearing", solved=2, answered=4)
+    assert suggested(world.received())[1] == Scope.CATALOGUE
+
+
 def test_every_kind_of_matter_has_ways_in_the_catalogue(world: Past) -> None:
     assert set(catalogue()) == set(MatterKind.objects.values_list("code", flat=True))
     assert {code for codes in catalogue().values() for code in codes} <= set(Way.objects.values_list("code", flat=True))

@@ -1,10 +1,11 @@
 """Which way of interaction is suggested for a matter, and why.
 
 What led most often to a confirmed outcome in such matters goes first: of the same kind and sector, else of the sector, else of
-the kind. A way counts from five known results on; the one with the highest lower end of its interval is taken, so that few lucky
-cases do not win. Where nothing is known the catalogue speaks: reference/ways_of_kinds.csv names ways that suit a kind of matter.
-Whatever the post has named or called not fitting in this matter is not suggested again; what posts called not fitting in matters
-of the same kind and sector more often than they used it is left out of the catalogue's suggestions.
+the kind. A way counts from five known results on, of which at least half were confirmed; the one with the highest lower end of
+its interval is taken, so that few lucky cases do not win. Where nothing is known the catalogue speaks: the file
+reference/ways_of_kinds.csv names ways that suit a kind of matter. Whatever the post has named or called not fitting in this
+matter is not suggested again; what posts called not fitting in matters of the same kind and sector more often than they used it
+is left out of the catalogue's suggestions.
 """
 
 from __future__ import annotations
@@ -101,11 +102,15 @@ def _scopes(kind: bool, sector: bool) -> Iterable[Scope]:
 
 def _learned(ways: dict[int, Way], shares: Shares) -> Suggested | None:
     for scope in (Scope.BOTH, Scope.SECTOR, Scope.KIND):
-        known = {way: share for way, share in shares[scope].items() if share.whole >= SMALLEST and share.part}
+        known = {way: share for way, share in shares[scope].items() if _is_sure(share)}
         if known:
             best = max(known, key=lambda way: (known[way].low, known[way].whole, -ways[way].order))
             return Suggested(ways[best], scope, known[best])
     return None
+
+
+def _is_sure(share: Share) -> bool:
+    return share.whole >= SMALLEST and 2 * share.part >= share.whole
 
 
 def _from_catalogue(matter: Matter, ways: dict[int, Way], shares: dict[int, Share]) -> Suggested | None:
