@@ -29,13 +29,13 @@ LONGEST_REASON, SHORTEST_REASON = 2000, 3
 
 
 def note_opening(matter: Matter, *, by: Actor, card: Card | None = None, earlier: Matter | None = None) -> None:
-    """Once a matter and thing; later times change nothing. The entry names the organisation or the post, not the person, and is
-    closed."""
+    """Once a matter and thing; later times change nothing. The entry names the organisation or the post, not the person, is closed,
+    and does not stand in the story of the matter."""
     if matter == earlier or Opening.objects.filter(matter=matter, card=card, earlier=earlier).exists():
         return
     side = replace(by, person_id=None, name="", request_id="")
     opening = Opening(matter=matter, card=card, earlier=earlier, post_id=by.post_id)
-    with act(rules.may_note_opening, by=side, subject=opening, parent=matter, permit_on=matter) as entry:
+    with act(rules.may_note_opening, by=side, subject=opening, permit_on=matter) as entry:
         opening.save()
         seen = card or earlier
         assert seen is not None

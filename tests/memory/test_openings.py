@@ -10,6 +10,7 @@ from django.utils import timezone
 from kopir.base.errors import Refused
 from kopir.interactions import acts as interactions
 from kopir.interactions.models import Matter
+from kopir.interactions.queries import story
 from kopir.journal.acts import content_of
 from kopir.journal.models import Entry, Withheld
 from kopir.memory import acts, queries
@@ -44,6 +45,13 @@ def test_no_person_is_written_down(world: Past) -> None:
     assert (entry.person_id, entry.is_open, entry.request_id) == (None, False, "")
     assert "person" not in content_of(entry)
     assert "name" not in Withheld.objects.get(entry_id=entry.pk).values
+
+
+def test_it_does_not_stand_in_the_story_of_the_matter(world: Past) -> None:
+    matter, earlier = world.received(), world.solved()
+    before = len(story(world.district, matter))
+    acts.note_opening(matter, by=world.district, earlier=earlier)
+    assert len(story(world.district, matter)) == before
 
 
 def test_others_and_what_is_over_are_not_counted(world: Past) -> None:
