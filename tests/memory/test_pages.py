@@ -11,9 +11,11 @@ from django.test import Client
 from kopir.interactions.models import Matter
 from kopir.memory.models import Opening, Solution, Unfit
 from kopir.practices import acts as practices
+from kopir.search.meaning.service import Service
 from tests.matter.people import browser, path, read, send
 from tests.memory.world import Past
 from tests.permissions.test_routes import cell
+from tests.search.tried.test_tried import read as index
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("kk", "ru", "en")
@@ -26,7 +28,7 @@ def world() -> Past:
 
 
 def opened(draft: Matter, to: str) -> str:
-    return f"/kk/cabinet/matters/{draft.pk}/opened/?to={quote(to)}"
+    return f"/kk/cabinet/matters/{draft.pk}/opened/?to={quote(to, safe='')}"
 
 
 def test_a_link_beside_the_draft_notes_and_leads_on(world: Past) -> None:
@@ -36,6 +38,16 @@ def test_a_link_beside_the_draft_notes_and_leads_on(world: Past) -> None:
         answer = author.get(opened(draft, to))
         assert (answer.status_code, answer.url) == (302, to)
     assert set(Opening.objects.values_list("card_id", "earlier_id")) == {(None, earlier.pk), (card.pk, None)}
+
+
+def test_was_this_tried_leads_by_way_of_the_draft_and_of_the_post_s_matter(world: Past, service: Service) -> None:
+    earlier, matter, draft = world.solved(), world.received(), world.draft()
+    index()
+    beside_draft = read(browser(world.author), f"/kk/cabinet/matters/{draft.pk}/nearby/")
+    assert opened(draft, path(earlier)) in beside_draft
+    beside_matter = read(browser(world.district), f"/kk/desk/same/{matter.number}/")
+    assert f"/kk/desk/matters/{matter.number}/opened/?to=" in beside_matter
+    assert "/opened/" not in read(Client(), f"/kk/tried/?text={quote(draft.text)}")
 
 
 @pytest.mark.parametrize("to", ["https://example.org/", "//example.org", "/kk/account/logout/", "", "javascript:alert(1)"])
