@@ -29,8 +29,8 @@ LONGEST_REASON, SHORTEST_REASON = 2000, 3
 
 
 def note_opening(matter: Matter, *, by: Actor, card: Card | None = None, earlier: Matter | None = None) -> None:
-    """Once a matter and thing; later times change nothing. The entry names the organisation or the post, not the person, is closed,
-    and does not stand in the story of the matter."""
+    """Once a matter and thing; later times change nothing. The entry names the organisation or the post and no person; it is
+    closed, and does not stand in the story of the matter."""
     if matter == earlier or Opening.objects.filter(matter=matter, card=card, earlier=earlier).exists():
         return
     side = replace(by, person_id=None, name="", request_id="")
