@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "kopir.practices",
     "kopir.handovers",
     "kopir.search",
+    "kopir.memory",
     "kopir.synergy",
     "kopir.web.ui",
     "kopir.web.public",

@@ -162,3 +162,8 @@ def hide_personal_numbers(text: str) -> tuple[str, int]:
             end = match.end(1)
             hidden += 1
     return "".join([*kept, text[end:]]), hidden
+
+
+def kept_words(text: str, longest: int | None = None) -> str:
+    """Words of people as they are kept: without a personal number, with plain ends of lines, no longer than it may be."""
+    return hide_personal_numbers(text.replace("\r\n", "\n").strip())[0][:longest]

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext_lazy as _
+
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
 
@@ -54,6 +56,20 @@ def deny(code: str, reason: Words, next_step: Words = "", *, hidden: bool = Fals
 def when(condition: bool, code: str, reason: Words, next_step: Words = "") -> Permit:
     """Allowed when the condition holds; refused with these words otherwise."""
     return ALLOWED if condition else deny(code, reason, next_step)
+
+
+def is_system(by: Actor) -> Permit:
+    return when(by.is_system, "not_system", _("Köpir does this by itself."))
+
+
+def administers(by: Actor) -> Permit:
+    """Köpir itself too: the command that sets up an installation acts in its name."""
+    return when(
+        by.is_administrator or by.is_system,
+        "not_administrator",
+        _("Only an administrator may do this."),
+        _("Ask the administrator of this installation."),
+    )
 
 
 class Rule:

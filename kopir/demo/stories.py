@@ -12,6 +12,7 @@ from django.utils import timezone
 from kopir.base.actors import Actor
 from kopir.demo.cast import GLUBOKOE, REGION, ULAN, Cast
 from kopir.demo.content import Writing, phrases
+from kopir.demo.memory import look_around
 from kopir.demo.moment import Story
 from kopir.interactions import acts
 from kopir.interactions.models import HandOff, Matter, MatterKind, Part
@@ -59,6 +60,7 @@ class Telling:
     def send(self) -> Story:
         self.draft()
         yield 0
+        look_around(self.matter, self.author)
         acts.submit(self.matter, by=self.author)
 
     def write(self) -> Story:

@@ -109,7 +109,7 @@ class Item(models.Model):
 
     PRIVACY = classes(
         open="pack state decided_at answered_at",
-        restricted="key kind order title story status due_on path matter words answer answered_by",
+        restricted="key kind order title story status due_on path matter words answer answered_by draft",
     )
 
     pack = models.ForeignKey(Pack, models.CASCADE, related_name="items")
@@ -129,6 +129,8 @@ class Item(models.Model):
     answered_by = models.JSONField(default=dict)
     answered_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
+    draft = models.JSONField(default=dict)
+    """What is being typed: the successor's decision, or the reply to his question; only its writer sees it."""
 
     is_public = False
 

@@ -1,4 +1,4 @@
-"""A pack as a paper, in Kazakh or Russian, to be printed, signed by hand or filed."""
+"""A pack as a paper, in each of the three languages, to be printed, signed by hand or filed."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ from kopir.notices.texts import say_day
 from kopir.papers import Heading, Paper, Points, Table, Words
 from kopir.papers import Note as Small
 from kopir.papers.blocks import Block
-
-LANGUAGES = ("kk", "ru")
 
 
 def pack_paper(pack: Pack, items: Sequence[Item], notes: Sequence[Note], language: str) -> Paper:

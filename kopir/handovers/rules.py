@@ -5,26 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.actors import Actor
-from kopir.base.permits import Permit, deny, permission, when
+from kopir.base.permits import Permit, administers, deny, is_system, permission, when
 from kopir.handovers.models import Item, Pack, Promise
 from kopir.handovers.words import WITH_SUCCESSOR, ItemState, PackState
 from kopir.posts.models import Post
 from kopir.posts.queries import answering_post
 
 # ---- Conditions ----------------------------------------------------------------------------------------------------
-
-
-def is_system(by: Actor) -> Permit:
-    return when(by.is_system, "not_system", _("Köpir does this by itself."))
-
-
-def administers(by: Actor) -> Permit:
-    return when(
-        by.is_administrator or by.is_system,
-        "not_administrator",
-        _("Only an administrator may do this."),
-        _("Ask the administrator of this installation."),
-    )
 
 
 def is_leaver(by: Actor, pack: Pack) -> bool:
@@ -66,6 +53,11 @@ def for_successor(by: Actor, pack: Pack) -> Permit:
         _("The pack is not offered yet, or it is signed already."),
         _("It can be taken over when the one who leaves has signed it, or has left."),
     )
+
+
+def judges_promises(by: Actor, pack: Pack) -> Permit:
+    """The one who leaves; where he is gone, the successor."""
+    return for_successor(by, pack) if pack.is_without_leaver else for_leaver(by, pack)
 
 
 # ---- Acts ----------------------------------------------------------------------------------------------------------
@@ -121,6 +113,12 @@ def may_answer(by: Actor, item: Item) -> Permit:
     asked = when(item.state == ItemState.QUESTION, "not_now", _("No question waits for an answer here."))
     may = is_leaver(by, item.pack) or is_above(by, item.pack.post)
     return when(may, "not_asked", _("Only the one who left and the post above answer here.")) & asked
+
+
+@permission("handovers.keep_draft")
+def may_keep_draft(by: Actor, item: Item) -> Permit:
+    """Whoever may decide the item or answer its question."""
+    return may_answer(by, item) | may_decide(by, item)
 
 
 @permission("handovers.sign")

@@ -40,7 +40,7 @@ ANSWERS = {
 
 class PromiseState(TextChoices):
     FOUND = "found", pgettext_lazy("promise", "found, not confirmed")
-    CONFIRMED = "confirmed", pgettext_lazy("promise", "confirmed by who gave it")
+    CONFIRMED = "confirmed", pgettext_lazy("promise", "confirmed")
     STRUCK = "struck", pgettext_lazy("promise", "not a promise")
 
 
@@ -83,6 +83,7 @@ SENTENCES = {
     "handovers.assemble": _("The hand-over pack of the post %(post)s was brought up to date: %(items)s items"),
     "handovers.write_note": _("%(actor)s answered questions for the successor"),
     "handovers.judge_promise": _("%(actor)s judged a promise that was found: %(answer)s"),
+    "handovers.keep_draft": _("%(actor)s worked on a hand-over pack"),
     "handovers.offer": _("%(actor)s signed the hand-over pack of the post %(post)s as the one who leaves: %(items)s items"),
     "handovers.make_without": _(
         "The hand-over pack of the post %(post)s was made without the one who left: %(items)s items"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.actors import Actor
-from kopir.base.permits import ALLOWED, Permit, permission, when
+from kopir.base.permits import ALLOWED, Permit, administers, is_system, permission, when
 from kopir.interactions.models import Matter
 from kopir.interactions.words import NOT_RECEIVED
 from kopir.practices.models import Adoption, Ask, Block, Card, Evidence, Proposal, Review
@@ -21,10 +21,6 @@ def acts_for_a_side(by: Actor) -> Permit:
         _("This is for those who act for an organisation or hold a post."),
         _("Choose it in the menu above, or ask on your account page to act for your organisation."),
     )
-
-
-def is_system(by: Actor) -> Permit:
-    return when(by.is_system, "not_system", _("Köpir does this by itself."))
 
 
 def writes(by: Actor, card: Card) -> Permit:
@@ -257,9 +253,7 @@ def may_answer_proposal(by: Actor, proposal: Proposal) -> Permit:
 @permission("practices.load_reference")
 def may_load_reference(by: Actor, subject: object) -> Permit:
     """An administrator, or the command that sets up a new installation."""
-    return when(
-        by.is_administrator or by.is_system, "not_administrator", _("Only an administrator may do this.")
-    )
+    return administers(by)
 
 
 @permission("practices.name_way")

@@ -1,12 +1,14 @@
-"""A share of few with its uncertainty: the interval after Wilson, and the guard that keeps small numbers from looking exact."""
+"""A share and a median of few with their uncertainty, and the guard that keeps small numbers from looking exact."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import comb, sqrt
+from statistics import median
 
 SMALLEST = 5
 """Fewer known results than this give counts, never a percentage."""
+CONFIDENCE = 0.95
 Z = 1.959964
 """Of the normal distribution, for 95 of a hundred."""
 
@@ -33,6 +35,41 @@ class Share:
     @property
     def high(self) -> int:
         return round(100 * wilson(self.part, self.whole)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Middle:
+    """The median of `values`. `low` and `high`: the nearest two of the values between which the median of all such cases lies
+    with 95 % confidence, whatever their distribution; of five values, the smallest and the largest (94 %). Whole numbers."""
+
+    values: tuple[float, ...] = ()
+
+    @property
+    def is_shown(self) -> bool:
+        return len(self.values) >= SMALLEST
+
+    @property
+    def middle(self) -> int:
+        return round(median(self.values)) if self.values else 0
+
+    @property
+    def low(self) -> int:
+        return round(sorted(self.values)[outer(len(self.values))]) if self.values else 0
+
+    @property
+    def high(self) -> int:
+        return round(sorted(self.values, reverse=True)[outer(len(self.values))]) if self.values else 0
+
+
+def outer(number: int) -> int:
+    """How many values may be left out at each end: the chance that so few lie below the true median is that of coins."""
+    chance, left = 0.0, 0
+    while left < number // 2:
+        chance += comb(number, left) / 2**number
+        if chance > (1 - CONFIDENCE) / 2:
+            break
+        left += 1
+    return max(left - 1, 0)
 
 
 def wilson(part: int, whole: int) -> tuple[float, float]:

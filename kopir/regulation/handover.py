@@ -14,6 +14,7 @@ from kopir.regulation.events import MATTER
 from kopir.regulation.findings.words import because, title
 from kopir.regulation.models import Finding, Obligation, Plan, Report
 from kopir.regulation.queries.findings import STANDING
+from kopir.regulation.telling import page_of
 from kopir.regulation.words import FindingState, ObligationState, PlanState, ReportState
 
 AHEAD = timedelta(days=92)
@@ -33,7 +34,7 @@ def _obligations(post: Post, on: date) -> Iterator[Belonging]:
         story = [dict.fromkeys(LANGUAGES, text) for text in (row.reason, row.plan_note) if text]
         yield Belonging(
             key=f"obligation:{row.pk}", kind=BelongingKind.OBLIGATION, title=row.duty.names, story=story,
-            status=in_all_languages(ObligationState(row.state).label), due_on=row.due_on,
+            status=in_all_languages(ObligationState(row.state).label), due_on=row.due_on, path=page_of(row),
         )  # fmt: skip
 
 
@@ -41,7 +42,7 @@ def _findings(post: Post) -> Iterator[Belonging]:
     for row in Finding.objects.filter(post=post, state__in=STANDING).order_by("pk"):
         yield Belonging(
             key=f"finding:{row.pk}", kind=BelongingKind.FINDING, title=_titled(row), story=_why(row),
-            status=in_all_languages(FindingState(row.state).label),
+            status=in_all_languages(FindingState(row.state).label), path=f"/watch/contradictions/{row.pk}/",
         )  # fmt: skip
 
 
@@ -65,15 +66,20 @@ def _plans(post: Post, on: date) -> Iterator[Belonging]:
     for row in Plan.objects.filter(post=post, year__gte=on.year).order_by("year"):
         yield Belonging(
             key=f"plan:{row.pk}", kind=BelongingKind.REPORT, title=dict.fromkeys(LANGUAGES, str(row.year)),
-            status=in_all_languages(PlanState(row.state).label),
+            status=in_all_languages(PlanState(row.state).label), path=f"/desk/plan/{row.year}/",
         )  # fmt: skip
 
 
 def _reports(post: Post) -> Iterator[Belonging]:
     """The last one, whatever its state."""
-    for row in Report.objects.filter(post=post).order_by("-until", "-pk")[:1]:
+    for row in Report.objects.filter(post=post).select_related("post").order_by("-until", "-pk")[:1]:
         yield Belonging(
             key=f"report:{row.pk}", kind=BelongingKind.REPORT,
             title=dict.fromkeys(LANGUAGES, f"{row.since:%d.%m.%Y} – {row.until:%d.%m.%Y}"),
-            status=in_all_languages(ReportState(row.state).label),
+            status=in_all_languages(ReportState(row.state).label), path=_page_of_report(row),
         )  # fmt: skip
+
+
+def _page_of_report(row: Report) -> str:
+    """A draft is read on the desk; one that was sent is public."""
+    return f"/desk/reports/{row.pk}/" if row.state == ReportState.DRAFT else f"/posts/{row.post.ref}/reports/{row.pk}/"

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.actors import Actor
-from kopir.base.permits import ALLOWED, Permit, permission, when
+from kopir.base.permits import ALLOWED, Permit, administers, is_system, permission, when
 from kopir.posts.models import Post
 from kopir.regulation.models import (
     Assignment,
@@ -24,19 +24,6 @@ from kopir.regulation.models import (
 from kopir.regulation.words import FindingState, PlanState, ReportState, VersionState
 
 # ---- Conditions ----------------------------------------------------------------------------------------------------
-
-
-def keeps_law(by: Actor) -> Permit:
-    return when(
-        by.is_administrator or by.is_system,
-        "not_administrator",
-        _("Only an administrator may do this."),
-        _("Ask the administrator of this installation."),
-    )
-
-
-def is_system(by: Actor) -> Permit:
-    return when(by.is_system, "not_system", _("Köpir does this by itself."))
 
 
 def holds(by: Actor, post_id: int | None) -> Permit:
@@ -71,14 +58,14 @@ def same_body(by: Actor, post: Post) -> Permit:
 @permission("regulation.load_reference")
 def may_load_reference(by: Actor, subject: object) -> Permit:
     """An administrator, or the command that sets up a new installation."""
-    return keeps_law(by)
+    return administers(by)
 
 
 @permission("regulation.keep_norm")
 def may_keep_norm(by: Actor, norm: Norm) -> Permit:
     """An administrator; whoever holds a post of a body that body's own functions."""
     own = by.is_official and norm.scope_id is not None and by.organisation_id == norm.scope_id
-    return ALLOWED if own else keeps_law(by)
+    return ALLOWED if own else administers(by)
 
 
 @permission("regulation.import_version")
@@ -115,32 +102,32 @@ def may_withdraw_version(by: Actor, version: NormVersion) -> Permit:
 @permission("regulation.keep_duty")
 def may_keep_duty(by: Actor, duty: Duty) -> Permit:
     """An administrator."""
-    return keeps_law(by)
+    return administers(by)
 
 
 @permission("regulation.end_duty")
 def may_end_duty(by: Actor, duty: Duty) -> Permit:
     """An administrator."""
-    return keeps_law(by) & when(duty.ends_on is None, "not_now", _("This duty has its last day already."))
+    return administers(by) & when(duty.ends_on is None, "not_now", _("This duty has its last day already."))
 
 
 @permission("regulation.map_act")
 def may_map_act(by: Actor, duty: Duty) -> Permit:
     """An administrator."""
-    return keeps_law(by)
+    return administers(by)
 
 
 @permission("regulation.unmap_act")
 def may_unmap_act(by: Actor, duty: Duty) -> Permit:
     """An administrator."""
-    return keeps_law(by)
+    return administers(by)
 
 
 @permission("regulation.judge_link")
 def may_judge_link(by: Actor, link: FunctionLink) -> Permit:
     """A co-ordinator, an administrator, or whoever holds a post of the department's body."""
     own = by.is_official and by.organisation_id == link.norm.scope_id
-    return ALLOWED if own or by.oversees else keeps_law(by)
+    return ALLOWED if own or by.oversees else administers(by)
 
 
 # ---- Obligations and proofs ----------------------------------------------------------------------------------------
@@ -149,7 +136,7 @@ def may_judge_link(by: Actor, link: FunctionLink) -> Permit:
 @permission("regulation.make_obligations")
 def may_make_obligations(by: Actor, subject: object) -> Permit:
     """Köpir itself, or an administrator."""
-    return keeps_law(by)
+    return administers(by)
 
 
 @permission("regulation.prove_by_journal")
@@ -243,7 +230,7 @@ def may_open_feed(by: Actor, post: Post) -> Permit:
 @permission("regulation.close_feed")
 def may_close_feed(by: Actor, feed: Feed) -> Permit:
     """Whoever holds the post, or an administrator."""
-    return holds(by, feed.post_id) | keeps_law(by)
+    return holds(by, feed.post_id) | administers(by)
 
 
 # ---- Where it cannot be done ---------------------------------------------------------------------------------------
@@ -252,7 +239,7 @@ def may_close_feed(by: Actor, feed: Feed) -> Permit:
 @permission("regulation.examine")
 def may_examine(by: Actor, subject: object) -> Permit:
     """Köpir itself, or an administrator."""
-    return keeps_law(by)
+    return administers(by)
 
 
 def _concerned(by: Actor, finding: Finding) -> Permit:
@@ -293,7 +280,7 @@ def may_send_up(by: Actor, finding: Finding) -> Permit:
 def may_answer_sent_up(by: Actor, finding: Finding) -> Permit:
     """The post that it was sent up to, or a co-ordinator."""
     waits = when(finding.state == FindingState.SENT_UP, "not_now", _("Nothing was sent up here."))
-    to = holds(by, finding.sent_to_id) if finding.sent_to_id else keeps_law(by)
+    to = holds(by, finding.sent_to_id) if finding.sent_to_id else administers(by)
     return (ALLOWED if by.oversees else to) & waits
 
 
@@ -301,7 +288,7 @@ def may_answer_sent_up(by: Actor, finding: Finding) -> Permit:
 def may_assign(by: Actor, assignment: Assignment) -> Permit:
     """An administrator; a delegation also whoever holds the post that gives it away."""
     gives = by.is_official and assignment.instead_of_id is not None and by.post_id == assignment.instead_of_id
-    return ALLOWED if gives else keeps_law(by)
+    return ALLOWED if gives else administers(by)
 
 
 @permission("regulation.end_assignment")

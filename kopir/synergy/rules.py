@@ -5,14 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.actors import Actor
-from kopir.base.permits import Permit, permission, when
+from kopir.base.permits import Permit, is_system, permission, when
 from kopir.interactions.queries import spoken_for
 from kopir.synergy.models import Asked, Proposal
 from kopir.synergy.words import Reply, State
-
-
-def _is_system(by: Actor) -> Permit:
-    return when(by.is_system, "not_system", _("Köpir does this by itself."))
 
 
 def _speaks(by: Actor, asked: Asked) -> Permit:
@@ -31,7 +27,7 @@ def _waits(asked: Asked) -> Permit:
 @permission("synergy.propose")
 def may_propose(by: Actor, proposal: Proposal) -> Permit:
     """Köpir itself."""
-    return _is_system(by)
+    return is_system(by)
 
 
 @permission("synergy.accept")
@@ -49,4 +45,4 @@ def may_decline(by: Actor, asked: Asked) -> Permit:
 @permission("synergy.lapse")
 def may_lapse(by: Actor, proposal: Proposal) -> Permit:
     """Köpir itself."""
-    return _is_system(by)
+    return is_system(by)

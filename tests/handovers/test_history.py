@@ -128,3 +128,21 @@ def test_figures_take_one_query_however_many_bodies(world: Departure) -> None:
     with CaptureQueriesContext(connection) as asked:
         queries.figures_by_body()
     assert len(asked) == 1
+
+
+def test_what_is_not_finished_names_the_post_and_whether_somebody_holds_it(world: Departure) -> None:
+    world.leave()
+    acts.follow_changes()
+    [row] = queries.unfinished()
+    assert (row.pack.post, row.days, row.held) == (world.district_post, 1, False)
+    world.come()
+    assert queries.unfinished()[0].held
+    assert queries.totals().silent == 1
+
+
+def test_what_is_not_finished_takes_two_queries(world: Departure) -> None:
+    world.leave()
+    acts.follow_changes()
+    with CaptureQueriesContext(connection) as asked:
+        assert [str(row.pack.post.organisation) for row in queries.unfinished()]
+    assert len(asked) == 2

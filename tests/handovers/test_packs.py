@@ -305,8 +305,8 @@ def test_reminders_go_to_whoever_is_waited_for(world: Departure) -> None:
     assert set(told("question")) == {(None, world.leaver.pk), (world.region_post.pk, None)}
 
 
-@pytest.mark.parametrize("language", ["kk", "ru"])
-def test_the_paper_says_what_the_pack_says_in_both_languages(world: Departure, language: str) -> None:
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_paper_says_what_the_pack_says_in_every_language(world: Departure, language: str) -> None:
     matter = world.received()
     pack = world.announce()
     acts.write_notes(pack, by=world.district, texts={queries.questions()[0].pk: "Полигон мәселесі"})

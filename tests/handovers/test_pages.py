@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from kopir.handovers import acts, queries
 from kopir.handovers.models import Question, Terms
+from kopir.posts.belongings import belongings
+from kopir.regulation import acts as law
+from kopir.regulation.acts import findings
 from tests.handovers.world import PROMISE, Departure, asked
 from tests.matter.people import browser, read, send
+from tests.permissions.whole import Whole
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +54,35 @@ def test_what_was_typed_stays_when_the_choice_is_missing(world: Departure) -> No
     assert answer.status_code == 200 and "Неге осылай?" in answer.content.decode()
     answer = client.post(page(pack.pk, f"items/{item.pk}/"), {"answer": "refused", "words": ""})
     assert "Неге қабылдамайтыныңызды жазыңыз" in answer.content.decode()
+
+
+def test_a_decision_is_kept_while_it_is_typed_and_stays_with_its_writer(world: Departure) -> None:
+    world.received()
+    pack = world.offered()
+    client, item = browser(world.come()), asked(world.pack)[0]
+    keep = page(pack.pk, f"items/{item.pk}/keep/")
+    assert client.post(keep, {"answer": "question", "words": "Неге осылай, 850101300005?"}).status_code == 204
+    again = read(client, page(pack.pk, f"items/{item.pk}/"))
+    assert "Неге осылай" in again and "850101300005" not in again
+    assert "Неге осылай" not in read(browser(world.region), page(pack.pk, f"items/{item.pk}/"))
+    assert browser(world.region).post(keep, {"words": "Бөтен"}).status_code == 403
+    send(client, page(pack.pk, f"items/{item.pk}/"), answer="taken", words="")
+    assert asked(world.pack)[0].draft == {}
+
+
+def test_the_successor_judges_promises_of_one_who_left_without_a_word(world: Departure) -> None:
+    world.promised(world.received())
+    world.leave()
+    acts.follow_changes()
+    pack, client = world.pack, browser(world.come())
+    assert page(pack.pk, "promises/") in read(client, page(pack.pk))
+    promise = world.district_post.promises.get()
+    send(client, page(pack.pk, "promises/"), **{f"promise_{promise.pk}": "no"})
+    item = pack.items.get(kind="promise")
+    assert (item.state, item.words != "") == ("refused", True)
+    send(client, page(pack.pk, "promises/"), **{f"promise_{promise.pk}": "yes"})
+    item.refresh_from_db()
+    assert (item.state, item.status["en"]) == ("taken", "confirmed")
 
 
 def test_deciding_leads_to_the_next_item_and_then_to_the_pack(world: Departure) -> None:
@@ -90,7 +126,8 @@ def test_papers_and_tables_are_downloads(world: Departure) -> None:
     pack, client = world.announce(), browser(world.district)
     assert client.get(page(pack.pk, "paper/ru.pdf")).content[:4] == b"%PDF"
     assert client.get(page(pack.pk, "paper/kk.docx")).content[:2] == b"PK"
-    assert client.get(page(pack.pk, "paper/en.pdf")).status_code == 404
+    assert client.get(page(pack.pk, "paper/en.docx")).content[:2] == b"PK"
+    assert client.get(page(pack.pk, "paper/de.pdf")).status_code == 404
     rows = b"".join(client.get(page(pack.pk, "items.csv")).streaming_content).decode().splitlines()  # type: ignore[arg-type]
     assert len(rows) == 1 + pack.items.count()
     figures = b"".join(Client().get("/kk/watch/handovers.csv").streaming_content).decode()  # type: ignore[arg-type]
@@ -119,3 +156,19 @@ def test_the_administrator_edits_terms_and_questions(world: Departure) -> None:
     assert Question.objects.latest("pk").name_ru == "О чём не забыть?"
     refused = client.post("/kk/data/handovers/questions/new/", {"name_kk": "Тек қазақша", "name_ru": ""})
     assert "Тек қазақша" in refused.content.decode()
+
+
+def test_every_item_has_a_page_that_the_holder_of_the_post_opens() -> None:
+    world = Whole()
+    post, by = world.district_post, world.district
+    world.received()
+    world.card()
+    law.make_ahead()
+    findings.examine()
+    law.approve_plan(post, 2027, by=by)
+    law.draw_report(post, date(2026, 1, 1), date(2026, 6, 30), by=by)
+    found = belongings(post, timezone.localdate())
+    assert {one.kind for one in found} >= {"matter", "obligation", "finding", "practice", "report", "contact"}
+    client = browser(by)
+    for path in {one.path for one in found}:
+        read(client, f"/kk{path}")

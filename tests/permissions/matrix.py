@@ -174,6 +174,11 @@ MATRIX: dict[str, str] = {
     "practices.answer_proposal": "N",
     "practices.load_reference": "XY",
     "practices.name_way": "D",
+    # the use of memory: D answers for the matter
+    "memory.note_opening": "D",
+    "memory.name_adoption": "D",
+    "memory.dismiss_way": "D",
+    "memory.compare": "Y",
     # hand-over packs: D holds the post in question, as the one who leaves or the one who came; U is above
     "handovers.open": "Y",
     "handovers.assemble": "Y",
@@ -183,6 +188,7 @@ MATRIX: dict[str, str] = {
     "handovers.make_without": "Y",
     "handovers.decide": "D",
     "handovers.answer": "U",
+    "handovers.keep_draft": "D",
     "handovers.sign": "D",
     "handovers.drop": "Y",
     "handovers.set_terms": "XY",

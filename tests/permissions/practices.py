@@ -38,6 +38,8 @@ class Practices:
             "public:practice_act_on": {**draft, "name": "review", "pk": self.peer.pk},
             "public:practice_file": {"pk": self.file.pk}, "public:practice_from": {"number": self.answered.number},
             "public:matter_ways": {"number": self.answered.number}, "public:practice_block": {"pk": self.block.pk},
+            "public:matter_adoption": {"number": self.answered.number},
+            "public:unfit_way": {"number": self.answered.number, "code": "hearing"},
             "public:edit_block": {"pk": self.block.pk}, "public:way": {"code": "hearing"},
             "public:reading_list": {"code": "3"}, "public:mark_practice_read": card,
             "public:way_template": {"code": "hearing", "language": "kk"},

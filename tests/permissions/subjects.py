@@ -305,6 +305,10 @@ class Everything(DutySubjects, FindingSubjects, LawSubjects):
 
     practices_name_way = _plain
 
+    # The use of memory: `note_opening` is also the author's while it is a draft, see tests/memory
+
+    any_memory = _plain
+
     # Hand-over packs
 
     def _leaving(self) -> Pack:
@@ -327,6 +331,8 @@ class Everything(DutySubjects, FindingSubjects, LawSubjects):
 
     def handovers_decide(self) -> Item:
         return self._left().items.get(kind="matter")
+
+    handovers_keep_draft = handovers_decide
 
     def handovers_answer(self) -> Item:
         return handovers.decide(self.handovers_decide(), by=self.world.district, answer="question", words="Неге?")

@@ -193,7 +193,7 @@ def address(name: str, asked: Asked) -> str:
 
 def _of_packs(asked: Asked) -> dict[str, dict[str, Any]]:
     item = asked.pack.items.filter(kind="matter").earliest("pk")
-    pages = ("item", "items_csv", "keep", "next", "notes", "pack", "promises", "sign", "paper")
+    pages = ("item", "items_csv", "keep", "keep_item", "next", "notes", "pack", "promises", "sign", "paper")
     values = {"pk": asked.pack.pk, "item": item.pk, "language": "kk", "form": "pdf"}
     ref = {"ref": asked.country.district_post.ref}
     return {

@@ -4,7 +4,7 @@ from kopir.handovers.acts.assembling import assemble, follow_changes, make_witho
 from kopir.handovers.acts.leaving import judge_promise, offer, write_notes
 from kopir.handovers.acts.measuring import measure
 from kopir.handovers.acts.reference import edit_question, load_reference, set_terms
-from kopir.handovers.acts.taking import answer, decide, sign
+from kopir.handovers.acts.taking import answer, decide, keep_draft, sign
 
 __all__ = [
     "answer",
@@ -13,6 +13,7 @@ __all__ = [
     "edit_question",
     "follow_changes",
     "judge_promise",
+    "keep_draft",
     "load_reference",
     "make_without",
     "measure",

@@ -9,15 +9,16 @@ from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
-from kopir.base.idents import hide_personal_numbers
+from kopir.base.idents import kept_words
 from kopir.base.tongue import detect, in_all_languages
 from kopir.handovers import rules
 from kopir.handovers.acts.collecting import collect
+from kopir.handovers.acts.taking import decide
 from kopir.handovers.content import content_of, hash_of
 from kopir.handovers.flow import PACK
-from kopir.handovers.models import Note, Pack, Promise, Question
+from kopir.handovers.models import Item, Note, Pack, Promise, Question
 from kopir.handovers.telling import tell_successor
-from kopir.handovers.words import PromiseState
+from kopir.handovers.words import WITH_SUCCESSOR, ItemState, PromiseState
 from kopir.journal.acts import act
 
 LONGEST = 4000
@@ -27,7 +28,8 @@ def write_notes(pack: Pack, *, by: Actor, texts: Mapping[int, str]) -> int:
     """Answers by the number of the question; answers how many have changed. An empty text takes the answer back. The words
     stay out of the journal: they are a draft until the pack is signed."""
     known = {row.question_id: row.text for row in pack.notes.all()}
-    changed = {pk: _clean(text) for pk, text in texts.items() if _clean(text) != known.get(pk, "")}
+    said = {pk: kept_words(text, LONGEST) for pk, text in texts.items()}
+    changed = {pk: text for pk, text in said.items() if text != known.get(pk, "")}
     if not changed:
         rules.may_write_note(by, pack).demand()
         return 0
@@ -38,10 +40,6 @@ def write_notes(pack: Pack, *, by: Actor, texts: Mapping[int, str]) -> int:
     return len(changed)
 
 
-def _clean(text: str) -> str:
-    return hide_personal_numbers(text.replace("\r\n", "\n").strip())[0][:LONGEST]
-
-
 def _write(pack: Pack, question: Question, text: str) -> None:
     if not text:
         Note.objects.filter(pack=pack, question=question).delete()
@@ -50,14 +48,26 @@ def _write(pack: Pack, question: Question, text: str) -> None:
 
 
 def judge_promise(promise: Promise, *, by: Actor, stands: bool) -> Promise:
-    """It stands, or it is no promise. May be judged anew until the pack is offered."""
+    """It stands, or it is no promise. May be judged anew until the pack is offered; where the leaver went without a word the
+    successor judges, and thereby takes it over or refuses it."""
     state = PromiseState.CONFIRMED if stands else PromiseState.STRUCK
     with act(rules.may_judge_promise, by=by, subject=promise, parent=promise.post) as entry:
         promise.state, promise.judged_at = state, timezone.now()
         promise.save()
         entry.fact(answer=in_all_languages(state.label))
         entry.withhold(quote=promise.quote)
+        _decide_for_successor(promise, by, stands)
     return promise
+
+
+def _decide_for_successor(promise: Promise, by: Actor, stands: bool) -> None:
+    rows = Item.objects.filter(key=f"promise:{promise.pk}", pack__state__in=WITH_SUCCESSOR).select_related("pack__post")
+    for item in rows:
+        item.status = in_all_languages(PromiseState(promise.state).label)
+        item.save(update_fields=["status"])
+        if rules.may_decide(by, item):
+            taken = ItemState.TAKEN if stands else ItemState.REFUSED
+            decide(item, by=by, answer=taken, words="" if stands else str(PromiseState.STRUCK.label))
 
 
 def offer(pack: Pack, *, by: Actor) -> Pack:

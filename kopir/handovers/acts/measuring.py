@@ -26,7 +26,8 @@ def measure(today: date | None = None) -> int:
 def _first_acts() -> int:
     found = 0
     for pack in Pack.objects.filter(first_act_on=None).exclude(state__in=(PackState.ASSEMBLING, PackState.DROPPED)):
-        acts = Entry.objects.filter(post_id=pack.post_id, at__gte=_after(pack.ends_on)).exclude(person_id=pack.leaver_id)
+        acts = Entry.objects.filter(post_id=pack.post_id, person_id__isnull=False, at__gte=_after(pack.ends_on))
+        acts = acts.exclude(person_id=pack.leaver_id)
         if (entry := acts.order_by("id").first()) is not None:
             found += Pack.objects.filter(pk=pack.pk).update(first_act_on=timezone.localdate(entry.at))
     return found

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
-from kopir.base.idents import hide_personal_numbers
+from kopir.base.idents import kept_words
 from kopir.base.tongue import in_all_languages
 from kopir.handovers import rules
 from kopir.handovers.content import content_of, hash_of
@@ -20,6 +21,7 @@ from kopir.handovers.words import DECIDED, TO_KNOW, ItemState
 from kopir.journal.acts import act
 
 LONGEST = 4000
+DRAFTED = ("answer", "words")
 
 
 def decide(item: Item, *, by: Actor, answer: str, words: str = "") -> Item:
@@ -27,7 +29,7 @@ def decide(item: Item, *, by: Actor, answer: str, words: str = "") -> Item:
     with act(rules.may_decide, by=by, subject=item, parent=item.pack) as entry:
         _demand_sense(item, answer, words)
         ITEM.move(item, answer)
-        item.words, item.decided_at = _clean(words), timezone.now()
+        item.words, item.decided_at, item.draft = kept_words(words, LONGEST), timezone.now(), {}
         if answer == ItemState.QUESTION:
             item.answer, item.answered_by, item.answered_at = "", {}, None
         item.save()
@@ -50,8 +52,18 @@ def _demand_sense(item: Item, answer: str, words: str) -> None:
         raise Refused("no_words", reason, field="words")
 
 
-def _clean(words: str) -> str:
-    return hide_personal_numbers(words.replace("\r\n", "\n").strip())[0][:LONGEST]
+def keep_draft(item: Item, *, by: Actor, values: Mapping[str, str]) -> bool:
+    """What is typed as a decision or an answer, until it is sent; answers whether anything changed. It is written on the item
+    alone and stays out of the journal, which says only that the pack was worked on."""
+    draft = {name: kept_words(str(values.get(name, "")), LONGEST) for name in DRAFTED if values.get(name)}
+    if draft == item.draft:
+        rules.may_keep_draft(by, item).demand()
+        return False
+    with act(rules.may_keep_draft, by=by, subject=item.pack, parent=item.pack.post, permit_on=item) as entry:
+        Item.objects.filter(pk=item.pk).update(draft=draft)
+        entry.is_open = False
+    item.draft = draft
+    return True
 
 
 def answer(item: Item, *, by: Actor, words: str) -> Item:
@@ -60,7 +72,8 @@ def answer(item: Item, *, by: Actor, words: str) -> Item:
         if not words.strip():
             raise Refused("no_words", _("Write your answer."), field="words")
         ITEM.move(item, "answer")
-        item.answer, item.answered_by, item.answered_at = _clean(words), by.labels or {"kk": by.name}, timezone.now()
+        item.answer, item.draft = kept_words(words, LONGEST), {}
+        item.answered_by, item.answered_at = by.labels or {"kk": by.name}, timezone.now()
         item.save()
         tell_answered(item)
     return item

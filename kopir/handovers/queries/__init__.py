@@ -1,6 +1,13 @@
 """Reading hand-over packs, their figures and the history of a post. The right to see is inside each."""
 
-from kopir.handovers.queries.figures import BodyFigures, Totals, figures_by_body, totals
+from kopir.handovers.queries.figures import (
+    BodyFigures,
+    Totals,
+    Unfinished,
+    figures_by_body,
+    totals,
+    unfinished,
+)
 from kopir.handovers.queries.history import Filters, Line, history_csv, history_of, history_years
 from kopir.handovers.queries.packs import (
     Group,
@@ -30,6 +37,7 @@ __all__ = [
     "Line",
     "Progress",
     "Totals",
+    "Unfinished",
     "figures_by_body",
     "groups",
     "history_csv",
@@ -51,4 +59,5 @@ __all__ = [
     "signature",
     "terms",
     "totals",
+    "unfinished",
 ]

@@ -12,9 +12,10 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from kopir.handovers.models import Pack
-from kopir.handovers.words import PackState
+from kopir.handovers.words import RUNNING, PackState
 from kopir.organisations.models import Organisation
 from kopir.posts.belongings import BelongingKind
+from kopir.posts.queries import holders
 
 YEAR = timedelta(days=365)
 FEWEST = 5
@@ -24,13 +25,15 @@ FEWEST = 5
 @dataclass(frozen=True, slots=True)
 class Totals:
     """`due`: packs of the last year whose leaver's last day has passed. `days`: median from that day to the first act of who
-    came, None for fewer than five. `stalled` of `watched` matters: see `measure`."""
+    came, None for fewer than five; `silent`: changes after which nobody has acted in the name of the post yet, which the median
+    cannot know of. `stalled` of `watched` matters: see `measure`."""
 
     due: int
     signed: int
     without_leaver: int
     begun: int
     days: int | None
+    silent: int
     watched: int
     stalled: int
 
@@ -73,6 +76,25 @@ def _totals(packs: Sequence[Pack], today: date) -> Totals:
         without_leaver=sum(pack.is_without_leaver for pack in due),
         begun=sum(pack.is_running for pack in packs),
         days=round(median(days)) if len(days) >= FEWEST else None,
+        silent=len(due) - len(days),
         watched=sum(getattr(pack, "matters", 0) for pack in watched),
         stalled=sum(pack.stalled or 0 for pack in watched),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """`days` since the last day of the leaver; `held`: somebody holds the post now."""
+
+    pack: Pack
+    days: int
+    held: bool
+
+
+def unfinished(today: date | None = None) -> list[Unfinished]:
+    """Packs that are due and not signed, the longest first: which post, not who. Two queries."""
+    day = today or timezone.localdate()
+    rows = Pack.objects.filter(state__in=RUNNING, ends_on__lt=day, ends_on__gte=day - YEAR)
+    found = list(rows.select_related("post__organisation").order_by("ends_on", "pk"))
+    held = holders([pack.post_id for pack in found], day)
+    return [Unfinished(pack, (day - pack.ends_on).days, pack.post_id in held) for pack in found]

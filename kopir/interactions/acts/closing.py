@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kopir.base.actors import SYSTEM, Actor
 from kopir.base.errors import Refused
-from kopir.base.idents import hide_personal_numbers
+from kopir.base.idents import kept_words
 from kopir.base.tongue import detect
 from kopir.interactions import clock, rules
 from kopir.interactions.acts.handing import demand_reason, move_at_once
@@ -58,7 +58,7 @@ def answer(
 def _outcome(matter: Matter, kind: OutcomeKind, statement: str, evidence: str, link: str) -> Outcome:
     if kind not in DECLARABLE:
         raise Refused("outcome", _("Choose one of the outcomes."), field="kind")
-    statement = hide_personal_numbers(statement.strip())[0]
+    statement = kept_words(statement)
     if len(statement) < SHORTEST_STATEMENT:
         raise Refused(
             "statement", _("Say in a sentence or two what was done and what changed."), field="statement"
@@ -111,7 +111,7 @@ def _word(outcome: Outcome, by: Actor, word: Word, text: str) -> AuthorWord:
         demand_reason(text)
     if outcome.words.filter(organisation_id=by.organisation_id).exists():
         raise Refused("not_now_said", _("Your organisation has given its word on this outcome already."))
-    words = hide_personal_numbers(text.strip())[0]
+    words = kept_words(text)
     return AuthorWord.objects.create(
         outcome=outcome, organisation_id=by.organisation_id, word=word, text=words
     )

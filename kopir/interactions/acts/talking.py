@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
-from kopir.base.idents import hide_personal_numbers
+from kopir.base.idents import kept_words
 from kopir.base.permits import Rule
 from kopir.base.tongue import detect
 from kopir.interactions import rules
@@ -44,7 +44,7 @@ def _write(rule: Rule, matter: Matter, by: Actor, text: str, audience: Audience)
 
 
 def _message(matter: Matter, by: Actor, text: str, audience: Audience) -> Message:
-    text = hide_personal_numbers(text.strip())[0]
+    text = kept_words(text)
     if not text:
         raise Refused("empty", _("The message is empty."), field="text")
     if len(text) > LONGEST:

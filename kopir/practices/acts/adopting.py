@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kopir.base.actors import SYSTEM, Actor
 from kopir.base.errors import Refused
-from kopir.base.idents import hide_personal_numbers
+from kopir.base.idents import kept_words
 from kopir.base.tongue import in_all_languages
 from kopir.journal.acts import Draft, act, write
 from kopir.practices import rules, telling
@@ -19,6 +19,7 @@ from kopir.practices.models import Adoption, Card, Use
 from kopir.practices.words import PUBLIC, CardState, Repeated
 from kopir.territories.models import Territory
 
+LONGEST = 4000
 ASK_AFTER = timedelta(days=90)
 """From the start, and again after each "too early"."""
 
@@ -56,17 +57,13 @@ def adopt(
     with act(rules.may_adopt, by=by, subject=adoption, parent=card, permit_on=card) as entry:
         adoption.post_id = by.post_id if by.is_official else None
         adoption.organisation_id = by.organisation_id if by.is_member else None
-        adoption.changed, adoption.because = _clean(changed), _clean(because)
+        adoption.changed, adoption.because = kept_words(changed, LONGEST), kept_words(because, LONGEST)
         _demand_adoptable(adoption)
         adoption.next_ask_on = max(started_on, timezone.localdate()) + ASK_AFTER
         adoption.save()
         entry.fact(card=card.ref, place=territory.names)
         telling.tell_adopted(adoption)
     return adoption
-
-
-def _clean(text: str) -> str:
-    return hide_personal_numbers(text.strip())[0][:4000]
 
 
 def _demand_adoptable(adoption: Adoption) -> None:
@@ -88,7 +85,7 @@ def report_result(adoption: Adoption, *, by: Actor, repeated: Repeated, result: 
     with act(rules.may_report_result, by=by, subject=adoption, parent=card) as entry:
         if repeated != Repeated.TOO_EARLY and len(result.strip()) < 3:
             raise Refused("no_words", _("Say in a sentence what you see."), field="result")
-        adoption.repeated, adoption.result, adoption.result_at = repeated, _clean(result), timezone.now()
+        adoption.repeated, adoption.result, adoption.result_at = repeated, kept_words(result, LONGEST), timezone.now()
         early = repeated == Repeated.TOO_EARLY
         adoption.next_ask_on = timezone.localdate() + ASK_AFTER if early else None
         adoption.save()

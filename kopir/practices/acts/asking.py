@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
-from kopir.base.idents import hide_personal_numbers
+from kopir.base.idents import kept_words
 from kopir.journal.acts import act
 from kopir.practices import rules, telling
 from kopir.practices.models import Ask, Card
@@ -39,7 +39,7 @@ def ask_pioneer(
 
 
 def _demand_words(text: str, field: str) -> str:
-    cleaned = hide_personal_numbers(text.strip())[0][:4000]
+    cleaned = kept_words(text, 4000)
     if len(cleaned) < 3:
         raise Refused("no_words", _("Write a sentence."), field=field)
     return cleaned

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kopir.base.actors import SYSTEM, Actor
 from kopir.base.errors import Refused
 from kopir.base.files import Upload, store
-from kopir.base.idents import hide_personal_numbers
+from kopir.base.idents import kept_words
 from kopir.journal.acts import act
 from kopir.practices import rules, telling
 from kopir.practices.flow import EVIDENCE
@@ -42,7 +42,7 @@ def give_evidence(
     found.number = number.strip()
     with act(rules.may_give_evidence, by=by, subject=found, parent=card, permit_on=subject) as entry:
         _demand_evidence(found, words, upload)
-        found.words = hide_personal_numbers(words.strip())[0][:500]
+        found.words = kept_words(words, 500)
         found.adoption = subject if isinstance(subject, Adoption) else None
         found.giver_post_id = by.post_id if by.is_official else None
         found.giver_organisation_id = by.organisation_id if by.is_member else None

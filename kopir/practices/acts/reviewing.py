@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
-from kopir.base.idents import hide_personal_numbers
+from kopir.base.idents import kept_words
 from kopir.base.tongue import in_all_languages
 from kopir.journal.acts import Draft, act
 from kopir.organisations.models import Organisation
@@ -80,7 +80,7 @@ def review(row: Review, *, by: Actor, agrees: bool, words: str = "") -> Review:
     card = row.card
     with act(rules.may_review, by=by, subject=row, parent=card) as entry:
         REVIEW.move(row, "agree" if agrees else "return")
-        row.words, row.decided_at = hide_personal_numbers(words.strip())[0][:4000], timezone.now()
+        row.words, row.decided_at = kept_words(words, 4000), timezone.now()
         if not agrees and len(row.words) < 3:
             raise Refused("no_reason", _("Say what is to be changed, in a sentence."), field="words")
         row.save()

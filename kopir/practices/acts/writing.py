@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
-from kopir.base.idents import hide_personal_numbers
+from kopir.base.idents import kept_words
 from kopir.interactions.models import Matter, Outcome
 from kopir.interactions.words import Letter, OutcomeKind, PartState, Word
 from kopir.journal.acts import Draft, act
@@ -79,7 +79,7 @@ def _begin(card: Card, entry: Draft, language: str, words: Mapping[str, str]) ->
 
 def _clean(words: Mapping[str, str]) -> dict[str, str]:
     """Nobody's personal number is kept here."""
-    cleaned = {name: hide_personal_numbers(words.get(name, "").strip())[0] for name in TEXTS if name in words}
+    cleaned = {name: kept_words(words.get(name, "")) for name in TEXTS if name in words}
     return {**cleaned, **({"title": cleaned["title"][:200]} if "title" in cleaned else {})}
 
 

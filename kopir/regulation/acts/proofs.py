@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kopir.base.actors import SYSTEM, Actor
 from kopir.base.errors import Refused
 from kopir.base.files import Upload, store
-from kopir.base.idents import hide_personal_numbers
+from kopir.base.idents import kept_words
 from kopir.journal.acts import act
 from kopir.regulation import rules
 from kopir.regulation.acts.obligations import make_due_again, note
@@ -39,7 +39,7 @@ def prove(
         _demand_something(proof, upload)
         if upload is not None:
             _keep(proof, upload)
-        proof.words = hide_personal_numbers(words.strip())[0][:1000]
+        proof.words = kept_words(words, 1000)
         proof.given_by_id, proof.giver, proof.given_at = by.post_id, by.person_id, timezone.now()
         proof.save()
         entry.fact(duty=obligation.duty.names)

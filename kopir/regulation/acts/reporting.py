@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kopir.base.actors import Actor
 from kopir.base.canonical import canonical
 from kopir.base.errors import Refused
-from kopir.base.idents import hide_personal_numbers
+from kopir.base.idents import kept_words
 from kopir.journal.acts import act
 from kopir.posts.models import Post
 from kopir.regulation import rules
@@ -60,18 +60,14 @@ def edit_report(report: Report, *, by: Actor, texts: Mapping[str, Mapping[str, s
     with act(rules.may_write_report, by=by, subject=report, parent=report.post) as entry:
         for section in report.content["sections"]:
             given = texts.get(section["key"], {})
-            new = {language: _clean(given.get(language, section["text"][language])) for language in WRITTEN}
+            new = {language: kept_words(given.get(language, section["text"][language]), LIMIT) for language in WRITTEN}
             section["edited"] = section.get("edited", False) or new != section["text"]
             section["text"] = new
-        report.comment_kk, report.comment_ru = (_clean(comment.get(language, "")) for language in WRITTEN)
+        report.comment_kk, report.comment_ru = (kept_words(comment.get(language, ""), LIMIT) for language in WRITTEN)
         report.save()
         entry.is_open = False
         entry.fact(post=report.post.names)
     return report
-
-
-def _clean(text: str) -> str:
-    return hide_personal_numbers(text.replace("\r\n", "\n").strip())[0][:LIMIT]
 
 
 def send_report(report: Report, *, by: Actor) -> Report:

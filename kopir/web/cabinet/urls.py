@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matters/new/", writing.new, name="new"),
     path("matters/<int:pk>/nearby/", writing.nearby, name="nearby"),
     path("matters/<int:pk>/tried/", writing.tried, name="tried"),
+    path("matters/<int:pk>/opened/", writing.opened, name="opened"),
     path("matters/<int:pk>/join/<str:number>/", writing.join, name="join"),
     path("matters/<int:pk>/files/", writing.files, name="files"),
     path("matters/<int:pk>/files/<int:file>/remove/", writing.remove_file, name="remove_file"),

@@ -57,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("synergy/", synergy.proposals, name="proposals"),
     path("synergy/<int:pk>/", synergy.proposal, name="proposal"),
     path("same/<str:number>/", same.same, name="same"),
+    path("matters/<str:number>/opened/", same.opened, name="opened"),
     path("same/<str:number>/<str:other>/", same.say, name="say_same"),
     path("practices/", practices.of_post, name="practices"),
     path("notices/", notices.notices, name="notices"),

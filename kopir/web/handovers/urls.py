@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/handover/<int:pk>/sign/", desk.sign, name="sign"),
     path("desk/handover/<int:pk>/next/", taking.following, name="next"),
     path("desk/handover/<int:pk>/items/<int:item>/", taking.item, name="item"),
+    path("desk/handover/<int:pk>/items/<int:item>/keep/", taking.keep, name="keep_item"),
     path("desk/handover/<int:pk>/items.csv", papers.items_csv, name="items_csv"),
     path("desk/handover/<int:pk>/paper/<slug:language>.<slug:form>", papers.paper, name="paper"),
     path("desk/handover/<int:pk>/receipt/<slug:name>.json", papers.receipt, name="receipt"),
@@ -23,6 +24,7 @@ urlpatterns = [
     path("posts/<slug:ref>/timeline.csv", history.public_csv, name="post_history_csv"),
     path("watch/handovers/", watch.figures, name="figures"),
     path("watch/handovers.csv", watch.figures_csv, name="figures_csv"),
+    path("watch/handovers/unfinished.csv", watch.unfinished_csv, name="unfinished_csv"),
     path("data/handovers/", terms.terms, name="terms"),
     path("data/handovers/questions/<slug:code>/", terms.question, name="question"),
 ]

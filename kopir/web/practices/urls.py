@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from kopir.web.practices.views import acting, blocks, cards, files, pictures, reading, ways, writing
+from kopir.web.practices.views import acting, blocks, cards, files, pictures, reading, solving, ways, writing
 
 
 class Ref:
@@ -25,6 +25,7 @@ urlpatterns = [
     path("practices/evidence/", cards.levels, name="evidence_levels"),
     path("practices/new/", writing.new, name="new_practice"),
     path("practices/from/<str:number>/", writing.born, name="practice_from"),
+    path("practices/adopted/<str:number>/", solving.adopted, name="matter_adoption"),
     path("practices/files/<int:pk>/", files.evidence, name="practice_file"),
     path("practices/reading/", reading.sectors, name="reading_lists"),
     path("practices/reading/<slug:code>/", reading.sector, name="reading_list"),
@@ -50,6 +51,7 @@ urlpatterns = [
     path("ways/", ways.ways, name="ways"),
     path("ways.csv", ways.ways_csv, name="ways_csv"),
     path("ways/of/<str:number>/", ways.of_matter, name="matter_ways"),
+    path("ways/of/<str:number>/not-fitting/<slug:code>/", solving.not_fitting, name="unfit_way"),
     path("ways/<slug:code>/", ways.way, name="way"),
     path("ways/<slug:code>/<slug:language>.docx", ways.template, name="way_template"),
 ]

@@ -172,6 +172,26 @@ DATASETS = (
         _("Documents named with each duty"),
     ),
     Dataset(
+        "public:memory_figures_csv", "public:memory_figures", _("Use of memory"),
+        _(
+            "Of the matters received in the last twelve months: what was opened for them, solved by adoption, saved, "
+            "invented again."
+        ),
+        _columns(
+            "by code name received compared memory_asked cards_opened solved_by_adoption days_saved_median days_saved_low"
+            " days_saved_high days_saved_of repeats repeats_unseen",
+            by=_("total, body, region or sector"), code=_("address of the body, KATO code, code of the sector"),
+            name=_("its name in the language of the page"), received=_("matters received"),
+            compared=_("of them compared with what was solved before"),
+            memory_asked=_("matters for which a card or an earlier matter was opened"),
+            cards_opened=_("practice cards opened for them"), solved_by_adoption=_("matters solved by adopting a practice"),
+            days_saved_median=_("median days saved; empty for fewer than five matters"),
+            days_saved_low=_("lower end of its interval, 95 %"), days_saved_high=_("upper end of its interval, 95 %"),
+            days_saved_of=_("matters of which the days saved are known"),
+            repeats=_("matters that repeat one solved before"), repeats_unseen=_("of them those that nobody had looked at"),
+        ),
+    ),
+    Dataset(
         "public:journal_csv", "public:journal", _("Journal of all acts"),
         _("Open entries of the append-only journal, in words."),
         _columns(

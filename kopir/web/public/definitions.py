@@ -134,5 +134,51 @@ _ALL = (
         _("Bodies with at least one post that owns the duty."),
         _("The duty, posts and assignments in force on the day."),
     ),
+    Definition(
+        "memory_opened",
+        _("matters for which memory was asked"),
+        _(
+            "The author, while writing the matter, or the post that answers, while it is open, opened a practice card or an "
+            "earlier matter: from “was this tried?”, or a card in any way while a draft of the organisation was changed within "
+            "the last hour."
+        ),
+        _("Openings kept with received matters, by the day and without a person. Readers without a draft are not counted."),
+    ),
+    Definition(
+        "memory_cards",
+        _("practice cards opened for them"),
+        _("Each card once a matter, whoever opened it and however often."),
+        _("Openings kept with received matters."),
+    ),
+    Definition(
+        "memory_adopted",
+        _("solved by adopting a practice"),
+        _(
+            "Solved in whole or in part, confirmed by an author and contested by none; and the post that answered named the "
+            "adoption of a practice, or adopted the card that was proposed to it for this very matter."
+        ),
+        _("Last outcomes, authors' words, adoptions named by posts, accepted proposals of practices."),
+    ),
+    Definition(
+        "memory_saved",
+        _("days saved, at the median"),
+        _(
+            "For each solved and confirmed matter for which memory was asked or a practice adopted: the median days of similar "
+            "ones without it, less its own days. Similar: same kind and sector, solved, confirmed, answered in the last 365 "
+            "days, at least five. Calendar days from receipt to the last outcome. Of fewer than five such matters nothing is "
+            "said. It does not prove that memory was the cause."
+        ),
+        _("Outcomes of matters; the interval is that of the order of values and asks nothing of their distribution."),
+    ),
+    Definition(
+        "memory_repeats",
+        _("invented again"),
+        _(
+            "Matters that repeat one solved and confirmed before they came, and for which nobody opened it or a card made of it. "
+            "They repeat it when a post says “the same”, else when the search finds it likely the same; “not the same” by a post "
+            "ends that. Joined matters are not among them."
+        ),
+        _("Public matters, each compared once an hour after receipt; judgements of posts; openings."),
+    ),
 )  # fmt: skip
 DEFINITIONS = {one.code: one for one in _ALL}

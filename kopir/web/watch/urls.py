@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kopir.web.watch.views import contradictions, coverage, flow, resolving, together
+from kopir.web.watch.views import contradictions, coverage, flow, memory, resolving, together
 
 app_name = "watch"
 urlpatterns = [
@@ -31,6 +31,8 @@ urlpatterns = [
     path("synergy/<int:pk>/", together.proposal, name="proposal"),
     path("same/", together.same, name="same"),
     path("same.csv", together.same_csv, name="same_csv"),
+    path("memory/", memory.memory, name="memory"),
+    path("memory/repeats.csv", memory.repeats_csv, name="repeats_csv"),
     path("access/", flow.access, name="access"),
     path("access.csv", flow.access_csv, name="access_csv"),
 ]

@@ -30,7 +30,7 @@ from kopir.sectors.models import Sector
 from kopir.territories.models import Territory
 from kopir.territories.queries import label_all, suggest
 from kopir.web.cabinet.views.acting import for_member
-from kopir.web.public import trying
+from kopir.web.public import opening, trying
 from kopir.web.public.matter.doing import show
 from kopir.web.ui.widgets import Suggest
 
@@ -235,6 +235,14 @@ def tried(request: HttpRequest, pk: int) -> HttpResponse:
     text = f"{request.POST.get('title', '')}\n{request.POST.get('text', '')}".strip()
     found = _tried(actor, matter, text, limit=WHILE_TYPING) if len(text) >= ENOUGH else None
     return render(request, "public/parts/tried.html", trying.context(actor, found, matter))
+
+
+@require_safe
+@for_member
+def opened(request: HttpRequest, pk: int) -> HttpResponse:
+    """`?to=`: what is opened while the draft is written; that is kept with the draft, and the reader led on."""
+    draft = queries.draft_for(request.actor, pk)  # type: ignore[attr-defined]
+    return opening.lead_on(request, draft, url_of(draft, "nearby"))
 
 
 def _tried(actor: Actor, matter: Matter, text: str, limit: int = 5) -> Tried:

@@ -16,7 +16,8 @@ from kopir.search.acts import judge
 from kopir.search.tried import duplicates, tried
 from kopir.search.words import Verdict
 from kopir.web.desk.views.acting import for_official
-from kopir.web.public import trying
+from kopir.web.public import opening, trying
+from kopir.web.public.matter import addresses
 
 ALIKE = 3
 
@@ -32,6 +33,7 @@ def same(request: HttpRequest, number: str) -> HttpResponse:
     like = tried(actor, f"{matter.title}\n{matter.text}", territory=matter.territory, limit=ALIKE + 2)
     context = {
         "matter": matter,
+        "working_on": matter,
         "same": trying.rows(actor, found),
         "alike": [one for one in trying.rows(actor, [*like.open, *like.finished]) if one.matter.pk not in seen][:ALIKE],
         "practices": trying.practices(actor, like.practices[:ALIKE]),
@@ -51,6 +53,14 @@ def say(request: HttpRequest, number: str, other: str) -> HttpResponse:
         judge(matter, second, by=actor, verdict=Verdict(verdict))
         messages.success(request, _("Recorded. It stands in the story of the matter."))
     return redirect("public:matter", number)
+
+
+@require_safe
+@for_official
+def opened(request: HttpRequest, number: str) -> HttpResponse:
+    """`?to=`: what the post that answers opens for the matter; for others it only leads on."""
+    matter = _readable(request.actor, number)  # type: ignore[attr-defined]
+    return opening.lead_on(request, matter, addresses.page(matter))
 
 
 def _readable(actor: Actor, number: str) -> Matter:

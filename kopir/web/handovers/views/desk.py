@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kopir.base.actors import Actor
@@ -19,6 +20,8 @@ from kopir.interactions.queries import own_appointment
 from kopir.journal import access
 from kopir.notices.acts import mark_subject_read
 from kopir.web.handovers.views import signed_in
+
+PAPERS = {"kk": gettext_lazy("in Kazakh"), "ru": gettext_lazy("in Russian"), "en": gettext_lazy("in English")}
 
 
 @require_safe
@@ -53,6 +56,8 @@ def context_of(actor: Actor, found: Pack) -> dict[str, Any]:
         "asked": len(queries.questions()),
         "unjudged": sum(row.state == "found" for row in queries.promises_of(found)),
         "missing": [str(MISSING[code]) % {"number": number} for code, number in found.missing.items()],
+        "papers": list(PAPERS.items()),
+        "judges": bool(rules.judges_promises(actor, found)),
         "leaves": is_leaver and found.state == PackState.ASSEMBLING,
         "takes": bool(rules.for_successor(actor, found)),
         "is_leaver": is_leaver,

@@ -48,7 +48,7 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
 def promises(request: HttpRequest, pk: int) -> HttpResponse:
     actor = signed_in(request)
     pack = queries.pack_for(actor, pk)
-    rules.for_leaver(actor, pack).demand()
+    rules.judges_promises(actor, pack).demand()
     found = queries.promises_of(pack)
     form = Promises(request.POST if request.method == "POST" else None, found)
     if request.method == "POST" and form.is_valid():
@@ -57,4 +57,4 @@ def promises(request: HttpRequest, pk: int) -> HttpResponse:
             acts.judge_promise(rows[number], by=actor, stands=stands)
         messages.success(request, _("Saved. What is no promise stays out of the pack you sign."))
         return redirect("handovers:pack", pk)
-    return render(request, "handovers/promises.html", {"pack": pack, "form": form})
+    return render(request, "handovers/promises.html", {"pack": pack, "form": form, "takes": pack.is_without_leaver})

@@ -11,10 +11,10 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from kopir.base.tongue import localised
+from kopir.base.tongue import LANGUAGES, localised
 from kopir.handovers import queries
 from kopir.handovers.models import Item
-from kopir.handovers.papers import LANGUAGES, pack_paper
+from kopir.handovers.papers import pack_paper
 from kopir.journal.queries import receipt as receipt_of
 from kopir.papers import Paper, docx_bytes, pdf_bytes
 from kopir.web.downloads import csv_download

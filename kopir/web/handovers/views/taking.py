@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
@@ -52,11 +52,20 @@ def _form(request: HttpRequest, actor: Actor, found: Item) -> forms.Form | None:
     """The one that this reader may send now, or none."""
     data = request.POST if request.method == "POST" else None
     if rules.may_answer(actor, found):
-        return Answer(data)
+        return Answer(data, initial=found.draft)
     if rules.may_decide(actor, found) and not found.is_to_know and found.state != ItemState.QUESTION:
         chosen = found.state if found.is_decided else None
-        return Decision(data, initial={"answer": chosen, "words": found.words if chosen else ""})
+        return Decision(data, initial={"answer": chosen, "words": found.words if chosen else "", **found.draft})
     return None
+
+
+@require_POST
+def keep(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    """Saved while one types."""
+    actor = signed_in(request)
+    found = queries.item_for(actor, queries.pack_for(actor, pk), item)
+    acts.keep_draft(found, by=actor, values=request.POST.dict())
+    return HttpResponse(status=204)
 
 
 def _done(request: HttpRequest, actor: Actor, found: Item, form: forms.Form) -> bool:

@@ -17,7 +17,8 @@ from kopir.handovers.queries.figures import FEWEST
 from kopir.web.downloads import csv_download
 
 COLUMNS = (
-    "body", "body_name", "due", "signed", "without_leaver", "running", "days_to_first_act", "matters_watched", "matters_stalled",
+    "body", "body_name", "due", "signed", "without_leaver", "running", "days_to_first_act", "no_act_yet", "matters_watched",
+    "matters_stalled",
 )  # fmt: skip
 
 
@@ -26,6 +27,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     context = {
         "totals": queries.totals(),
         "rows": queries.figures_by_body(),
+        "unfinished": queries.unfinished(),
         "terms": queries.terms(),
         "fewest": FEWEST,
         "now": timezone.now(),
@@ -43,5 +45,23 @@ def _rows() -> Iterator[list[Any]]:
         found = row.figures
         yield [
             row.body.ref, row.body.name(get_language() or "kk").text, found.due, found.signed, found.without_leaver, found.begun,
-            "" if found.days is None else found.days, found.watched, found.stalled,
+            "" if found.days is None else found.days, found.silent, found.watched, found.stalled,
+        ]  # fmt: skip
+
+
+UNFINISHED = ("post", "post_name", "body", "last_day", "days_since", "state", "without_leaver", "held")
+
+
+@require_safe
+def unfinished_csv(request: HttpRequest) -> HttpResponseBase:
+    return csv_download("handovers-unfinished", UNFINISHED, _unfinished_rows())
+
+
+def _unfinished_rows() -> Iterator[list[Any]]:
+    language = get_language() or "kk"
+    for row in queries.unfinished():
+        pack, post = row.pack, row.pack.post
+        yield [
+            post.ref, post.name(language).text, post.organisation.ref, pack.ends_on, row.days, pack.state,
+            pack.is_without_leaver, row.held,
         ]  # fmt: skip

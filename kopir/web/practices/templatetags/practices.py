@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 from kopir.base.actors import Actor
 from kopir.base.tongue import LocalisedText, localised
 from kopir.interactions.models import Matter
+from kopir.memory import queries as memory
+from kopir.memory import rules as memory_rules
 from kopir.practices import queries, rules
 from kopir.practices.models import Adoption, Ask, Card, CardText, Proposal, Review
 from kopir.practices.papers import sections
 from kopir.practices.shares import Share
 from kopir.practices.words import CardKind, CardState, EvidenceLevel, Repeated
 from kopir.web.practices.actions import url_of
+from kopir.web.public.matter.reader import Reader
 from kopir.web.public.reading import language
 
 register = template.Library()
@@ -112,8 +115,24 @@ def matter_practices(context: dict[str, Any], matter: Matter) -> dict[str, Any]:
     )
     over = matter.answered_at is not None and matter.is_public
     cards = queries.card_from(by, matter)
+    names_adoption = memory_rules.may_name_adoption(by, matter) and memory.adoptions_to_name(matter).exists()
     return {
         "matter": matter, "cards": cards, "ways": queries.ways_of(matter), "csrf_token": context.get("csrf_token"),
         "may_write": party and over and not any(rules.writes(by, card) for card in cards),
         "ways_url": reverse("public:matter_ways", args=[matter.number]) if rules.may_name_way(by, matter) else "",
+        "adoption": memory.adoption_named(matter),
+        "adoption_url": reverse("public:matter_adoption", args=[matter.number]) if names_adoption else "",
     }  # fmt: skip
+
+
+@register.inclusion_tag("practices/parts/suggested_way.html")
+def suggested_way(reader: Reader) -> dict[str, Any]:
+    """{% suggested_way reader %}: for the parties, and for everybody where the matter is public; reasons for the parties only."""
+    matter, party = reader.matter, reader.takes_part or reader.by.oversees
+    shown = party or matter.is_public
+    return {
+        "matter": matter,
+        "suggested": memory.suggested_way(matter) if shown else None,
+        "unfit": memory.unfit_ways(matter) if party else [],
+        "may_dismiss": reader.is_accountable and bool(memory_rules.may_dismiss_way(reader.by, matter)),
+    }

@@ -23,6 +23,7 @@ from kopir.web.downloads import csv_download
 from kopir.web.practices.actions import possible
 from kopir.web.practices.filters import Cards
 from kopir.web.public.maps import region_tiles
+from kopir.web.public.opening import note_while_writing
 from kopir.web.public.reading import language, number
 
 PAGE = 24
@@ -61,6 +62,7 @@ def card(request: HttpRequest, ref: str) -> HttpResponse:
     found = queries.card_for(by, ref)
     if not found.is_public:
         access.looked(by, found, request.path)
+    note_while_writing(by, found)
     return render(
         request, "practices/card.html", {**words_of(request, found), **_around(by, found), **_spread(found)}
     )

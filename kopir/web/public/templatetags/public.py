@@ -18,6 +18,7 @@ from kopir.posts.models import Post, TierRule
 from kopir.sectors.models import Sector
 from kopir.territories.models import Territory
 from kopir.web.public.definitions import DEFINITIONS
+from kopir.web.public.opening import through
 from kopir.web.public.reading import language, short_name
 from kopir.web.ui import addresses
 
@@ -39,6 +40,12 @@ def counted(code: str, number: Any, date: Any = None, url: str = "") -> dict[str
 def short(sector: Sector) -> str:
     """{{ sector|short }}: its short name in the reader's language."""
     return short_name(sector)
+
+
+@register.simple_tag(takes_context=True)
+def opening(context: dict[str, Any], url: str) -> str:
+    """{% opening one.url %}: the same, by way of the `draft` that is written or the matter one is `working_on`, if any."""
+    return through(url, context.get("draft"), context.get("working_on"))
 
 
 @register.simple_tag(takes_context=True)
@@ -67,6 +74,20 @@ def csv_address(context: dict[str, Any], name: str) -> str:
         if values:
             narrowed.setlist(key, values)
     return f"{reverse(name)}?{narrowed.urlencode()}" if narrowed else reverse(name)
+
+
+@register.simple_tag(takes_context=True)
+def csv_by(context: dict[str, Any], name: str, by: str) -> str:
+    """{% csv_by "public:memory_figures_csv" "sector" as url %}: the same, with the lines of one axis only."""
+    url = csv_address(context, name)
+    return f"{url}{'&' if '?' in url else '?'}by={by}"
+
+
+@register.simple_tag(takes_context=True)
+def narrowed_to(context: dict[str, Any], pair: str) -> str:
+    """{% narrowed_to "sector=3" %}: this page narrowed to one line of its table."""
+    name, _equals, value = pair.partition("=")
+    return addresses.with_query(context.get("request"), **{name: value, "page": None})
 
 
 @register.filter
