@@ -2,6 +2,8 @@
 
 from kopir.base.jobs import every
 from kopir.practices import acts
+from kopir.practices.models import Import
+from kopir.practices.words import ImportState
 
 
 @every(seconds=3600)
@@ -21,3 +23,10 @@ def remind_adopters() -> None:
 def propose() -> None:
     """Practices for needs that are open elsewhere."""
     acts.propose()
+
+
+@every(seconds=30)
+def go_on_importing() -> None:
+    """Imports that were begun on a page, and those that were broken off."""
+    for row in Import.objects.filter(state=ImportState.RUNNING).order_by("pk"):
+        acts.go_on(row)

@@ -172,6 +172,11 @@ MATRIX: dict[str, str] = {
     "practices.answer_ask": "D",
     "practices.propose": "Y",
     "practices.answer_proposal": "N",
+    "practices.import": "SAJDNORCUY",
+    "practices.begin_import": "DY",
+    "practices.import_rows": "Y",
+    "practices.keep_import": "DY",
+    "practices.forget_import": "DY",
     "practices.load_reference": "XY",
     "practices.name_way": "D",
     # hand-over packs: D holds the post in question, as the one who leaves or the one who came; U is above

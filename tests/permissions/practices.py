@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from kopir.base import files
 from kopir.practices import acts
-from kopir.practices.models import Block
+from kopir.practices.models import Block, Import
 from tests.practices.world import Memory
 
 WRITING = ("practice_text", "practice_autosave", "practice_about", "practice_parts", "practice_blocks")
@@ -28,6 +30,17 @@ class Practices:
             Block(post=world.district_post), by=world.district, names={"kk": "Жиын"}, texts={}
         )
 
+        self.waiting, self.done = self._import(world, "prepared"), self._import(world, "done")
+
+    def _import(self, world: Memory, state: str) -> Import:
+        """Its plain form is a file with one practice."""
+        kept = files.store(SimpleUploadedFile("a.csv", "\"\",Атауы,Мәселе\n1,Көпір,Жол жоқ\n".encode()))
+        mapping = {"Атауы": "title", "Мәселе": "problem"}
+        return Import.objects.create(
+            owner=world.district_post, name="a.csv", source="Жинақ", dated_on=date(2019, 5, 1), sha256=kept.sha256, total=1,
+            mapping=mapping, state=state,
+        )  # fmt: skip
+
     def addresses(self) -> dict[str, dict[str, Any]]:
         draft, card = {"ref": self.written.ref}, {"ref": self.published.ref}
         return {
@@ -40,5 +53,7 @@ class Practices:
             "public:matter_ways": {"number": self.answered.number}, "public:practice_block": {"pk": self.block.pk},
             "public:edit_block": {"pk": self.block.pk}, "public:way": {"code": "hearing"},
             "public:reading_list": {"code": "3"}, "public:mark_practice_read": card,
+            **{f"public:{name}": {"pk": self.waiting.pk} for name in ("practice_import", "look_import", "begin_import")},
+            **{f"public:{name}": {"pk": self.done.pk} for name in ("keep_import", "forget_import", "rejected_practices")},
             "public:way_template": {"code": "hearing", "language": "kk"},
         }  # fmt: skip

@@ -52,13 +52,13 @@ def draft(
         kind=kind, language=language, sector=sector, territory=territory, is_demonstration=is_demonstration
     )
     with act(rules.may_draft, by=by, subject=card) as entry:
-        card.owner_id = by.post_id if by.is_official and by.post_id else _owner(territory, sector).pk
+        card.owner_id = by.post_id if by.is_official and by.post_id else owner_of(territory, sector).pk
         card.author_id = by.organisation_id if by.is_member else None
         _begin(card, entry, language, {"title": title})
     return card
 
 
-def _owner(territory: Territory, sector: Sector | None) -> Post:
+def owner_of(territory: Territory, sector: Sector | None) -> Post:
     route = responsible_post(territory, sector)
     if route is None:
         words = _("No post answers for this place and sector, so nobody could look after the card.")

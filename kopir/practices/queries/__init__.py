@@ -26,6 +26,19 @@ from kopir.practices.queries.cards import (
     story,
 )
 from kopir.practices.queries.evidence import facts_of
+from kopir.practices.queries.importing import (
+    Preview,
+    columns_of,
+    faults_of,
+    import_for,
+    made_by,
+    own_imports,
+    own_place,
+    preview,
+    rejected_columns,
+    rejected_rows,
+    worked_with,
+)
 from kopir.practices.queries.needs import Need, same_needs
 from kopir.practices.queries.own import proposal_for, waiting_for
 from kopir.practices.queries.reading import ReadingDay, lists, reading_list
@@ -35,6 +48,7 @@ __all__ = [
     "Branch",
     "CardFilter",
     "Need",
+    "Preview",
     "ReadingDay",
     "Spread",
     "WayCount",
@@ -46,17 +60,26 @@ __all__ = [
     "card_for",
     "card_from",
     "cards_with",
+    "columns_of",
     "count_cards",
     "counted_ways",
     "csv_rows",
     "evidence_for",
     "evidence_of",
     "facts_of",
+    "faults_of",
+    "import_for",
     "list_cards",
     "lists",
+    "made_by",
     "own_cards",
+    "own_imports",
+    "own_place",
+    "preview",
     "proposal_for",
     "reading_list",
+    "rejected_columns",
+    "rejected_rows",
     "review_for",
     "same_needs",
     "spread",
@@ -66,4 +89,5 @@ __all__ = [
     "way_for",
     "ways_in_force",
     "ways_of",
+    "worked_with",
 ]

@@ -2,7 +2,17 @@
 
 from django.urls import path, register_converter
 
-from kopir.web.practices.views import acting, blocks, cards, files, pictures, reading, ways, writing
+from kopir.web.practices.views import (
+    acting,
+    blocks,
+    cards,
+    files,
+    importing,
+    pictures,
+    reading,
+    ways,
+    writing,
+)
 
 
 class Ref:
@@ -31,6 +41,13 @@ urlpatterns = [
     path("practices/blocks/new/", blocks.new, name="new_block"),
     path("practices/blocks/<int:pk>/", blocks.block, name="practice_block"),
     path("practices/blocks/<int:pk>/edit/", blocks.edit, name="edit_block"),
+    path("practices/import/", importing.upload, name="import_practices"),
+    path("practices/import/<int:pk>/", importing.one, name="practice_import"),
+    path("practices/import/<int:pk>/look/", importing.look, name="look_import"),
+    path("practices/import/<int:pk>/begin/", importing.begin, name="begin_import"),
+    path("practices/import/<int:pk>/keep/", importing.keep, name="keep_import"),
+    path("practices/import/<int:pk>/forget/", importing.forget, name="forget_import"),
+    path("practices/import/<int:pk>/rejected.csv", importing.rejected, name="rejected_practices"),
     path("practices/<card:ref>/", cards.card, name="practice"),
     path("practices/<card:ref>/cover.svg", pictures.cover, name="practice_cover"),
     path("practices/<card:ref>/tree.svg", pictures.tree, name="practice_tree"),
