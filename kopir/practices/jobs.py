@@ -8,9 +8,10 @@ from kopir.practices.words import ImportState
 
 @every(seconds=3600)
 def note_passed_days() -> None:
-    """Review dates and evidence that have run out."""
+    """Review dates and evidence that have run out, and law that has changed."""
     acts.fall_due()
     acts.expire_evidence()
+    acts.note_law()
 
 
 @every(seconds=6 * 3600)

@@ -140,6 +140,12 @@ def may_fall_due(by: Actor, subject: object) -> Permit:
     return is_system(by)
 
 
+@permission("practices.note_law")
+def may_note_law(by: Actor, subject: object) -> Permit:
+    """Köpir itself, when a provision that the card points at reads otherwise."""
+    return is_system(by)
+
+
 @permission("practices.renew")
 def may_renew(by: Actor, card: Card) -> Permit:
     """Whoever holds the post that owns it."""

@@ -31,6 +31,7 @@ class Doubt(TextChoices):
 
     DATE_PASSED = "date_passed", _("the review date has passed")
     CONTESTED = "contested", _("it was contested")
+    LAW_CHANGED = "law_changed", _("the law it stands on has changed")
 
 
 class TakesPartAs(TextChoices):
@@ -127,6 +128,7 @@ SENTENCES = {
     "practices.publish": _("%(actor)s published practice card %(subject)s"),
     "practices.contest": _("%(actor)s contested practice card %(subject)s"),
     "practices.fall_due": _("The review date of practice card %(subject)s has passed"),
+    "practices.note_law": _("The law that practice card %(subject)s stands on has changed: %(document)s, %(address)s"),
     "practices.renew": _("%(actor)s looked through practice card %(subject)s again; next review: %(due)s"),
     "practices.withdraw": _("%(actor)s withdrew practice card %(subject)s"),
     "practices.give_evidence": _("%(actor)s attached evidence to practice card %(subject)s"),

@@ -157,6 +157,7 @@ MATRIX: dict[str, str] = {
     "practices.publish": "D",
     "practices.contest": "SAJNORCU",
     "practices.fall_due": "Y",
+    "practices.note_law": "Y",
     "practices.renew": "D",
     "practices.withdraw": "DWX",
     "practices.give_evidence": "D",

@@ -9,7 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kopir.base import files
 from kopir.practices import acts
-from kopir.practices.models import Block, Import
+from kopir.practices.models import Block, Ground, Import
+from kopir.regulation.models import Norm
+from kopir.regulation.words import NormKind
 from tests.practices.world import Memory
 
 WRITING = ("practice_text", "practice_autosave", "practice_about", "practice_parts", "practice_blocks")
@@ -30,6 +32,8 @@ class Practices:
             Block(post=world.district_post), by=world.district, names={"kk": "Жиын"}, texts={}
         )
 
+        norm = Norm.objects.create(ref="a-law", kind=NormKind.LAW, name_kk="Ереже")
+        self.ground = Ground.objects.create(card=self.written, norm=norm, address="1", seen="")
         self.waiting, self.done = self._import(world, "prepared"), self._import(world, "done")
 
     def _import(self, world: Memory, state: str) -> Import:
@@ -46,7 +50,8 @@ class Practices:
         return {
             **{f"public:{name}": {**draft, "language": "kk"} for name in WRITING},
             **{f"public:{name}": card for name in READING},
-            "public:remove_part": draft, "public:remove_proof": {**draft, "pk": self.proof.pk},
+            "public:remove_part": draft, "public:practice_grounds": draft,
+            "public:remove_ground": {**draft, "pk": self.ground.pk}, "public:remove_proof": {**draft, "pk": self.proof.pk},
             "public:practice_act": {**card, "name": "adopt"},
             "public:practice_act_on": {**draft, "name": "review", "pk": self.peer.pk},
             "public:practice_file": {"pk": self.file.pk}, "public:practice_from": {"number": self.answered.number},

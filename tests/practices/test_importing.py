@@ -200,7 +200,7 @@ def test_place_and_sector_of_a_row_go_before_those_of_the_file(world: Memory, tm
 
 
 def test_the_same_practice_twice_in_a_file_is_one_card(world: Memory, tmp_path: Path) -> None:
-    row = brought(world, table(tmp_path, [ROWS[0], ROWS[0]]))
+    row = brought(world, table(tmp_path, [ROWS[0], ("\x0bЖылы аялдама", *ROWS[0][1:])]))
     assert (row.created, [one.fault for one in row.rejected_rows.all()]) == (1, ["twice"])
 
 

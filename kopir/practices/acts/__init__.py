@@ -4,6 +4,7 @@ from kopir.practices.acts.adopting import adopt, join_group, remind_adopters, re
 from kopir.practices.acts.asking import answer_ask, ask_pioneer
 from kopir.practices.acts.blocks import save_block
 from kopir.practices.acts.evidence import expire_evidence, give_evidence, remove_evidence
+from kopir.practices.acts.grounds import leave_ground, note_law, stand_on
 from kopir.practices.acts.importing import (
     About,
     begin_import,
@@ -44,9 +45,11 @@ __all__ = [
     "hand_in",
     "join_group",
     "keep_import",
+    "leave_ground",
     "load_reference",
     "mark_read",
     "name_ways",
+    "note_law",
     "propose",
     "publish",
     "remind_adopters",
@@ -56,6 +59,7 @@ __all__ = [
     "review",
     "save_block",
     "say_used",
+    "stand_on",
     "withdraw",
     "write",
 ]

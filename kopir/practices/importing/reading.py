@@ -88,8 +88,11 @@ def _made(rows: Iterable[tuple[int, dict[str, str]]], headings: Iterable[str], l
     return Rows(kept, found, left_out)
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
 def _clean(value: str) -> str:
-    return hide_personal_numbers(value.replace("\0", "").strip())[0]
+    return hide_personal_numbers(_CONTROL.sub("", value).strip())[0]
 
 
 # ---- Tables --------------------------------------------------------------------------------------------------------

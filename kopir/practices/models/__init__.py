@@ -1,6 +1,7 @@
 """Nouns of practices."""
 
 from kopir.practices.models.cards import Block, BlockUse, Card, CardText, Evidence, Participant, Review
+from kopir.practices.models.grounds import Ground
 from kopir.practices.models.importing import Import, ImportedCard, RejectedRow
 from kopir.practices.models.reading import ReadMark
 from kopir.practices.models.spreading import Adoption, Ask, Proposal, Use
@@ -14,6 +15,7 @@ __all__ = [
     "Card",
     "CardText",
     "Evidence",
+    "Ground",
     "Import",
     "ImportedCard",
     "Participant",

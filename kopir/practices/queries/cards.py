@@ -92,7 +92,7 @@ def card_for(by: Actor, ref: str) -> Card:
         .select_related(*SHOWN, "matter", "replaces", "replaced_by", "imported__origin")
     )
     found = rows.prefetch_related(
-        "texts", "participants__post", "participants__organisation", "block_uses__block"
+        "texts", "participants__post", "participants__organisation", "block_uses__block", "grounds__norm"
     ).first()
     if found is None:
         raise _missing()

@@ -32,6 +32,7 @@ register_converter(Ref, "card")
 urlpatterns = [
     path("practices/", cards.cards, name="practices"),
     path("practices.csv", cards.cards_csv, name="practices_csv"),
+    path("practices/adoptions.csv", files.all_adoptions_csv, name="all_adoptions_csv"),
     path("practices/evidence/", cards.levels, name="evidence_levels"),
     path("practices/new/", writing.new, name="new_practice"),
     path("practices/from/<str:number>/", writing.born, name="practice_from"),
@@ -60,6 +61,8 @@ urlpatterns = [
     path("practices/<card:ref>/about/", writing.about, name="practice_about"),
     path("practices/<card:ref>/parts/", writing.parts, name="practice_parts"),
     path("practices/<card:ref>/parts/<int:pk>/remove/", writing.remove_part, name="remove_part"),
+    path("practices/<card:ref>/grounds/", writing.grounds, name="practice_grounds"),
+    path("practices/<card:ref>/grounds/<int:pk>/remove/", writing.remove_ground, name="remove_ground"),
     path("practices/<card:ref>/blocks/", writing.blocks, name="practice_blocks"),
     path("practices/<card:ref>/proofs/<int:pk>/remove/", writing.remove_proof, name="remove_proof"),
     path("practices/<card:ref>/<slug:name>/", acting.act, name="practice_act"),
