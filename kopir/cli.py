@@ -25,6 +25,7 @@ COMMANDS = {
     "check": ("kopir.operation.checks", "check"),
     "posts": ("kopir.operation.posts", "posts"),
     "regulation": ("kopir.operation.regulation_status", "regulation"),
+    "practices": ("kopir.operation.practices", "practices"),
     "mail": ("kopir.operation.mail", "mail"),
     "search": ("kopir.operation.search", "search"),
     "demo": ("kopir.operation.demo", "demo"),

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kopir.web.middleware.Light",
     "kopir.web.middleware.SessionActivity",
     "kopir.web.middleware.Acting",
     "kopir.web.middleware.Refusals",

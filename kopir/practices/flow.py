@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.states import Flow, Move
-from kopir.practices.words import CardState, EvidenceState, ProposalState, ReviewState
+from kopir.practices.words import CardState, EvidenceState, ImportState, ProposalState, ReviewState
 
 DRAFT, REVIEWED, PUBLISHED = CardState.DRAFT, CardState.REVIEWED, CardState.PUBLISHED
 NEEDS_REVIEW, WITHDRAWN = CardState.NEEDS_REVIEW, CardState.WITHDRAWN
@@ -63,4 +63,14 @@ PROPOSAL = Flow(
         Move("decline", frozenset({ProposalState.OFFERED}), ProposalState.DECLINED, _("decline")),
     ],
     ProposalState,
+)
+
+IMPORT = Flow(
+    "import",
+    "state",
+    [
+        Move("begin", frozenset({ImportState.PREPARED}), ImportState.RUNNING, _("begin")),
+        Move("finish", frozenset({ImportState.RUNNING}), ImportState.DONE, _("finish")),
+    ],
+    ImportState,
 )

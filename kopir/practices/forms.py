@@ -9,12 +9,15 @@ from django import forms
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from kopir.base.actors import Actor
 from kopir.base.tongue import LANGUAGES, OWN_NAMES
 from kopir.interactions.forms import Where
 from kopir.interactions.forms.fields import PostChoice, long_text
 from kopir.practices.models import Adoption, Block, Card, Way
 from kopir.practices.queries import adoptions_of, blocks_in_force, ways_in_force
 from kopir.practices.words import AskKind, CardKind, EvidenceKind, Repeated, TakesPartAs
+from kopir.regulation.models import Norm
+from kopir.regulation.queries import norms_visible_to
 
 OWN = [(code, OWN_NAMES[code]) for code in LANGUAGES]
 
@@ -133,6 +136,19 @@ class Blocks(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "blocks", [block.pk for block in blocks_in_force()], Block)
+
+
+class GroundForm(forms.Form):
+    norm = forms.ModelChoiceField(Norm.objects.none(), label=_("Document"), empty_label=None)
+    address = forms.CharField(
+        label=_("Point of the document"), max_length=60, help_text=_("As it is numbered there, for example 3.2.")
+    )
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["norm"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = norms_visible_to(by)
 
 
 class BlockForm(forms.Form):

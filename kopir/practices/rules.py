@@ -8,8 +8,8 @@ from kopir.base.actors import Actor
 from kopir.base.permits import ALLOWED, Permit, administers, is_system, permission, when
 from kopir.interactions.models import Matter
 from kopir.interactions.words import NOT_RECEIVED
-from kopir.practices.models import Adoption, Ask, Block, Card, Evidence, Proposal, Review
-from kopir.practices.words import BEING_WRITTEN, CardKind, CardState
+from kopir.practices.models import Adoption, Ask, Block, Card, Evidence, Import, Proposal, Review
+from kopir.practices.words import BEING_WRITTEN, CardKind, CardState, ImportState
 
 # ---- Conditions ----------------------------------------------------------------------------------------------------
 
@@ -136,6 +136,12 @@ def may_fall_due(by: Actor, subject: object) -> Permit:
     return is_system(by)
 
 
+@permission("practices.note_law")
+def may_note_law(by: Actor, subject: object) -> Permit:
+    """Köpir itself, when a provision that the card points at reads otherwise."""
+    return is_system(by)
+
+
 @permission("practices.renew")
 def may_renew(by: Actor, card: Card) -> Permit:
     """Whoever holds the post that owns it."""
@@ -244,6 +250,57 @@ def may_answer_proposal(by: Actor, proposal: Proposal) -> Permit:
         by.is_official and by.post_id == proposal.post_id,
         "not_holder",
         _("Only whoever holds the post may do this."),
+    )
+
+
+# ---- Old knowledge from files ---------------------------------------------------------------------------------------
+
+
+def looks_after(by: Actor, row: Import) -> Permit:
+    own = by.is_official and by.post_id == row.owner_id
+    wrote = by.is_member and row.author_id is not None and by.organisation_id == row.author_id
+    words = _("Only the post or the organisation that handed the file in may do this.")
+    return when(own or wrote or by.is_system, "not_importer", words)
+
+
+@permission("practices.import")
+def may_import(by: Actor, subject: object) -> Permit:
+    """Whoever holds a post or acts for an organisation; the command line for a post."""
+    return ALLOWED if by.is_system else acts_for_a_side(by)
+
+
+@permission("practices.begin_import")
+def may_begin_import(by: Actor, row: Import) -> Permit:
+    """Whoever handed the file in, once."""
+    waits = when(row.state == ImportState.PREPARED, "not_now", _("This import has begun already."))
+    return looks_after(by, row) & waits
+
+
+@permission("practices.import_rows")
+def may_import_rows(by: Actor, row: Import) -> Permit:
+    """Köpir itself, while the import is under way."""
+    return is_system(by) & when(row.state == ImportState.RUNNING, "not_now", _("This import is not under way."))
+
+
+@permission("practices.keep_import")
+def may_keep_import(by: Actor, row: Import) -> Permit:
+    """Whoever handed the file in, of a trial that is done."""
+    done = when(row.state == ImportState.DONE, "not_now", _("The import is not done yet."))
+    return looks_after(by, row) & trial(row) & done
+
+
+@permission("practices.forget_import")
+def may_forget_import(by: Actor, row: Import) -> Permit:
+    """Whoever handed the file in, while it is a trial or has not begun."""
+    return looks_after(by, row) & (ALLOWED if row.state == ImportState.PREPARED else trial(row))
+
+
+def trial(row: Import) -> Permit:
+    return when(
+        row.is_trial,
+        "not_trial",
+        _("The cards of this import are kept for good."),
+        _("Throw away single drafts on their own pages."),
     )
 
 

@@ -31,6 +31,7 @@ class Doubt(TextChoices):
 
     DATE_PASSED = "date_passed", _("the review date has passed")
     CONTESTED = "contested", _("it was contested")
+    LAW_CHANGED = "law_changed", _("the law it stands on has changed")
 
 
 class TakesPartAs(TextChoices):
@@ -93,6 +94,25 @@ class AskKind(TextChoices):
     VISIT = "visit", pgettext_lazy("to the pioneer", "invitation to a visit")
 
 
+class ImportState(TextChoices):
+    PREPARED = "prepared", pgettext_lazy("import", "waits for your decision")
+    RUNNING = "running", pgettext_lazy("import", "under way")
+    DONE = "done", pgettext_lazy("import", "done")
+
+
+class RowFault(TextChoices):
+    """Why a row became no card."""
+
+    NO_TITLE = "no_title", _("there is no title")
+    LONG_TITLE = "long_title", _("the title is longer than 200 characters")
+    NO_WORDS = "no_words", _("besides the title nothing is told")
+    TOO_LONG = "too_long", _("the text is longer than 20,000 characters")
+    NO_NUMBER = "no_number", _("this should be a whole number")
+    NO_PLACE = "no_place", _("no such place is known, or several are called so")
+    NO_SECTOR = "no_sector", _("no such sector is known")
+    TWICE = "twice", _("an earlier row says the same")
+
+
 class ProposalState(TextChoices):
     OFFERED = "offered", pgettext_lazy("proposal", "waits for an answer")
     ACCEPTED = "accepted", pgettext_lazy("proposal", "accepted")
@@ -108,6 +128,7 @@ SENTENCES = {
     "practices.publish": _("%(actor)s published practice card %(subject)s"),
     "practices.contest": _("%(actor)s contested practice card %(subject)s"),
     "practices.fall_due": _("The review date of practice card %(subject)s has passed"),
+    "practices.note_law": _("The law that practice card %(subject)s stands on has changed: %(document)s, %(address)s"),
     "practices.renew": _("%(actor)s looked through practice card %(subject)s again; next review: %(due)s"),
     "practices.withdraw": _("%(actor)s withdrew practice card %(subject)s"),
     "practices.give_evidence": _("%(actor)s attached evidence to practice card %(subject)s"),
@@ -123,6 +144,11 @@ SENTENCES = {
     "practices.mark_read": _("%(actor)s read practice card %(card)s"),
     "practices.ask_pioneer": _("%(actor)s wrote to the pioneer of practice card %(subject)s"),
     "practices.answer_ask": _("The pioneer of practice card %(subject)s answered"),
+    "practices.import": _("%(actor)s handed in a file of practices: import %(subject)s"),
+    "practices.begin_import": _("%(actor)s began import %(subject)s of practices"),
+    "practices.import_rows": _("Import %(subject)s of practices: %(count)s rows were read"),
+    "practices.keep_import": _("%(actor)s decided to keep the cards of import %(subject)s"),
+    "practices.forget_import": _("%(actor)s removed import %(subject)s of practices: cards removed %(gone)s, kept %(kept)s"),
     "practices.keep_block": _("%(actor)s edited the building block %(subject)s"),
     "practices.load_reference": _("Ways of interaction were loaded: %(subject)s"),
     "practices.name_way": _("%(actor)s named the way of interaction in %(matter)s: %(way)s"),

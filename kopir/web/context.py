@@ -14,7 +14,8 @@ from kopir.web.navigation import navigation
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`actor`, `capacities` (what the person may act as), `acting` (the same for the header), `demonstration`, `navigation`."""
+    """`actor`, `capacities` (what the person may act as), `acting` (the same for the header), `demonstration`, `navigation`,
+    `light` (the slow line)."""
     actor, capacities = getattr(request, "actor", VISITOR), getattr(request, "capacities", [])
     return {
         "actor": actor,
@@ -22,6 +23,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "acting": acting(actor, capacities),
         "demonstration": demonstration(),
         "navigation": navigation(actor),
+        "light": getattr(request, "light", False),
     }
 
 

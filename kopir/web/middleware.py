@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import time
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from kopir.base.errors import Refused
@@ -21,6 +23,7 @@ from kopir.web.acting import NEEDS_SECOND_FACTOR, actor_of
 
 log = structlog.get_logger()
 SEEN_EVERY = 600
+YEAR = 365 * 24 * 3600
 Next = Callable[[HttpRequest], HttpResponse]
 # Where a person who still lacks a second factor may go.
 OPEN_WITHOUT_SECOND_FACTOR = ("/account/", "/static/", "/health/", "/ready/")
@@ -43,6 +46,32 @@ class RequestLog:
         route = request.resolver_match.route if request.resolver_match else "unknown"
         log.info("request", method=request.method, route=route, status=response.status_code, ms=took)
         structlog.contextvars.clear_contextvars()
+        return response
+
+
+PICTURES = re.compile(rb"<svg\b.*?</svg>|<img\b[^>]*>", re.DOTALL)
+
+
+class Light:
+    """The slow line: every page without pictures, scripts and the large stylesheet. Chosen by `?light=1`, given up by
+    `?light=0`, kept in a cookie that says no more than this. Nothing is lost with the pictures: what they show stands beside
+    them in words or as a table."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = request.GET.get("light", "")
+        chosen = asked if asked in ("0", "1") else request.COOKIES.get("light", "")
+        request.light = chosen == "1"  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if request.light and response.get("Content-Type", "").startswith("text/html") and not response.streaming:  # type: ignore[attr-defined]
+            response.content = PICTURES.sub(b"", response.content)
+        patch_vary_headers(response, ["Cookie"])
+        if asked == "1":
+            response.set_cookie("light", "1", max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
+        elif asked == "0":
+            response.delete_cookie("light", samesite="Lax")
         return response
 
 

@@ -23,7 +23,7 @@ from kopir.people.words import Office
 from kopir.posts.models import Appointment, Post, TierRule
 from kopir.posts.words import PostState, Rank
 from kopir.practices import acts as practices
-from kopir.practices.models import Block
+from kopir.practices.models import Block, Import
 from kopir.practices.models import Proposal as PracticeProposal
 from kopir.search.models import Judgement, SavedSearch
 from kopir.sectors.models import Sector
@@ -308,6 +308,19 @@ class Everything(DutySubjects, FindingSubjects, LawSubjects):
     # The use of memory: `note_opening` is also the author's while it is a draft, see tests/memory
 
     any_memory = _plain
+
+    def _import(self, state: str = "prepared") -> Import:
+        return Import.objects.create(
+            owner=self.world.district_post, name="a.csv", source="a", dated_on=timezone.localdate(), sha256="0" * 64, state=state
+        )
+
+    practices_begin_import = practices_forget_import = _import
+
+    def practices_import_rows(self) -> Import:
+        return self._import("running")
+
+    def practices_keep_import(self) -> Import:
+        return self._import("done")
 
     # Hand-over packs
 

@@ -9,18 +9,22 @@ import codecs
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kopir.base.errors import Refused
 from kopir.organisations.register import columns
+
+if TYPE_CHECKING:
+    from kopir.base.errors import Words
 
 CHUNK = 1 << 16
 HEADER_WITHIN = 20
@@ -37,6 +41,25 @@ class WrongFile(Refused):
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """What kind of table is looked for. `known`: how well a row fits as its head, more is better; `suits`: whether it can be
+    the head at all; `lacking` and `hint`: what is said when no row can."""
+
+    known: Callable[[list[str]], int]
+    suits: Callable[[list[str]], bool]
+    lacking: Words
+    hint: Words = ""
+
+
+REGISTER = Wanted(
+    lambda row: len(columns.recognise(row)),
+    lambda row: columns.is_register(columns.recognise(row).values()),
+    gettext_lazy("No column with the name of an organisation was found. Columns: %(columns)s."),
+    gettext_lazy("Name the columns in the first row, for example: bin, name_kk, name_ru, address."),
+)
+
+
+@dataclass(frozen=True)
 class Table:
     """`rows` yields (number, {header: text}); numbers are those a spreadsheet shows. `numbers_lose_zeros`: a BIN may have
     been kept as a number."""
@@ -46,7 +69,7 @@ class Table:
     numbers_lose_zeros: bool = False
 
 
-def read(path: Path) -> Table:
+def read(path: Path, wanted: Wanted = REGISTER) -> Table:
     """Raises WrongFile."""
     try:
         with path.open("rb") as file:
@@ -56,21 +79,21 @@ def read(path: Path) -> Table:
     if not start.strip():
         raise WrongFile(_("The file is empty."))
     if start.startswith(b"PK\x03\x04"):
-        return _workbook(path)
+        return _workbook(path, wanted)
     if start.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"Rar!")):
         raise WrongFile(
             _("This is not a CSV, XLSX or JSON file."), _("Save the table as .xlsx or .csv and try again.")
         )
     try:
-        return _text(path, start)
+        return _text(path, start, wanted)
     except UnicodeDecodeError as error:
         raise WrongFile(_("The text is broken: %(problem)s.") % {"problem": error.reason}) from None
 
 
-def _text(path: Path, start: bytes) -> Table:
+def _text(path: Path, start: bytes, wanted: Wanted) -> Table:
     encoding = _encoding(path, start)
     sample = start.decode(encoding, errors="replace").lstrip("\ufeff \r\n\t")
-    return _json(path, encoding) if sample[:1] in "[{" else _csv(path, encoding)
+    return (_json if sample[:1] in "[{" else _csv)(path, encoding, wanted)
 
 
 # ---- Encodings -----------------------------------------------------------------------------------------
@@ -120,12 +143,12 @@ def _open(path: Path, encoding: str) -> IO[str]:
 # ---- Tables with a row of headers ----------------------------------------------------------------------
 
 
-def _csv(path: Path, encoding: str) -> Table:
-    separator = _separator(path, encoding)
-    return _table(_csv_rows(path, encoding, separator))
+def _csv(path: Path, encoding: str, wanted: Wanted) -> Table:
+    separator = _separator(path, encoding, wanted)
+    return _table(_csv_rows(path, encoding, separator), wanted)
 
 
-def _separator(path: Path, encoding: str) -> str:
+def _separator(path: Path, encoding: str, wanted: Wanted) -> str:
     """The one that makes most columns recognised in some of the first lines."""
     with _open(path, encoding) as file:
         lines = list(islice(file, HEADER_WITHIN))
@@ -135,7 +158,7 @@ def _separator(path: Path, encoding: str) -> str:
             rows = list(csv.reader(lines, delimiter=separator))
         except csv.Error:
             return 0
-        return max((len(columns.recognise(row)) for row in rows), default=0)
+        return max(map(wanted.known, rows), default=0)
 
     return max(SEPARATORS, key=known)
 
@@ -156,7 +179,7 @@ def _csv_rows(path: Path, encoding: str, separator: str) -> Iterator[list[str]]:
             ) from None
 
 
-def _workbook(path: Path) -> Table:
+def _workbook(path: Path, wanted: Wanted) -> Table:
     import openpyxl  # heavy, and needed only for a workbook
 
     try:
@@ -170,6 +193,7 @@ def _workbook(path: Path) -> Table:
         try:
             return _table(
                 ([_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)),
+                wanted,
                 loses_zeros=True,
             )
         except WrongFile as wrong:
@@ -189,19 +213,17 @@ def _cell(value: Any) -> str:
     return str(value)
 
 
-def _table(rows: Iterator[list[str]], *, loses_zeros: bool = False) -> Table:
-    """The first row with a column of names is the header; what stands above it is a title."""
+def _table(rows: Iterator[list[str]], wanted: Wanted, *, loses_zeros: bool = False) -> Table:
+    """The first row that suits is the header; what stands above it is a title."""
     seen: list[list[str]] = []
     for number, row in enumerate(islice(rows, HEADER_WITHIN), 1):
         headers = [cell.strip().lstrip("\ufeff") for cell in row]
-        if columns.is_register(columns.recognise(headers).values()):
+        if wanted.suits(headers):
             return Table(headers, _under(headers, rows, number), loses_zeros)
         seen.append([cell for cell in headers if cell])
     widest = max(seen, key=len, default=[])
     raise WrongFile(
-        _("No column with the name of an organisation was found. Columns: %(columns)s.")
-        % {"columns": ", ".join(cell[:40] for cell in widest[:12]) or _("none")},
-        _("Name the columns in the first row, for example: bin, name_kk, name_ru, address."),
+        str(wanted.lacking) % {"columns": ", ".join(cell[:40] for cell in widest[:12]) or _("none")}, str(wanted.hint)
     )
 
 
@@ -223,11 +245,11 @@ MORE_CELLS = "\0more"
 # ---- JSON ----------------------------------------------------------------------------------------------
 
 
-def _json(path: Path, encoding: str) -> Table:
+def _json(path: Path, encoding: str, wanted: Wanted) -> Table:
     rows = _json_rows(path, encoding)
     first = list(islice(rows, 50))
     headers = list(dict.fromkeys(name for _number, row in first for name in row))
-    if first and not columns.is_register(columns.recognise(headers).values()):
+    if first and not wanted.suits(headers):
         raise WrongFile(
             _("No field with the name of an organisation was found. Fields: %(columns)s.")
             % {"columns": ", ".join(headers[:12])}

@@ -11,6 +11,7 @@ from kopir.base.actors import SYSTEM, Actor
 from kopir.base.errors import Refused
 from kopir.journal.acts import act
 from kopir.practices import rules, telling
+from kopir.practices.acts.grounds import look_again
 from kopir.practices.flow import CARD
 from kopir.practices.models import Card
 from kopir.practices.words import CardState, Doubt
@@ -54,9 +55,9 @@ def fall_due(*, by: Actor = SYSTEM) -> int:
 
 
 def renew(card: Card, *, by: Actor, review_on: date | None = None, reason: str = "") -> Card:
-    """The owner has looked through it and it still holds. After a contest it says why."""
+    """The owner has looked through it and it still holds. After a contest, and when the law has changed, it says why."""
     with act(rules.may_renew, by=by, subject=card, reason=reason) as entry:
-        if card.doubt == Doubt.CONTESTED:
+        if card.doubt in (Doubt.CONTESTED, Doubt.LAW_CHANGED):
             _demand_reason(reason)
         day = review_on or next_year()
         if day <= timezone.localdate():
@@ -64,6 +65,7 @@ def renew(card: Card, *, by: Actor, review_on: date | None = None, reason: str =
         CARD.move(card, "renew")
         card.doubt, card.review_on = "", day
         card.save()
+        look_again(card.grounds.all())
         entry.fact(due=day)
     return card
 

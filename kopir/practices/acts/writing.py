@@ -19,7 +19,7 @@ from kopir.posts.models import Post
 from kopir.posts.queries import responsible_post
 from kopir.practices import rules
 from kopir.practices.flow import CARD, REVIEW
-from kopir.practices.models import Block, BlockUse, Card, CardText, Evidence, Participant, Review
+from kopir.practices.models import Block, BlockUse, Card, CardText, Evidence, Ground, Participant, Review
 from kopir.practices.models.cards import TEXTS
 from kopir.practices.words import CardKind, CardState, EvidenceKind, ReviewState, TakesPartAs
 from kopir.sectors.models import Sector
@@ -52,13 +52,13 @@ def draft(
         kind=kind, language=language, sector=sector, territory=territory, is_demonstration=is_demonstration
     )
     with act(rules.may_draft, by=by, subject=card) as entry:
-        card.owner_id = by.post_id if by.is_official and by.post_id else _owner(territory, sector).pk
+        card.owner_id = by.post_id if by.is_official and by.post_id else owner_of(territory, sector).pk
         card.author_id = by.organisation_id if by.is_member else None
         _begin(card, entry, language, {"title": title})
     return card
 
 
-def _owner(territory: Territory, sector: Sector | None) -> Post:
+def owner_of(territory: Territory, sector: Sector | None) -> Post:
     route = responsible_post(territory, sector)
     if route is None:
         words = _("No post answers for this place and sector, so nobody could look after the card.")
@@ -214,7 +214,7 @@ def write(
             BlockUse.objects.bulk_create(
                 BlockUse(card=card, block=row, order=n) for n, row in enumerate(blocks)
             )
-        _lapse(card)
+        lapse(card)
         card.save()
     return card
 
@@ -242,7 +242,7 @@ def _write_text(card: Card, entry: Draft, language: str, words: Mapping[str, str
     text.save()
 
 
-def _lapse(card: Card) -> None:
+def lapse(card: Card) -> None:
     """Agreed reviews speak of another text now; one that is only asked will see the new one."""
     for row in card.reviews.filter(state=ReviewState.AGREED):
         REVIEW.move(row, "lapse")
@@ -286,6 +286,9 @@ def draft_replacing(old: Card, *, by: Actor) -> Card:
         Participant.objects.bulk_create(_participants(card, rows))
         BlockUse.objects.bulk_create(
             BlockUse(card=card, block_id=row.block_id, order=row.order) for row in old.block_uses.all()
+        )
+        Ground.objects.bulk_create(
+            Ground(card=card, norm_id=row.norm_id, address=row.address, seen=row.seen) for row in old.grounds.all()
         )
     return card
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
 from kopir.base.actors import Actor
@@ -14,6 +15,7 @@ from kopir.base.fold import fold
 from kopir.base.privacy import classes
 from kopir.base.tongue import LANGUAGES, LocalisedText, localised
 from kopir.interactions.models import LANGUAGE_CHOICES, Matter
+from kopir.journal.models import Entry
 from kopir.organisations.models import Organisation
 from kopir.posts.models import Post
 from kopir.practices.models.ways import Way
@@ -53,6 +55,18 @@ class CardQuerySet(models.QuerySet["Card"]):
             asked = Review.objects.filter(organisation_id=by.organisation_id).values("card")
             return self.filter(public | Q(author_id=by.organisation_id) | Q(pk__in=asked))
         return self.filter(public)
+
+    def worked_with(self) -> CardQuerySet:
+        """Somebody has done something with it, as the journal says; a card that an import made and nobody touched is not named
+        there."""
+        number = Cast(OuterRef("pk"), CharField())
+        named = Entry.objects.filter(subject_kind="practices.card", subject_id=number)
+        above = Entry.objects.filter(parent_kind="practices.card", parent_id=number)
+        return self.filter(Exists(named) | Exists(above))
+
+    def not_only_imported(self) -> CardQuerySet:
+        """Without drafts that came from a file and wait untouched: there may be thousands."""
+        return self.filter(Q(imported__isnull=True) | Q(pk__in=Card.objects.filter(imported__isnull=False).worked_with()))
 
 
 class Card(models.Model):

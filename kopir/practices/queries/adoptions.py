@@ -36,10 +36,18 @@ class Spread:
 
 def adoptions_of(card: Card) -> list[Adoption]:
     """By the day they began. One query, and one for the evidence."""
-    rows = card.adoptions.select_related(
-        "post", "organisation", "territory", "learned_from__territory", "card"
-    )
-    return list(rows.prefetch_related("evidence"))
+    return _with_all(card.adoptions.all())
+
+
+def all_adoptions(by: Actor) -> list[Adoption]:
+    """Of all cards the actor may see, card by card. Two queries."""
+    rows = Adoption.objects.filter(card__in=Card.objects.visible_to(by))
+    return _with_all(rows.order_by("card_id", "started_on", "pk"))
+
+
+def _with_all(rows: QuerySet[Adoption]) -> list[Adoption]:
+    found = rows.select_related("post", "organisation", "territory", "learned_from__territory", "card")
+    return list(found.prefetch_related("evidence"))
 
 
 def tree(adoptions: Iterable[Adoption]) -> list[Branch]:

@@ -76,8 +76,9 @@ def count_cards(narrowed: CardFilter = CardFilter()) -> int:
 
 
 def own_cards(by: Actor) -> list[Card]:
-    """Everything of the actor's post or organisation, whatever its state; what is being written first."""
-    rows = _shown(Card.objects.written_by(by)).order_by("-updated_at")
+    """Everything of the actor's post or organisation, whatever its state; what is being written first. Drafts from files that
+    nobody has touched stand with their imports."""
+    rows = _shown(Card.objects.written_by(by).not_only_imported()).order_by("-updated_at")
     return sorted(
         rows, key=lambda card: card.state not in (CardState.DRAFT, CardState.REVIEWED, CardState.NEEDS_REVIEW)
     )
@@ -88,10 +89,10 @@ def card_for(by: Actor, ref: str) -> Card:
     rows = (
         Card.objects.visible_to(by)
         .filter(ref=ref)
-        .select_related(*SHOWN, "matter", "replaces", "replaced_by")
+        .select_related(*SHOWN, "matter", "replaces", "replaced_by", "imported__origin")
     )
     found = rows.prefetch_related(
-        "texts", "participants__post", "participants__organisation", "block_uses__block"
+        "texts", "participants__post", "participants__organisation", "block_uses__block", "grounds__norm"
     ).first()
     if found is None:
         raise _missing()

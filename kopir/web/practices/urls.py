@@ -2,7 +2,18 @@
 
 from django.urls import path, register_converter
 
-from kopir.web.practices.views import acting, blocks, cards, files, pictures, reading, solving, ways, writing
+from kopir.web.practices.views import (
+    acting,
+    blocks,
+    cards,
+    files,
+    importing,
+    pictures,
+    reading,
+    solving,
+    ways,
+    writing,
+)
 
 
 class Ref:
@@ -22,6 +33,7 @@ register_converter(Ref, "card")
 urlpatterns = [
     path("practices/", cards.cards, name="practices"),
     path("practices.csv", cards.cards_csv, name="practices_csv"),
+    path("practices/adoptions.csv", files.all_adoptions_csv, name="all_adoptions_csv"),
     path("practices/evidence/", cards.levels, name="evidence_levels"),
     path("practices/new/", writing.new, name="new_practice"),
     path("practices/from/<str:number>/", writing.born, name="practice_from"),
@@ -32,6 +44,13 @@ urlpatterns = [
     path("practices/blocks/new/", blocks.new, name="new_block"),
     path("practices/blocks/<int:pk>/", blocks.block, name="practice_block"),
     path("practices/blocks/<int:pk>/edit/", blocks.edit, name="edit_block"),
+    path("practices/import/", importing.upload, name="import_practices"),
+    path("practices/import/<int:pk>/", importing.one, name="practice_import"),
+    path("practices/import/<int:pk>/look/", importing.look, name="look_import"),
+    path("practices/import/<int:pk>/begin/", importing.begin, name="begin_import"),
+    path("practices/import/<int:pk>/keep/", importing.keep, name="keep_import"),
+    path("practices/import/<int:pk>/forget/", importing.forget, name="forget_import"),
+    path("practices/import/<int:pk>/rejected.csv", importing.rejected, name="rejected_practices"),
     path("practices/<card:ref>/", cards.card, name="practice"),
     path("practices/<card:ref>/cover.svg", pictures.cover, name="practice_cover"),
     path("practices/<card:ref>/tree.svg", pictures.tree, name="practice_tree"),
@@ -44,6 +63,8 @@ urlpatterns = [
     path("practices/<card:ref>/about/", writing.about, name="practice_about"),
     path("practices/<card:ref>/parts/", writing.parts, name="practice_parts"),
     path("practices/<card:ref>/parts/<int:pk>/remove/", writing.remove_part, name="remove_part"),
+    path("practices/<card:ref>/grounds/", writing.grounds, name="practice_grounds"),
+    path("practices/<card:ref>/grounds/<int:pk>/remove/", writing.remove_ground, name="remove_ground"),
     path("practices/<card:ref>/blocks/", writing.blocks, name="practice_blocks"),
     path("practices/<card:ref>/proofs/<int:pk>/remove/", writing.remove_proof, name="remove_proof"),
     path("practices/<card:ref>/<slug:name>/", acting.act, name="practice_act"),

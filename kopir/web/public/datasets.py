@@ -192,6 +192,49 @@ DATASETS = (
         ),
     ),
     Dataset(
+        "public:practices_csv", "public:practices", _("Practice cards"),
+        _("Every published card, also of what did not work; those that were withdrawn can be chosen among the states."),
+        _columns(
+            "ref kind state level sector territory owner author language title_kk title_ru title_en cost_tenge months"
+            " people_reached adopted used published_on review_on",
+            kind=_("worked or failed"), state=_("published, needs_review or withdrawn"),
+            level=_("level of evidence, 1 to 5, computed from what is attached"), sector=_("code of the sector"),
+            territory=_("KATO code of the place"), owner=_("the post that looks after it"),
+            author=_("organisation that wrote it; empty: the post did"), language=_("language it was first written in"),
+            title_kk=_("title in Kazakh"), title_ru=_("title in Russian"), title_en=_("title in English"),
+            cost_tenge=_("cost in tenge, about"), months=_("how many months it took"),
+            people_reached=_("how many people it reached"), adopted=_("places that adopted it"),
+            used=_("posts and organisations that say they used it"), published_on=_("day of publication"),
+            review_on=_("day by which it is looked through again"),
+        ),
+    ),
+    Dataset(
+        "public:all_adoptions_csv", "public:practices", _("Adoptions of practices"),
+        _("Who repeated which practice where, what they changed, and whether the effect came, in their own words."),
+        _columns(
+            "card territory place who started_on repeated result changed because evidence learned_from",
+            card=_("address of the card"), territory=_("KATO code of the place"),
+            place=_("its name in the language of the page"), who=_("who adopted it"),
+            started_on=_("when it began there"), repeated=_("yes, partly, no or too_early"),
+            result=_("what they see"), changed=_("what they do otherwise"), because=_("why otherwise"),
+            evidence=_("pieces of evidence attached"),
+            learned_from=_("KATO code of the place whose experience was taken; empty: the pioneer's"),
+        ),
+    ),
+    Dataset(
+        "public:ways_csv", "public:ways", _("Ways of interaction"),
+        _("How often each way was named, and how often its outcome was confirmed by the author."),
+        _columns(
+            "code name used with_result confirmed percent low high median_days", code=_("code of the way"),
+            name=_("its name in the language of the page"), used=_("matters in which it was named"),
+            with_result=_("of them with an outcome of which the author spoke"),
+            confirmed=_("of those solved in whole or in part and confirmed"),
+            percent=_("their share; empty: fewer than five"), low=_("lower end of the 95% interval (Wilson)"),
+            high=_("upper end of the 95% interval (Wilson)"),
+            median_days=_("days from receipt to the outcome, median; empty: fewer than five"),
+        ),
+    ),
+    Dataset(
         "public:journal_csv", "public:journal", _("Journal of all acts"),
         _("Open entries of the append-only journal, in words."),
         _columns(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 from kopir.base.files import open_stored
 from kopir.papers import Paper, docx_bytes, pdf_bytes
 from kopir.practices import queries
-from kopir.practices.models import Card
+from kopir.practices.models import Adoption, Card
 from kopir.practices.papers import card_paper
 from kopir.web.downloads import csv_download
 from kopir.web.practices.views.cards import words_of
@@ -65,15 +66,21 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def adoptions_csv(request: HttpRequest, ref: str) -> HttpResponseBase:
     card = queries.card_for(request.actor, ref)  # type: ignore[attr-defined]
-    return csv_download(f"adoptions-{card.ref}", COLUMNS, _rows(card))
+    return csv_download(f"adoptions-{card.ref}", COLUMNS, _rows(queries.adoptions_of(card)))
 
 
-def _rows(card: Card) -> list[list[Any]]:
+@require_safe
+def all_adoptions_csv(request: HttpRequest) -> HttpResponseBase:
+    """Of every card the reader may see."""
+    return csv_download("adoptions", COLUMNS, _rows(queries.all_adoptions(request.actor)))  # type: ignore[attr-defined]
+
+
+def _rows(adoptions: Iterable[Adoption]) -> list[list[Any]]:
     return [
         [
-            card.ref, row.territory_id, row.territory.name(language()).text, row.who.name(language()).text, row.started_on,
+            row.card.ref, row.territory_id, row.territory.name(language()).text, row.who.name(language()).text, row.started_on,
             row.repeated, row.result, row.changed, row.because, len(row.evidence.all()),
             row.learned_from.territory_id if row.learned_from else "",
         ]
-        for row in queries.adoptions_of(card)
+        for row in adoptions
     ]  # fmt: skip

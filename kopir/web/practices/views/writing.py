@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -147,6 +147,26 @@ def remove_part(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     rows = [part for row, part in zip(card.participants.all(), _parts(card), strict=True) if row.pk != pk]
     acts.write(card, by=request.actor, parts=rows)  # type: ignore[attr-defined]
     return redirect("public:practice_parts", card.ref)
+
+
+@require_http_methods(["GET", "POST"])
+def grounds(request: HttpRequest, ref: str) -> HttpResponse:
+    card, by = _own(request, ref), request.actor  # type: ignore[attr-defined]
+    form = shapes.GroundForm(request.POST if request.method == "POST" else None, by=by)
+    if request.method == "POST" and form.is_valid():
+        try:
+            acts.stand_on(card, by=by, **form.cleaned_data)
+            return redirect("public:practice_grounds", card.ref)
+        except Refused as refusal:
+            show(request, form, refusal)
+    return render(request, "practices/grounds.html", {"card": card, "form": form})
+
+
+@require_POST
+def remove_ground(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    card = _own(request, ref)
+    acts.leave_ground(get_object_or_404(card.grounds, pk=pk), by=request.actor)  # type: ignore[attr-defined]
+    return redirect("public:practice_grounds", card.ref)
 
 
 @require_http_methods(["GET", "POST"])

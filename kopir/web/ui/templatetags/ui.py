@@ -57,6 +57,14 @@ def alternates(context: Context) -> Context:
     return {"canonical": request.build_absolute_uri(request.path), "links": links}
 
 
+@register.inclusion_tag("ui/components/light_link.html", takes_context=True)
+def light_link(context: Context) -> Context:
+    """{% light_link %}: this page for a slow line, without pictures and scripts; or back."""
+    query = context["request"].GET.copy() if "request" in context else QueryDict(mutable=True)
+    query["light"] = "0" if context.get("light") else "1"
+    return {"url": f"?{query.urlencode()}", "light": context.get("light", False)}
+
+
 @register.simple_tag
 def address(name: str) -> str:
     """{% address "privacy" as privacy_url %}: of a page by its name in whichever surface has it; "" while none has."""

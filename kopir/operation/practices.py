@@ -1,0 +1,183 @@
+"""`kopir practices …`: old knowledge comes in from files, and a trial goes again without a trace."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import override
+
+from kopir.base.actors import SYSTEM
+from kopir.base.errors import Refused
+from kopir.base.tables import csv_lines
+from kopir.base.tongue import LANGUAGES
+from kopir.operation.answers import demand_database
+from kopir.operation.import_territories import WrongFile, terminal_language
+from kopir.posts.models import Post
+from kopir.practices import acts
+from kopir.practices.importing.fields import FIELDS, propose
+from kopir.practices.importing.reading import read
+from kopir.practices.models import Import
+from kopir.practices.queries import faults_of, import_for, preview, rejected_columns, rejected_rows
+from kopir.practices.words import ImportState
+from kopir.sectors.models import Sector
+from kopir.territories.models import Territory
+
+LANGUAGE = click.option(
+    "--language", type=click.Choice(LANGUAGES), help="Language of the reasons; that of the terminal when not given."
+)
+
+
+@click.group()
+def practices() -> None:
+    """Look after the library of practices."""
+    demand_database()
+
+
+@practices.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--owner", required=True, help="Address of the post that will look after the cards.")
+@click.option("--source", required=True, help="What the collection is called; it stands on every card.")
+@click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="Its day; today when not given.")
+@click.option("--map", "pairs", multiple=True, metavar="FIELD=COLUMN", help=f"May be repeated. Fields: {', '.join(FIELDS)}.")
+@click.option("--place", default="", help="KATO code, for practices that name no place; that of the post when not given.")
+@click.option("--sector", default="", help="Code of the sector, for practices that name none.")
+@click.option("--text-language", type=click.Choice(LANGUAGES), help="Of the practices; told by their words when not given.")
+@click.option("--trial", is_flag=True, help="All of it can be removed again.")
+@click.option("--dry-run", is_flag=True, help="Say what the first rows would become, and keep nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+@LANGUAGE
+def import_(
+    file: Path, owner: str, source: str, on: datetime | None, pairs: tuple[str, ...], place: str, sector: str,
+    text_language: str | None, trial: bool, dry_run: bool, as_json: bool, language: str | None,
+) -> None:  # fmt: skip
+    """Bring in practice cards as drafts: CSV, XLSX, DOCX or Markdown.
+
+    Columns and headings are recognised by their names in Kazakh, Russian and English; --map says it better. A run that was
+    broken off is simply run again and goes on behind the last row it read.
+    """
+    with override(language or terminal_language()):
+        try:
+            about = _about(source, on, place, sector, text_language or "", trial, _post(owner))
+            report = _tried(file, about, pairs) if dry_run else _done(file, about, pairs, _post(owner))
+        except Refused as refusal:
+            raise WrongFile(f"{refusal.reason} {refusal.next_step}".strip()) from None
+        click.echo(json.dumps(report, ensure_ascii=False) if as_json else _in_words(report))
+
+
+def _post(ref: str) -> Post:
+    found = Post.objects.filter(ref=ref).first()
+    if found is None:
+        raise WrongFile(f"There is no post with the address {ref}.")
+    return found
+
+
+def _about(
+    source: str, on: datetime | None, place: str, sector: str, language: str, trial: bool, post: Post
+) -> acts.About:
+    territory = Territory.objects.filter(pk=place).first() if place else post.territory
+    known = Sector.objects.filter(code=sector).first() if sector else None
+    if territory is None or (sector and known is None):
+        raise WrongFile(f"Not known: {sector if territory else place}.")
+    day = on.date() if on else timezone.localdate()
+    return acts.About(source, day, territory, known, language, trial)
+
+
+def _mapping(row: Import, pairs: Sequence[str]) -> dict[str, str]:
+    """What was recognised, overruled field by field by what was said."""
+    said = [pair.partition("=") for pair in pairs]
+    for name, sign, column in said:
+        if name not in FIELDS or not (sign and column):
+            raise WrongFile(f"--map {name}{sign}{column}: say FIELD=COLUMN. Fields: {', '.join(FIELDS)}.")
+    named = {name for name, _sign, _column in said}
+    columns = {column for _name, _sign, column in said}
+    kept = {column: name for column, name in row.mapping.items() if name not in named and column not in columns}
+    return {**kept, **{column: name for name, _sign, column in said}}
+
+
+def _tried(file: Path, about: acts.About, pairs: Sequence[str]) -> dict[str, Any]:
+    found = read(file, file.name)
+    row = about.row(file.name)
+    row.mapping = propose(found.headings)
+    seen = preview(row, acts.demand_mapping(_mapping(row, pairs)), found.rows)
+    return {
+        "mapping": row.mapping, "left_out": found.left_out, "total": len(found.rows), "looked_at": seen.read, "good": seen.good,
+        "first": [taken.words["title"] for _number, taken in seen.cards], "dry_run": True,
+        "faults": [[str(fault.label), column, number] for fault, column, number in seen.faults],
+    }  # fmt: skip
+
+
+def _done(file: Path, about: acts.About, pairs: Sequence[str], owner: Post) -> dict[str, Any]:
+    row = acts.hand_in(file, file.name, about, by=SYSTEM, owner=owner)
+    if row.state == ImportState.PREPARED:
+        acts.begin_import(row, _mapping(row, pairs), by=SYSTEM)
+    acts.go_on(row, progress=lambda now: click.echo(f"{now.done} of {now.total} rows", err=True))
+    row.refresh_from_db()
+    names = ("total", "done", "created", "rejected", "mapping", "left_out", "is_trial")
+    faults = [[str(fault.label), column, number] for fault, column, number in faults_of(row)]
+    return {"import": row.pk, **{name: getattr(row, name) for name in names}, "faults": faults, "dry_run": False}
+
+
+def _in_words(report: dict[str, Any]) -> str:
+    lines = [f"{name:>16}  from {column}" for column, name in report["mapping"].items()]
+    if report["left_out"]:
+        lines.append(f"Columns about persons were not kept: {', '.join(report['left_out'])}")
+    if report["dry_run"]:
+        lines += [f"Of the first {report['looked_at']} rows {report['good']} would become cards ({report['total']} in the file):"]
+        lines += [f"  {title}" for title in report["first"]]
+    else:
+        lines.append(f"Import {report['import']}: {report['created']} cards, {report['rejected']} rows not taken.")
+    lines += [f"{number:>8}  {fault}{f' ({column})' if column else ''}" for fault, column, number in report["faults"]]
+    if report["dry_run"]:
+        lines.append("Nothing was kept: this was a dry run.")
+    elif report["is_trial"]:
+        lines.append(f"This is a trial: `kopir practices forget {report['import']}` removes all of it.")
+    return "\n".join(lines)
+
+
+@practices.command()
+@click.argument("number", metavar="IMPORT", type=int)
+@LANGUAGE
+def rejected(number: int, language: str | None) -> None:
+    """Write the rows of an import that were not taken, with the reasons, as CSV."""
+    with override(language or terminal_language()):
+        row = _import(number)
+        for line in csv_lines([rejected_columns(row), *rejected_rows(row)]):
+            sys.stdout.write(line)
+
+
+@practices.command()
+@click.argument("number", metavar="IMPORT", type=int)
+def forget(number: int) -> None:
+    """Remove a trial import with all its cards; those somebody has worked with are named and stay."""
+    try:
+        found = acts.forget_import(_import(number), by=SYSTEM)
+    except Refused as refusal:
+        raise click.ClickException(f"{refusal.reason} {refusal.next_step}".strip()) from None
+    click.echo(f"{found.gone} cards were removed.")
+    if found.kept:
+        click.echo(f"{len(found.kept)} stay, because somebody has worked with them:")
+    for card in found.kept:
+        click.echo(f"  {card.ref}  {card}")
+
+
+def _import(number: int) -> Import:
+    try:
+        return import_for(SYSTEM, number)
+    except Refused as refusal:
+        raise click.ClickException(str(refusal.reason)) from None
+
+
+@practices.command("imports")
+def imports() -> None:
+    """List the imports that there are."""
+    for row in Import.objects.annotate(cards_left=Count("cards")):
+        trial = ", a trial" if row.is_trial else ""
+        click.echo(f"{row.pk:>6}  {row.state}{trial}: {row.source}, {row.cards_left} cards, {row.done} of {row.total} rows")
