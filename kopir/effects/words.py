@@ -1,0 +1,221 @@
+"""Words of effects: states, kinds, rules of adding up, and the sentences of every act."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kopir.notices.texts import NoticeWords
+
+# ---- The card ------------------------------------------------------------------------------------------------------
+
+
+class EffectState(TextChoices):
+    DRAFT = "draft", pgettext_lazy("effect", "draft")
+    PUBLISHED = "published", pgettext_lazy("effect", "published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("effect", "withdrawn")
+
+
+PUBLIC = (EffectState.PUBLISHED, EffectState.WITHDRAWN)
+
+
+class EffectOf(TextChoices):
+    """What the card tells the effect of."""
+
+    MATTER = "matter", pgettext_lazy("effect of", "a matter")
+    ADOPTION = "adoption", pgettext_lazy("effect of", "an adopted practice")
+    DUTY = "duty", pgettext_lazy("effect of", "a duty")
+    PROJECT = "project", pgettext_lazy("effect of", "a project")
+
+
+class ChainLevel(IntegerChoices):
+    """Steps of the result chain, in the order in which they follow from each other."""
+
+    INPUT = 1, pgettext_lazy("chain", "input")
+    ACTIVITY = 2, pgettext_lazy("chain", "activity")
+    OUTPUT = 3, pgettext_lazy("chain", "output")
+    OUTCOME = 4, pgettext_lazy("chain", "outcome")
+    IMPACT = 5, pgettext_lazy("chain", "impact")
+
+
+class Tested(TextChoices):
+    """What became of an assumption of the chain."""
+
+    OPEN = "open", pgettext_lazy("assumption", "not tested yet")
+    HOLDS = "holds", pgettext_lazy("assumption", "holds")
+    PARTLY = "partly", pgettext_lazy("assumption", "holds in part")
+    FAILS = "fails", pgettext_lazy("assumption", "does not hold")
+
+
+class Party(TextChoices):
+    """Who speaks: the state body, the organisation, the people concerned."""
+
+    POST = "post", pgettext_lazy("party", "state body")
+    ORGANISATION = "organisation", pgettext_lazy("party", "organisation")
+    PEOPLE = "people", pgettext_lazy("party", "people concerned")
+
+
+class Agreed(TextChoices):
+    CONFIRMED = "confirmed", pgettext_lazy("effect", "confirmed")
+    PARTLY = "partly", pgettext_lazy("effect", "confirmed in part")
+    CONTESTED = "contested", pgettext_lazy("effect", "contested")
+
+
+# ---- Indicators and measurements -----------------------------------------------------------------------------------
+
+
+class Library(TextChoices):
+    """Where an indicator or a goal comes from."""
+
+    SDG = "sdg", _("Sustainable Development Goals")
+    NATIONAL = "national", _("national indicators of sustainable development")
+    PLAN = "plan", _("plan of a state body")
+    OWN = "own", _("own indicator")
+
+
+class Kind(TextChoices):
+    PEOPLE = "people", pgettext_lazy("indicator", "count of people")
+    SUM = "sum", pgettext_lazy("indicator", "sum")
+    SHARE = "share", pgettext_lazy("indicator", "share")
+    MEAN = "mean", pgettext_lazy("indicator", "mean")
+    YES_NO = "yes_no", pgettext_lazy("indicator", "yes or no")
+
+
+class Better(TextChoices):
+    MORE = "more", _("more is better")
+    LESS = "less", _("less is better")
+
+
+class Counted(TextChoices):
+    """What a value of a period holds."""
+
+    PER_PERIOD = "per_period", _("what was added in the period")
+    CUMULATIVE = "cumulative", _("everything since the beginning")
+    STATE = "state", _("the state on the last day of the period")
+
+
+class OverTime(TextChoices):
+    """How values of several periods become one."""
+
+    SUM = "sum", pgettext_lazy("over time", "added up")
+    LAST = "last", pgettext_lazy("over time", "the last one stands")
+    HIGHEST = "highest", pgettext_lazy("over time", "the highest one stands")
+    POOLED = "pooled", pgettext_lazy("over time", "parts and wholes are added up, then divided")
+    NEVER = "never", pgettext_lazy("over time", "not added up over time")
+
+
+class OverPlaces(TextChoices):
+    """How values of several places become one."""
+
+    SUM = "sum", pgettext_lazy("over places", "added up")
+    POOLED = "pooled", pgettext_lazy("over places", "parts and wholes are added up, then divided")
+    COUNT_YES = "count_yes", pgettext_lazy("over places", "how many say yes, of how many")
+    NEVER = "never", pgettext_lazy("over places", "not added up over places")
+
+
+class Dimension(TextChoices):
+    SEX = "sex", _("sex")
+    AGE = "age", _("age")
+    DISABILITY = "disability", _("disability")
+    SETTLEMENT = "settlement", _("town or village")
+
+
+class MeasurementState(TextChoices):
+    DRAFT = "draft", pgettext_lazy("measurement", "draft")
+    SUBMITTED = "submitted", pgettext_lazy("measurement", "submitted")
+    RETURNED = "returned", pgettext_lazy("measurement", "returned")
+    ACCEPTED = "accepted", pgettext_lazy("measurement", "accepted")
+    FROZEN = "frozen", pgettext_lazy("measurement", "frozen")
+
+
+COUNTING = (MeasurementState.ACCEPTED, MeasurementState.FROZEN)
+"""Only these enter a total."""
+
+
+class PieceKind(TextChoices):
+    FILE = "file", pgettext_lazy("evidence", "file")
+    PHOTO = "photo", pgettext_lazy("evidence", "photo")
+    LINK = "link", pgettext_lazy("evidence", "page on the web")
+    NUMBER = "number", pgettext_lazy("evidence", "number of a document")
+    SURVEY = "survey", pgettext_lazy("evidence", "survey")
+
+
+class Adequacy(TextChoices):
+    """The other party's judgement of a piece of evidence."""
+
+    WAITING = "waiting", pgettext_lazy("evidence", "not judged yet")
+    ADEQUATE = "adequate", pgettext_lazy("evidence", "adequate")
+    WEAK = "weak", pgettext_lazy("evidence", "weak")
+    NOT = "not", pgettext_lazy("evidence", "does not show it")
+
+
+class ComparedWith(TextChoices):
+    BEFORE = "before", _("before and after")
+    TARGET = "target", _("against the target")
+    PLACES = "places", _("similar places that did not take part")
+
+
+# ---- Later checks --------------------------------------------------------------------------------------------------
+
+
+class Holds(TextChoices):
+    """What a side says later: does the effect hold?"""
+
+    YES = "yes", pgettext_lazy("later check", "it holds")
+    PARTLY = "partly", pgettext_lazy("later check", "it holds in part")
+    NO = "no", pgettext_lazy("later check", "it does not hold")
+    UNKNOWN = "unknown", pgettext_lazy("later check", "cannot be said")
+
+
+class CheckState(TextChoices):
+    DUE = "due", pgettext_lazy("later check", "waits for an answer")
+    ANSWERED = "answered", pgettext_lazy("later check", "answered")
+    UNANSWERED = "unanswered", pgettext_lazy("later check", "no answer came")
+
+
+# ---- Surveys -------------------------------------------------------------------------------------------------------
+
+
+class SurveyState(TextChoices):
+    DRAFT = "draft", pgettext_lazy("survey", "draft")
+    OPEN = "open", pgettext_lazy("survey", "open")
+    CLOSED = "closed", pgettext_lazy("survey", "closed")
+
+
+class Entrance(TextChoices):
+    """Who may answer a survey."""
+
+    CODES = "codes", _("whoever has a one-time code")
+    OPEN = "open", _("whoever has the address")
+
+
+class QuestionKind(TextChoices):
+    YES_NO = "yes_no", pgettext_lazy("question", "yes or no")
+    SCALE = "scale", pgettext_lazy("question", "scale of five")
+    CHOICE = "choice", pgettext_lazy("question", "one of several answers")
+    WORDS = "words", pgettext_lazy("question", "in own words")
+
+
+class WordsState(TextChoices):
+    """Free text is read by somebody before others see it."""
+
+    WAITING = "waiting", pgettext_lazy("free text", "not read yet")
+    SHOWN = "shown", pgettext_lazy("free text", "shown")
+    HIDDEN = "hidden", pgettext_lazy("free text", "hidden")
+
+
+# ---- Evaluation ----------------------------------------------------------------------------------------------------
+
+
+class Criterion(TextChoices):
+    """The five official criteria of evaluation of social projects; each scored from 1 to 5 by each expert."""
+
+    RELEVANCE = "relevance", _("relevance")
+    PLAN = "plan", _("plan fulfilled")
+    RESULT = "result", _("result")
+    CONTINUATION = "continuation", _("likelihood of continuation")
+    SOCIAL_EFFECT = "social_effect", _("likelihood of a long-term positive social effect")
+
+
+SENTENCES: dict[str, object] = {}
+
+NOTICES: dict[str, NoticeWords] = {}
