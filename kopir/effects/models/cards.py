@@ -267,9 +267,10 @@ class Money(models.Model):
 
 
 class Confirmation(models.Model):
-    """What a party says of the effect as a whole; a new word stands beside the old one, the newest counts."""
+    """What a party says of the effect as a whole; a new word stands beside the old one, the newest counts. `lapsed_at`: when
+    the words it spoke of were changed; from then on it is shown but does not count."""
 
-    PRIVACY = classes(open="effect party agreed words language at")
+    PRIVACY = classes(open="effect party agreed words language at lapsed_at")
 
     effect = models.ForeignKey(Effect, models.PROTECT, related_name="confirmations")
     party = models.CharField(max_length=12, choices=Party)
@@ -277,6 +278,7 @@ class Confirmation(models.Model):
     words = models.TextField(blank=True)
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     at = models.DateTimeField()
+    lapsed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-pk"]

@@ -166,8 +166,8 @@ class Piece(models.Model):
     otherwise they were stripped."""
 
     PRIVACY = classes(
-        open="kind words language url number dated_on expires_on file_name file_sha256 file_size file_mime keeps_place"
-        " survey giver_post giver_organisation given_at is_demonstration"
+        open="kind words language url number dated_on expires_on expired_at file_name file_sha256 file_size file_mime"
+        " keeps_place survey giver_post giver_organisation given_at is_demonstration"
     )
 
     kind = models.CharField(max_length=8, choices=PieceKind)
@@ -177,6 +177,8 @@ class Piece(models.Model):
     number = models.CharField(max_length=100, blank=True)
     dated_on = models.DateField()
     expires_on = models.DateField(null=True)
+    expired_at = models.DateTimeField(null=True)
+    """When it was noted that it had run out; from then on it shows nothing."""
     file_name = models.CharField(max_length=200, blank=True)
     file_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     file_size = models.PositiveBigIntegerField(default=0)
