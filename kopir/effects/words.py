@@ -131,6 +131,29 @@ COUNTING = (MeasurementState.ACCEPTED, MeasurementState.FROZEN)
 """Only these enter a total."""
 
 
+class LeftOut(TextChoices):
+    """Why a value does not enter a total."""
+
+    DRAFT = "draft", _("it is a draft")
+    SUBMITTED = "submitted", _("the other party has not accepted it yet")
+    RETURNED = "returned", _("the other party returned it")
+    EMPTY = "empty", _("nothing was measured")
+    LATER_STANDS = "later_stands", _("a later value of the same place stands")
+    HIGHER_STANDS = "higher_stands", _("a higher value of the same place stands")
+    HELD = "held", _("a longer period holds it")
+    CROSSES = "crosses", _("its period crosses another one")
+    NO_WHOLE = "no_whole", _("it does not say of how many")
+
+
+class NoTotal(TextChoices):
+    """Why there is no total."""
+
+    NOTHING = "nothing", _("No value has been accepted yet.")
+    NOT_OVER_TIME = "not_over_time", _("Values of several periods are not added up.")
+    NOT_OVER_PLACES = "not_over_places", _("Values of several places are not added up.")
+    NOT_MEASURED = "not_measured", _("Nobody has said yet how this indicator is measured.")
+
+
 class PieceKind(TextChoices):
     FILE = "file", pgettext_lazy("evidence", "file")
     PHOTO = "photo", pgettext_lazy("evidence", "photo")
@@ -170,6 +193,7 @@ class CheckState(TextChoices):
     DUE = "due", pgettext_lazy("later check", "waits for an answer")
     ANSWERED = "answered", pgettext_lazy("later check", "answered")
     UNANSWERED = "unanswered", pgettext_lazy("later check", "no answer came")
+    LAPSED = "lapsed", pgettext_lazy("later check", "fell away")
 
 
 # ---- Surveys -------------------------------------------------------------------------------------------------------
@@ -201,6 +225,14 @@ class WordsState(TextChoices):
     WAITING = "waiting", pgettext_lazy("free text", "not read yet")
     SHOWN = "shown", pgettext_lazy("free text", "shown")
     HIDDEN = "hidden", pgettext_lazy("free text", "hidden")
+
+
+class HiddenBecause(TextChoices):
+    """Why free text is not shown; how often each was used is public."""
+
+    PERSONAL = "personal", pgettext_lazy("free text", "it tells who somebody is")
+    INSULT = "insult", pgettext_lazy("free text", "it insults somebody")
+    OTHER = "other", pgettext_lazy("free text", "it is about something else")
 
 
 # ---- Evaluation ----------------------------------------------------------------------------------------------------

@@ -9,7 +9,16 @@ from django.utils.translation import get_language
 from kopir.base.privacy import classes
 from kopir.base.tongue import LocalisedText, localised_field
 from kopir.effects.models.cards import Effect
-from kopir.effects.words import CheckState, Entrance, Holds, Party, QuestionKind, SurveyState, WordsState
+from kopir.effects.words import (
+    CheckState,
+    Entrance,
+    HiddenBecause,
+    Holds,
+    Party,
+    QuestionKind,
+    SurveyState,
+    WordsState,
+)
 from kopir.interactions.models import LANGUAGE_CHOICES, Matter
 from kopir.organisations.models import Organisation
 from kopir.posts.models import Post
@@ -18,11 +27,11 @@ from kopir.posts.models import Post
 class Survey(models.Model):
     """`ref` stands in the short address on paper. `invited`: how many were asked, so that those who did not answer show.
     `smallest`: fewer answers than this are not shown. `hardness`: bits of work a device does before an answer is
-    taken."""
+    taken. `digest`: SHA-256 over all answers, written when it closes."""
 
     PRIVACY = classes(
         open="ref effect state entrance title_kk title_ru title_en opens_on closes_on invited smallest hardness"
-        " is_demonstration created_at closed_at"
+        " is_demonstration created_at closed_at digest"
     )
 
     ref = models.SlugField(max_length=16, unique=True)
@@ -40,6 +49,11 @@ class Survey(models.Model):
     is_demonstration = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True)
+    digest = models.CharField(max_length=64, blank=True)
+
+    @property
+    def is_public(self) -> bool:
+        return self.state != SurveyState.DRAFT and self.effect.is_public
 
     @property
     def title(self) -> LocalisedText:
@@ -54,9 +68,10 @@ class Survey(models.Model):
 
 
 class Question(models.Model):
-    """`choices`: of a choice, a list of {"kk": …, "ru": …, "en": …}."""
+    """`choices`: of a choice, a list of {"kk": …, "ru": …, "en": …}. `confirms`: its "yes" is the people's own word on the
+    effect as a whole."""
 
-    PRIVACY = classes(open="survey order kind text_kk text_ru text_en choices measure")
+    PRIVACY = classes(open="survey order kind text_kk text_ru text_en choices measure confirms")
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="questions")
     order = models.PositiveSmallIntegerField()
@@ -66,11 +81,16 @@ class Question(models.Model):
     text_en = models.CharField(max_length=300, blank=True)
     choices = models.JSONField(default=list)
     measure = models.ForeignKey("effects.Measure", models.SET_NULL, null=True, related_name="questions")
+    confirms = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["order"]
         constraints = [
             models.UniqueConstraint(fields=["survey", "order"], name="question_order_once"),
+            models.UniqueConstraint(fields=["survey"], condition=Q(confirms=True), name="one_question_confirms"),
+            models.CheckConstraint(
+                condition=Q(confirms=False) | Q(kind=QuestionKind.YES_NO), name="yes_or_no_confirms"
+            ),
             models.CheckConstraint(condition=Q(order__gte=1, order__lte=5), name="five_questions_at_most"),
         ]
 
@@ -83,8 +103,8 @@ class Question(models.Model):
 
 
 class Code(models.Model):
-    """A one-time code, printed on paper. Only its SHA-256 is kept, so that nobody reads it from the database; which answer it
-    was used for is not kept."""
+    """A one-time code, printed on paper. Only its keyed hash is kept, so that nobody reads it from the database; which answer
+    it was used for is not kept."""
 
     PRIVACY = classes(open="survey made_at used_at", secret="code_hash")  # noqa: S106 - a class of fields
 
@@ -99,7 +119,8 @@ class Code(models.Model):
 
 
 class Response(models.Model):
-    """One person's answers. `stamp`: hash of the work done by the device; the same work is not taken twice."""
+    """One person's answers. `stamp`: hash of the work done by the device; the same work is not taken twice. Its number is drawn
+    by chance, so that the order of rows does not tell who answered when."""
 
     PRIVACY = classes(restricted="survey language on", secret="stamp")  # noqa: S106 - a class of fields
 
@@ -117,13 +138,14 @@ class Response(models.Model):
 class Answer(models.Model):
     """`value`: 0 or 1, 1 to 5, or the place of the choice. `words`: of free text, shown once somebody has read it."""
 
-    PRIVACY = classes(restricted="response question value words state")
+    PRIVACY = classes(restricted="response question value words state hidden_because")
 
     response = models.ForeignKey(Response, models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, models.CASCADE, related_name="answers")
     value = models.SmallIntegerField(null=True)
     words = models.CharField(max_length=1000, blank=True)
     state = models.CharField(max_length=8, choices=WordsState, default=WordsState.WAITING)
+    hidden_because = models.CharField(max_length=10, choices=HiddenBecause, blank=True)
 
     is_public = False
 
@@ -163,19 +185,23 @@ class CheckTerm(models.Model):
 
 
 class Check(models.Model):
-    """One question to one side, so many days after the closing of a matter (or the end of a card's work): does it hold?"""
+    """One question to one side, so many days after the closing of a matter (or the end of a card's work): does it hold?
+    `round`: of the matter, so that a matter opened and closed again is asked about again. The people concerned are asked by a
+    `survey`."""
 
     PRIVACY = classes(
-        open="matter effect days party post organisation due_on state holds number answered_at asked_at is_demonstration",
+        open="matter effect days round survey party post organisation due_on state holds number answered_at asked_at is_demonstration",
         restricted="words language photo_name photo_sha256 photo_mime",
     )
 
     matter = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="checks")
     effect = models.ForeignKey(Effect, models.PROTECT, null=True, related_name="checks")
     days = models.PositiveSmallIntegerField()
+    round = models.PositiveSmallIntegerField(default=1)
     party = models.CharField(max_length=12, choices=Party)
     post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="checks")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="checks")
+    survey = models.OneToOneField(Survey, models.PROTECT, null=True, related_name="check_of")
     due_on = models.DateField()
     """When it is asked; thirty days later what is not answered counts as unanswered."""
     state = models.CharField(max_length=10, choices=CheckState, default=CheckState.DUE)
@@ -203,7 +229,7 @@ class Check(models.Model):
                 condition=Q(matter__isnull=True) ^ Q(effect__isnull=True), name="check_of_one_thing"
             ),
             models.UniqueConstraint(
-                fields=["matter", "days", "party", "organisation"],
+                fields=["matter", "round", "days", "party", "organisation"],
                 condition=Q(matter__isnull=False),
                 name="check_once_a_matter",
                 nulls_distinct=False,
@@ -216,8 +242,22 @@ class Check(models.Model):
         ]
 
     @property
+    def about(self) -> Matter | Effect:
+        found = self.matter or self.effect
+        assert found is not None
+        return found
+
+    @property
+    def is_public(self) -> bool:
+        return self.about.is_public
+
+    @property
+    def who(self) -> Post | Organisation | None:
+        return self.post or self.organisation
+
+    @property
     def journal_label(self) -> str:
-        return (self.matter or self.effect).journal_label  # type: ignore[union-attr]
+        return self.about.journal_label
 
     def __str__(self) -> str:
         return f"check {self.pk}"
