@@ -151,6 +151,7 @@ class NoTotal(TextChoices):
     NOTHING = "nothing", _("No value has been accepted yet.")
     NOT_OVER_TIME = "not_over_time", _("Values of several periods are not added up.")
     NOT_OVER_PLACES = "not_over_places", _("Values of several places are not added up.")
+    NO_WHOLE = "no_whole", _("No value says of how many, so they cannot be put together.")
     NOT_MEASURED = "not_measured", _("Nobody has said yet how this indicator is measured.")
 
 
@@ -248,6 +249,49 @@ class Criterion(TextChoices):
     SOCIAL_EFFECT = "social_effect", _("likelihood of a long-term positive social effect")
 
 
-SENTENCES: dict[str, object] = {}
+SENTENCES: dict[str, object] = {
+    "effects.draft": _("%(actor)s began effect card %(subject)s"),
+    "effects.write": _("%(actor)s edited effect card %(subject)s"),
+    "effects.write_chain": _("%(actor)s edited the result chain of effect card %(subject)s"),
+    "effects.test_assumption": _("%(actor)s tested an assumption of effect card %(subject)s: %(answer)s"),
+    "effects.count_money": _("%(actor)s counted the money of effect card %(subject)s: %(tenge)s tenge"),
+    "effects.name_gain": _("%(actor)s said in effect card %(subject)s what the state body gained"),
+    "effects.discard": _("%(actor)s discarded the draft of effect card %(subject)s"),
+    "effects.publish": _("%(actor)s published effect card %(subject)s"),
+    "effects.withdraw": _("%(actor)s withdrew effect card %(subject)s"),
+    "effects.confirm": _("%(actor)s on the effect %(subject)s: %(answer)s"),
+    "effects.give_piece": _("%(actor)s attached evidence to effect card %(subject)s"),
+    "effects.take_back_piece": _("%(actor)s took back evidence of effect card %(subject)s"),
+    "effects.judge_piece": _("%(actor)s judged evidence of effect card %(subject)s: %(answer)s"),
+    "effects.expire_pieces": _("Evidence %(subject)s of effect cards has expired"),
+}
 
-NOTICES: dict[str, NoticeWords] = {}
+NOTICES: dict[str, NoticeWords] = {
+    "effects.published": NoticeWords(
+        _("You are named in an effect card: %(ref)s"),
+        _(
+            "%(from)s published effect card %(ref)s “%(title)s”. You are its other party: judge its evidence, and say whether"
+            " the effect is so."
+        ),
+    ),
+    "effects.confirmed": NoticeWords(
+        _("A word on your effect card: %(ref)s"),
+        _("%(from)s on effect card %(ref)s “%(title)s”: %(answer)s. %(words)s"),
+    ),
+    "effects.tested": NoticeWords(
+        _("An assumption was tested: %(ref)s"),
+        _("On effect card %(ref)s “%(title)s” the assumption “%(assumption)s” was tested: %(answer)s."),
+    ),
+    "effects.piece_given": NoticeWords(
+        _("Evidence to judge: %(ref)s"),
+        _("%(from)s attached evidence to effect card %(ref)s “%(title)s”: %(words)s. Say whether it shows it."),
+    ),
+    "effects.piece_judged": NoticeWords(
+        _("Your evidence was judged: %(ref)s"),
+        _("Evidence “%(words)s” of effect card %(ref)s “%(title)s” was judged: %(answer)s. %(judgement)s"),
+    ),
+    "effects.piece_expired": NoticeWords(
+        _("Evidence has run out: %(ref)s"),
+        _("Evidence “%(words)s” of effect card %(ref)s “%(title)s” has run out. Attach newer evidence."),
+    ),
+}
