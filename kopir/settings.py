@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "template_partials",
     "csp",
     "kopir.base",
+    "kopir.charts",
     "kopir.journal",
     "kopir.people",
     "kopir.calendar",

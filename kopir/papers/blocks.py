@@ -55,7 +55,25 @@ class Note:
     text: str
 
 
-Block = Heading | Words | Points | Table | Note
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Big numbers in a row, each with its words below: (number, words)."""
+
+    items: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`svg` for paper; `png` the same for a DOCX; `words`: what is seen, for those who do not see it. `width`: per cent of the
+    page's."""
+
+    svg: str
+    words: str
+    png: bytes = b""
+    width: int = 100
+
+
+Block = Heading | Words | Points | Table | Note | Figures | Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 import typst
 
-from kopir.papers.blocks import Block, Heading, Note, Paper, Points, Table, Words
+from kopir.papers.blocks import Block, Figures, Heading, Note, Paper, Picture, Points, Table, Words
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
 
@@ -38,6 +38,10 @@ def _plain(block: Block) -> dict[str, Any]:
             return {"kind": "points", "items": [str(item) for item in items], "numbered": numbered}
         case Note(text):
             return {"kind": "note", "text": text}
+        case Figures(items):
+            return {"kind": "figures", "items": [[str(number), str(words)] for number, words in items]}
+        case Picture():
+            return {"kind": "picture", "svg": block.svg, "words": block.words, "width": block.width}
         case Table():
             return {
                 "kind": "table",
