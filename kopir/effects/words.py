@@ -197,6 +197,17 @@ class CheckState(TextChoices):
     LAPSED = "lapsed", pgettext_lazy("later check", "fell away")
 
 
+class Standing(TextChoices):
+    """What the answers of all sides to one check say together."""
+
+    WAITING = "waiting", pgettext_lazy("later check together", "waits for an answer")
+    HOLDS = "holds", pgettext_lazy("later check together", "it holds")
+    PARTLY = "partly", pgettext_lazy("later check together", "it holds in part")
+    FAILS = "fails", pgettext_lazy("later check together", "it does not hold")
+    DIFFER = "differ", pgettext_lazy("later check together", "the sides say different things")
+    SILENT = "silent", pgettext_lazy("later check together", "nobody could say")
+
+
 # ---- Surveys -------------------------------------------------------------------------------------------------------
 
 
@@ -264,6 +275,22 @@ SENTENCES: dict[str, object] = {
     "effects.take_back_piece": _("%(actor)s took back evidence of effect card %(subject)s"),
     "effects.judge_piece": _("%(actor)s judged evidence of effect card %(subject)s: %(answer)s"),
     "effects.expire_pieces": _("Evidence %(subject)s of effect cards has expired"),
+    # Later checks and the figure of formal closings.
+    "effects.ask_checks": _("Köpir asked the sides of %(subject)s whether the effect holds after %(days)s days"),
+    "effects.answer_check": _("%(actor)s on %(subject)s after %(days)s days: %(answer)s"),
+    "effects.pass_checks": _("Not every side of %(subject)s answered the later check of %(days)s days in time"),
+    "effects.drop_checks": _("The later check of %(subject)s fell away: the matter was opened again"),
+    "effects.edit_check_terms": _("%(actor)s edited the terms of later checks: %(subject)s days"),
+    "effects.reply_to_figure": _("%(actor)s replied to the figure of formal closings, %(subject)s"),
+    # Surveys.
+    "effects.make_survey": _("%(actor)s began survey %(subject)s of effect card %(card)s"),
+    "effects.write_survey": _("%(actor)s edited survey %(subject)s"),
+    "effects.discard_survey": _("%(actor)s discarded survey %(subject)s"),
+    "effects.open_survey": _("%(actor)s opened survey %(subject)s"),
+    "effects.make_codes": _("%(actor)s printed one-time codes for survey %(subject)s: %(count)s"),
+    "effects.close_survey": _("Survey %(subject)s was closed with %(count)s answers"),
+    "effects.answer_survey": _("Somebody answered survey %(subject)s"),
+    "effects.read_words": _("%(actor)s read free text of survey %(survey)s: %(answer)s"),
 }
 
 NOTICES: dict[str, NoticeWords] = {
@@ -293,5 +320,27 @@ NOTICES: dict[str, NoticeWords] = {
     "effects.piece_expired": NoticeWords(
         _("Evidence has run out: %(ref)s"),
         _("Evidence “%(words)s” of effect card %(ref)s “%(title)s” has run out. Attach newer evidence."),
+    ),
+    "effects.check_asked": NoticeWords(
+        _("Does it still hold? %(ref)s"),
+        _(
+            "%(days)s days have passed since %(ref)s “%(title)s” was closed. Does what was achieved still hold for people?"
+            " One tap is enough."
+        ),
+    ),
+    "effects.answers_differ": NoticeWords(
+        _("The sides say different things: %(ref)s"),
+        _(
+            "%(days)s days after the closing of %(ref)s “%(title)s” one side says: %(answer)s; another says something else."
+            " The page shows how to settle it."
+        ),
+    ),
+    "effects.people_asked": NoticeWords(
+        _("Ask the people again: %(ref)s"),
+        _("A survey of one question is ready for effect card %(ref)s “%(title)s”. Hand out its sheet or its codes."),
+    ),
+    "effects.survey_closed": NoticeWords(
+        _("A survey is closed: %(ref)s"),
+        _("Survey “%(title)s” of effect card %(ref)s is closed. Answers: %(count)s. Its results are public now."),
     ),
 }

@@ -1,1 +1,58 @@
 """Verbs of effects."""
+
+from kopir.effects.acts.chain import remove_step, save_step, test_assumption
+from kopir.effects.acts.checking import (
+    add_check_term,
+    answer_check,
+    ask_checks,
+    drop_checks,
+    end_check_term,
+    load_check_terms,
+    pass_checks,
+)
+from kopir.effects.acts.confirming import confirm
+from kopir.effects.acts.evidence import expire_pieces, give_piece, judge_piece, take_back_piece, use_piece
+from kopir.effects.acts.money import Spent, count_money, name_gain, remove_gain
+from kopir.effects.acts.writing import (
+    discard,
+    draft,
+    draft_from_adoption,
+    draft_from_duty,
+    draft_from_matter,
+    lacking,
+    publish,
+    withdraw,
+    write,
+)
+
+__all__ = [
+    "Spent",
+    "add_check_term",
+    "answer_check",
+    "ask_checks",
+    "confirm",
+    "count_money",
+    "discard",
+    "draft",
+    "draft_from_adoption",
+    "draft_from_duty",
+    "draft_from_matter",
+    "drop_checks",
+    "end_check_term",
+    "expire_pieces",
+    "give_piece",
+    "judge_piece",
+    "lacking",
+    "load_check_terms",
+    "name_gain",
+    "pass_checks",
+    "publish",
+    "remove_gain",
+    "remove_step",
+    "save_step",
+    "take_back_piece",
+    "test_assumption",
+    "use_piece",
+    "withdraw",
+    "write",
+]
