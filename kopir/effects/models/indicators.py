@@ -15,7 +15,18 @@ from kopir.sectors.models import Sector
 from kopir.territories.models import Territory
 
 
-class Goal(Named):
+class LongNamed(Named):
+    """Titles of goals and indicators are sentences."""
+
+    name_kk = models.CharField(max_length=1000, blank=True)
+    name_ru = models.CharField(max_length=1000, blank=True)
+    name_en = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Goal(LongNamed):
     """A goal or a target: of the Sustainable Development Goals, or an item of a body's plan (`body`)."""
 
     PRIVACY = classes(
@@ -46,7 +57,7 @@ class Goal(Named):
         ]
 
 
-class Indicator(Named):
+class Indicator(LongNamed):
     """`unit_*`: in words. `counted`: what the value of one period holds. `over_time` and `over_places`: the two rules of adding
     up. `body` or `organisation`: whose own or plan indicator it is; both empty for the common library. `kind` is empty while
     nobody has said how it is measured; such an indicator can be named as a goal but not measured."""
