@@ -275,6 +275,8 @@ SENTENCES: dict[str, object] = {
     "effects.take_back_piece": _("%(actor)s took back evidence of effect card %(subject)s"),
     "effects.judge_piece": _("%(actor)s judged evidence of effect card %(subject)s: %(answer)s"),
     "effects.expire_pieces": _("Evidence %(subject)s of effect cards has expired"),
+    "effects.evaluate": _("%(actor)s filled in an evaluation of effect card %(subject)s"),
+    "effects.approve_evaluation": _("%(actor)s approved an evaluation of effect card %(subject)s"),
     # Later checks and the figure of formal closings.
     "effects.ask_checks": _("Köpir asked the sides of %(subject)s whether the effect holds after %(days)s days"),
     "effects.answer_check": _("%(actor)s on %(subject)s after %(days)s days: %(answer)s"),
@@ -316,6 +318,10 @@ NOTICES: dict[str, NoticeWords] = {
     "effects.piece_judged": NoticeWords(
         _("Your evidence was judged: %(ref)s"),
         _("Evidence “%(words)s” of effect card %(ref)s “%(title)s” was judged: %(answer)s. %(judgement)s"),
+    ),
+    "effects.evaluated": NoticeWords(
+        _("An evaluation was approved: %(ref)s"),
+        _("%(from)s approved the evaluation of effect card %(ref)s “%(title)s” by %(council)s."),
     ),
     "effects.piece_expired": NoticeWords(
         _("Evidence has run out: %(ref)s"),

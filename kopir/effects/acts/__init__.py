@@ -11,8 +11,10 @@ from kopir.effects.acts.checking import (
     pass_checks,
 )
 from kopir.effects.acts.confirming import confirm
+from kopir.effects.acts.evaluating import add_remark, approve_evaluation, remove_remark, save_evaluation
 from kopir.effects.acts.evidence import expire_pieces, give_piece, judge_piece, take_back_piece, use_piece
 from kopir.effects.acts.money import Spent, count_money, name_gain, remove_gain
+from kopir.effects.acts.practising import draft_practice
 from kopir.effects.acts.writing import (
     discard,
     draft,
@@ -28,7 +30,9 @@ from kopir.effects.acts.writing import (
 __all__ = [
     "Spent",
     "add_check_term",
+    "add_remark",
     "answer_check",
+    "approve_evaluation",
     "ask_checks",
     "confirm",
     "count_money",
@@ -37,6 +41,7 @@ __all__ = [
     "draft_from_adoption",
     "draft_from_duty",
     "draft_from_matter",
+    "draft_practice",
     "drop_checks",
     "end_check_term",
     "expire_pieces",
@@ -48,7 +53,9 @@ __all__ = [
     "pass_checks",
     "publish",
     "remove_gain",
+    "remove_remark",
     "remove_step",
+    "save_evaluation",
     "save_step",
     "take_back_piece",
     "test_assumption",

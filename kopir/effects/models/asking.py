@@ -190,7 +190,8 @@ class Check(models.Model):
     `survey`."""
 
     PRIVACY = classes(
-        open="matter effect days round survey party post organisation due_on state holds number answered_at asked_at is_demonstration",
+        open="matter effect days round survey party post organisation due_on state holds number answered_at asked_at"
+        " is_demonstration",
         restricted="words language photo_name photo_sha256 photo_mime",
     )
 
