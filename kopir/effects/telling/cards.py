@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from kopir.base.actors import Actor
 from kopir.base.tongue import in_all_languages
-from kopir.effects.models import ChainStep, Confirmation, Effect, PieceUse
+from kopir.effects.models import ChainStep, Confirmation, Effect, Evaluation, PieceUse
 from kopir.effects.rules.cards import giver_of
 from kopir.effects.words import Adequacy, Agreed, Party, Tested
 from kopir.notices.acts import tell
@@ -87,11 +87,21 @@ def tell_expired(use: PieceUse) -> None:
         tell_party("piece_expired", use.effect, giver_of(use), use.pk, words=use.piece.words)
 
 
+# ---- Evaluation ----------------------------------------------------------------------------------------------------
+
+
+def tell_evaluated(evaluation: Evaluation) -> None:
+    for party in (Party.POST, Party.ORGANISATION):
+        facts: dict[str, Any] = {"from": evaluation.post.organisation.names, "council": evaluation.council}
+        tell_party("evaluated", evaluation.effect, party, evaluation.pk, **facts)
+
+
 __all__ = [
     "names_of",
     "other_side",
     "page_of",
     "tell_confirmed",
+    "tell_evaluated",
     "tell_expired",
     "tell_judged",
     "tell_party",
