@@ -208,6 +208,16 @@ class Standing(TextChoices):
     SILENT = "silent", pgettext_lazy("later check together", "nobody could say")
 
 
+class Verdict(TextChoices):
+    """What is known of the effect of something that was closed as done."""
+
+    CONTRADICTED = "contradicted", pgettext_lazy("closing", "contradicted")
+    NO_EFFECT = "no_effect", pgettext_lazy("closing", "no effect named")
+    NEVER_CHECKED = "never_checked", pgettext_lazy("closing", "effect never checked")
+    HOLDS = "holds", pgettext_lazy("closing", "effect named and checked")
+    TOO_EARLY = "too_early", pgettext_lazy("closing", "too early to say")
+
+
 # ---- Surveys -------------------------------------------------------------------------------------------------------
 
 
@@ -261,6 +271,27 @@ class Criterion(TextChoices):
 
 
 SENTENCES: dict[str, object] = {
+    # Libraries, indicators and measurements.
+    "effects.import_indicators": _("%(actor)s took %(subject)s over from %(source)s"),
+    "effects.import_readings": _("%(actor)s took over %(count)s readings of indicators from %(source)s"),
+    "effects.add_indicator": _("%(actor)s made indicator %(subject)s"),
+    "effects.edit_indicator": _("%(actor)s edited indicator %(subject)s"),
+    "effects.end_indicator": _("%(actor)s ended indicator %(subject)s"),
+    "effects.add_goal": _("%(actor)s named an item of the plan: %(subject)s"),
+    "effects.end_goal": _("%(actor)s ended an item of the plan: %(subject)s"),
+    "effects.choose_measure": _("%(actor)s chose what effect card %(card)s is measured by: %(indicator)s"),
+    "effects.edit_measure": _("%(actor)s edited what effect card %(card)s is measured by: %(indicator)s"),
+    "effects.remove_measure": _("%(actor)s took an indicator off effect card %(card)s: %(indicator)s"),
+    "effects.compare": _("%(actor)s added a comparison to effect card %(card)s: %(with)s"),
+    "effects.remove_comparison": _("%(actor)s removed a comparison from effect card %(card)s"),
+    "effects.measure": _("%(actor)s measured for effect card %(card)s: %(indicator)s"),
+    "effects.edit_measurement": _("%(actor)s edited a measurement of effect card %(card)s: %(indicator)s"),
+    "effects.discard_measurement": _("%(actor)s discarded a measurement of effect card %(card)s: %(indicator)s"),
+    "effects.submit_measurement": _("%(actor)s submitted a measurement of effect card %(card)s: %(indicator)s"),
+    "effects.accept_measurement": _("%(actor)s accepted a measurement of effect card %(card)s: %(indicator)s"),
+    "effects.return_measurement": _("%(actor)s returned a measurement of effect card %(card)s: %(indicator)s"),
+    "effects.freeze_measurements": _("Measurements of effect card %(card)s were frozen: %(count)s"),
+    "effects.reopen_measurement": _("%(actor)s opened a measurement of effect card %(card)s again: %(indicator)s"),
     "effects.draft": _("%(actor)s began effect card %(subject)s"),
     "effects.write": _("%(actor)s edited effect card %(subject)s"),
     "effects.write_chain": _("%(actor)s edited the result chain of effect card %(subject)s"),
@@ -296,6 +327,18 @@ SENTENCES: dict[str, object] = {
 }
 
 NOTICES: dict[str, NoticeWords] = {
+    "effects.measurement_submitted": NoticeWords(
+        _("A measurement waits for you: %(ref)s"),
+        _("%(from)s measured for effect card %(ref)s “%(title)s”: %(indicator)s, %(value)s. Accept or return it."),
+    ),
+    "effects.measurement_returned": NoticeWords(
+        _("A measurement was returned: %(ref)s"),
+        _("%(from)s returned a measurement of effect card %(ref)s “%(title)s”: %(indicator)s. %(why)s"),
+    ),
+    "effects.measurement_accepted": NoticeWords(
+        _("A measurement was accepted: %(ref)s"),
+        _("%(from)s accepted a measurement of effect card %(ref)s “%(title)s”: %(indicator)s."),
+    ),
     "effects.published": NoticeWords(
         _("You are named in an effect card: %(ref)s"),
         _(

@@ -13,8 +13,21 @@ from kopir.effects.acts.checking import (
 from kopir.effects.acts.confirming import confirm
 from kopir.effects.acts.evaluating import add_remark, approve_evaluation, remove_remark, save_evaluation
 from kopir.effects.acts.evidence import expire_pieces, give_piece, judge_piece, take_back_piece, use_piece
+from kopir.effects.acts.indicators import (
+    Told,
+    add_goal,
+    add_indicator,
+    edit_indicator,
+    end_goal,
+    end_indicator,
+    import_indicators,
+    load_indicators,
+)
 from kopir.effects.acts.money import Spent, count_money, name_gain, remove_gain
 from kopir.effects.acts.practising import draft_practice
+from kopir.effects.acts.replying import (
+    reply_to_figure,
+)
 from kopir.effects.acts.writing import (
     discard,
     draft,
@@ -29,7 +42,10 @@ from kopir.effects.acts.writing import (
 
 __all__ = [
     "Spent",
+    "Told",
     "add_check_term",
+    "add_goal",
+    "add_indicator",
     "add_remark",
     "answer_check",
     "approve_evaluation",
@@ -43,18 +59,24 @@ __all__ = [
     "draft_from_matter",
     "draft_practice",
     "drop_checks",
+    "edit_indicator",
     "end_check_term",
+    "end_goal",
+    "end_indicator",
     "expire_pieces",
     "give_piece",
+    "import_indicators",
     "judge_piece",
     "lacking",
     "load_check_terms",
+    "load_indicators",
     "name_gain",
     "pass_checks",
     "publish",
     "remove_gain",
     "remove_remark",
     "remove_step",
+    "reply_to_figure",
     "save_evaluation",
     "save_step",
     "take_back_piece",
