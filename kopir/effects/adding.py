@@ -18,7 +18,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from kopir.effects.words import COUNTING, Counted, Kind, LeftOut, MeasurementState, NoTotal, OverPlaces, OverTime
+from kopir.effects.words import (
+    COUNTING,
+    Counted,
+    Kind,
+    LeftOut,
+    MeasurementState,
+    NoTotal,
+    OverPlaces,
+    OverTime,
+)
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.states import Flow, Move
-from kopir.effects.words import EffectState
+from kopir.effects.words import EffectState, MeasurementState
 
 EFFECT = Flow(
     "effect",
@@ -15,4 +15,29 @@ EFFECT = Flow(
         Move("withdraw", frozenset({EffectState.PUBLISHED}), EffectState.WITHDRAWN, _("withdraw")),
     ],
     EffectState,
+)
+
+_BEFORE = frozenset({MeasurementState.DRAFT, MeasurementState.RETURNED})
+
+MEASUREMENT = Flow(
+    "measurement",
+    "state",
+    [
+        Move("submit", _BEFORE, MeasurementState.SUBMITTED, _("submit")),
+        Move("accept", frozenset({MeasurementState.SUBMITTED}), MeasurementState.ACCEPTED, _("accept")),
+        Move(
+            "return",
+            frozenset({MeasurementState.SUBMITTED, MeasurementState.ACCEPTED}),
+            MeasurementState.RETURNED,
+            _("return with a reason"),
+        ),
+        Move("freeze", frozenset({MeasurementState.ACCEPTED}), MeasurementState.FROZEN, _("freeze")),
+        Move(
+            "reopen",
+            frozenset({MeasurementState.ACCEPTED, MeasurementState.FROZEN}),
+            MeasurementState.DRAFT,
+            _("open again"),
+        ),
+    ],
+    MeasurementState,
 )

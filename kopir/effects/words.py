@@ -273,7 +273,7 @@ class Criterion(TextChoices):
 SENTENCES: dict[str, object] = {
     # Libraries, indicators and measurements.
     "effects.import_indicators": _("%(actor)s took %(subject)s over from %(source)s"),
-    "effects.import_readings": _("%(actor)s took over %(count)s readings of indicators from %(source)s"),
+    "effects.import_readings": _("%(actor)s took over a reading of indicator %(subject)s from %(source)s"),
     "effects.add_indicator": _("%(actor)s made indicator %(subject)s"),
     "effects.edit_indicator": _("%(actor)s edited indicator %(subject)s"),
     "effects.end_indicator": _("%(actor)s ended indicator %(subject)s"),
@@ -315,6 +315,9 @@ SENTENCES: dict[str, object] = {
     "effects.drop_checks": _("The later check of %(subject)s fell away: the matter was opened again"),
     "effects.edit_check_terms": _("%(actor)s edited the terms of later checks: %(subject)s days"),
     "effects.reply_to_figure": _("%(actor)s replied to the figure of formal closings, %(subject)s"),
+    # What organisations can help with.
+    "effects.say_help": _("%(actor)s said where it can help: %(sphere)s, %(place)s"),
+    "effects.end_help": _("%(actor)s ended its offer of help: %(sphere)s, %(place)s"),
     # Surveys.
     "effects.make_survey": _("%(actor)s began survey %(subject)s of effect card %(card)s"),
     "effects.write_survey": _("%(actor)s edited survey %(subject)s"),

@@ -13,6 +13,7 @@ from kopir.effects.acts.checking import (
 from kopir.effects.acts.confirming import confirm
 from kopir.effects.acts.evaluating import add_remark, approve_evaluation, remove_remark, save_evaluation
 from kopir.effects.acts.evidence import expire_pieces, give_piece, judge_piece, take_back_piece, use_piece
+from kopir.effects.acts.helping import end_help, say_help
 from kopir.effects.acts.indicators import (
     Told,
     add_goal,
@@ -25,10 +26,12 @@ from kopir.effects.acts.indicators import (
 )
 from kopir.effects.acts.money import Spent, count_money, name_gain, remove_gain
 from kopir.effects.acts.practising import draft_practice
+from kopir.effects.acts.readings import import_readings
 from kopir.effects.acts.replying import (
     reply_to_figure,
 )
 from kopir.effects.acts.writing import (
+    answers_for,
     discard,
     draft,
     draft_from_adoption,
@@ -48,6 +51,7 @@ __all__ = [
     "add_indicator",
     "add_remark",
     "answer_check",
+    "answers_for",
     "approve_evaluation",
     "ask_checks",
     "confirm",
@@ -62,10 +66,12 @@ __all__ = [
     "edit_indicator",
     "end_check_term",
     "end_goal",
+    "end_help",
     "end_indicator",
     "expire_pieces",
     "give_piece",
     "import_indicators",
+    "import_readings",
     "judge_piece",
     "lacking",
     "load_check_terms",
@@ -79,6 +85,7 @@ __all__ = [
     "reply_to_figure",
     "save_evaluation",
     "save_step",
+    "say_help",
     "take_back_piece",
     "test_assumption",
     "use_piece",

@@ -143,7 +143,7 @@ class Reading(models.Model):
 
     @property
     def journal_label(self) -> str:
-        return f"{self.indicator.code} {self.territory_id}"
+        return f"{self.indicator.code} {self.territory_id} {self.ends_on}"
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.territory_id} {self.ends_on}"

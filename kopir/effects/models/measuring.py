@@ -7,10 +7,20 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 
+from kopir.base.actors import Actor
 from kopir.base.privacy import classes
 from kopir.effects.models.cards import Effect
 from kopir.effects.models.indicators import Indicator
-from kopir.effects.words import Adequacy, ComparedWith, Dimension, MeasurementState, Party, PieceKind
+from kopir.effects.words import (
+    COUNTING,
+    PUBLIC,
+    Adequacy,
+    ComparedWith,
+    Dimension,
+    MeasurementState,
+    Party,
+    PieceKind,
+)
 from kopir.interactions.models import LANGUAGE_CHOICES
 from kopir.organisations.models import Organisation
 from kopir.posts.models import Post
@@ -58,10 +68,21 @@ class Measure(models.Model):
         return f"{self.indicator_id} of {self.effect_id}"
 
 
+class MeasurementQuerySet(models.QuerySet["Measurement"]):
+    def visible_to(self, by: Actor) -> MeasurementQuerySet:
+        """Accepted ones of public cards; both parties see all of theirs."""
+        public = Q(state__in=COUNTING, measure__effect__state__in=PUBLIC)
+        if by.is_official:
+            return self.filter(public | Q(measure__effect__post_id=by.post_id))
+        if by.is_member:
+            return self.filter(public | Q(measure__effect__organisation_id=by.organisation_id))
+        return self.filter(public)
+
+
 class Measurement(models.Model):
     """One value of a period and a place. A share has `part` and `whole`, a mean `part` (the sum) and `whole` (the number), and
     `value` follows; counts and sums have `value`; yes or no is 1 or 0. Of people: `overlap_low` and `overlap_high` say how many
-    of them are surely, and may be, counted already in another period or place of this card (empty: unknown).
+    of them are surely, and may be, counted already in an earlier measurement of this card (empty: unknown).
     `key`: made on the device, so that what is sent twice arrives once. `hash`: SHA-256 of the frozen values."""
 
     PRIVACY = classes(
@@ -104,9 +125,12 @@ class Measurement(models.Model):
             ),
         ]
 
+    objects = MeasurementQuerySet.as_manager()
+
     @property
     def is_public(self) -> bool:
-        return self.measure.effect.is_public
+        """What nobody has accepted is between the two parties."""
+        return self.state in COUNTING and self.measure.effect.is_public
 
     @property
     def journal_label(self) -> str:

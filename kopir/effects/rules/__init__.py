@@ -35,6 +35,7 @@ from kopir.effects.rules.cards import (
     may_write_chain,
 )
 from kopir.effects.rules.evaluating import may_approve_evaluation, may_evaluate
+from kopir.effects.rules.helping import may_end_help, may_say_help
 from kopir.effects.rules.measuring import (
     may_accept_measurement,
     may_add_goal,
@@ -100,6 +101,7 @@ __all__ = [
     "may_edit_measure",
     "may_edit_measurement",
     "may_end_goal",
+    "may_end_help",
     "may_end_indicator",
     "may_evaluate",
     "may_expire_pieces",
@@ -121,6 +123,7 @@ __all__ = [
     "may_reopen_measurement",
     "may_reply_to_figure",
     "may_return_measurement",
+    "may_say_help",
     "may_submit_measurement",
     "may_take_back_piece",
     "may_test_assumption",
