@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, path, register_converter
 
+from kopir.web.effects.views import acting, cards, chain, checks, evaluating, files, formal, needs, writing
+
 
 class Ref:
     """`E-0042`."""
@@ -18,6 +20,48 @@ class Ref:
 register_converter(Ref, "effect")
 
 urlpatterns: list[URLPattern] = [
+    path("effects/", cards.effects, name="effects"),
+    path("effects.csv", cards.effects_csv, name="effects_csv"),
+    path("effects/new/", writing.new, name="new_effect"),
+    path("effects/of/matter/<str:number>/", writing.of_matter, name="effect_of_matter"),
+    path("effects/of/adoption/<int:pk>/", writing.of_adoption, name="effect_of_adoption"),
+    path("effects/of/duty/<int:pk>/", writing.of_duty, name="effect_of_duty"),
+    path("effects/evidence/<int:pk>/", files.piece, name="effect_piece"),
+    path("effects/evaluations/", evaluating.years, name="evaluations"),
+    path("effects/evaluations/<slug:ref>/<int:year>/", evaluating.year, name="evaluations_year"),
+    path("effects/evaluations/<slug:ref>/<int:year>.csv", evaluating.year_csv, name="evaluations_csv"),
+    path("effects/evaluations/<slug:ref>/<int:year>.<slug:form>", evaluating.year_file, name="evaluations_file"),
+    path("effects/<effect:ref>/", cards.effect, name="effect"),
+    path("effects/<effect:ref>/chain.svg", chain.picture, name="effect_chain_picture"),
+    path("effects/<effect:ref>/write/<slug:name>/<slug:language>/", writing.write, name="effect_write"),
+    path("effects/<effect:ref>/write/<slug:name>/<slug:language>/save/", writing.autosave, name="effect_autosave"),
+    path("effects/<effect:ref>/sides/", writing.sides, name="effect_sides"),
+    path("effects/<effect:ref>/chain/", chain.chain, name="effect_chain"),
+    path("effects/<effect:ref>/chain/<int:pk>/", chain.chain, name="effect_chain_step"),
+    path("effects/<effect:ref>/chain/<int:pk>/remove/", chain.remove_step, name="remove_chain_step"),
+    path("effects/<effect:ref>/money/", chain.money, name="effect_money"),
+    path("effects/<effect:ref>/money/<int:pk>/remove/", chain.remove_money, name="remove_money"),
+    path("effects/<effect:ref>/gains/", chain.gains, name="effect_gains"),
+    path("effects/<effect:ref>/gains/<int:pk>/remove/", chain.remove_gain, name="remove_gain"),
+    path("effects/<effect:ref>/practice/", writing.practice, name="practice_of_effect"),
+    path("effects/<effect:ref>/act/<slug:name>/", acting.act, name="effect_act"),
+    path("effects/<effect:ref>/act/<slug:name>/<int:pk>/", acting.act, name="effect_act_on"),
+    path("effects/<effect:ref>/evaluations/new/", evaluating.begin, name="new_evaluation"),
+    path("effects/<effect:ref>/evaluations/<int:pk>/", evaluating.evaluation, name="evaluation"),
+    path("effects/<effect:ref>/evaluations/<int:pk>/remark/", evaluating.remark, name="add_remark"),
+    path("effects/<effect:ref>/evaluations/<int:pk>/approve/", evaluating.approve, name="approve_evaluation"),
+    path("effects/<effect:ref>/evaluations/<int:pk>.<slug:form>", evaluating.sheet_file, name="evaluation_file"),
+    path("effects/<effect:ref>/remarks/<int:pk>/remove/", evaluating.remove_remark, name="remove_remark"),
+    path("checks/<int:pk>/", checks.check, name="check"),
+    path("checks/<int:pk>/photo/", checks.photo, name="check_photo"),
+    path("figures/formal-closing/", formal.closing, name="formal_closing"),
+    path("figures/formal-closing.csv", formal.closing_csv, name="formal_closing_csv"),
+    path("figures/formal-closing/closings/", formal.closings, name="formal_closings"),
+    path("figures/formal-closing/closings.csv", formal.closings_csv, name="formal_closings_csv"),
+    path("figures/formal-closing/reply/", formal.reply, name="formal_reply"),
+    path("territories/<slug:code>/needs/", needs.needs, name="needs"),
+    path("territories/<slug:code>/needs.csv", needs.needs_csv, name="needs_csv"),
+    path("territories/<slug:code>/needs/load.csv", needs.load_csv, name="needs_load_csv"),
 ]
 
 __all__ = ["path", "urlpatterns"]
