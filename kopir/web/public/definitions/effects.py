@@ -32,8 +32,8 @@ EFFECTS = (
         _("tenge for each person reached"),
         _(
             "Money of confirmed cards that name both their money and the people reached, divided by these people; a range, "
-            "since the people are one. Not given for fewer than three such cards. It says what was spent, not what a life is worth: cards "
-            "of different needs are not to be ranked by it."
+            "since the people are one. Not given for fewer than three such cards. It says what was spent, not what a life is "
+            "worth: cards of different needs are not to be ranked by it."
         ),
         _("Money of all sources and years written on the card, in whole tenge, not adjusted for prices."),
     ),
@@ -57,5 +57,54 @@ EFFECTS = (
         _("effect cards"),
         _("Public cards, without withdrawn ones. A card tells one effect of one matter, adopted practice, duty or project."),
         CARDS,
+    ),
+    Definition(
+        "open_matters_here",
+        _("open matters"),
+        _("Received, and neither closed nor joined to another matter. Matters of restricted circle are counted, not shown."),
+        _("Matters of the place and everything inside it."),
+    ),
+    Definition(
+        "empty_squares",
+        _("squares with a need and nobody to help"),
+        _(
+            "A square is a sphere in a place. It has a need when a matter is open there, or an indicator stands worse than the "
+            "middle of the places beside. It is empty when no active organisation is known that works in the sphere and place or says that "
+            "it can help."
+        ),
+        _("Open matters, imported indicators with their sources, the list of organisations, what organisations say of themselves."),
+        _("Köpir, counted now; indicators as named beside them"),
+    ),
+    Definition(
+        "thin_squares",
+        _("squares where help is thin"),
+        _("At least three open matters for each organisation able to help."),
+        _("Open matters and organisations of the square."),
+    ),
+    Definition(
+        "spheres_with_help",
+        _("squares with a need and somebody to help"),
+        _("A need is known and at least one organisation is able to help. It does not mean that the help is enough."),
+        _("Open matters, imported indicators, organisations of the square."),
+    ),
+    Definition(
+        "funding_mix",
+        _("mix of sources of money"),
+        _(
+            "Per cent of the year's money by source, as the organisation or its register states it. What is not stated is left "
+            "out. A source above 70 % is named as a risk, one above 50 % as something to look at; nobody is rated."
+        ),
+        _("Shares of sources of funding by year."),
+        _("Stated by the organisation"),
+    ),
+    Definition(
+        "comparable",
+        _("comparable organisations"),
+        _(
+            "Active non-governmental organisations of the same region that share a sphere and have stated their sources within the "
+            "last three years. Nothing is shown for fewer than five of them."
+        ),
+        _("The last stated year of each; a source counts when it is at least five per cent."),
+        _("Stated by the organisations"),
     ),
 )
