@@ -13,6 +13,12 @@ def check_later() -> None:
 
 
 @every(seconds=3600)
+def close_surveys() -> None:
+    """Those whose last day has passed."""
+    acts.close_surveys()
+
+
+@every(seconds=3600)
 def note_run_out_evidence() -> None:
     """Pieces whose last day has passed."""
     acts.expire_pieces()

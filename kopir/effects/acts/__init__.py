@@ -1,5 +1,9 @@
 """Verbs of effects."""
 
+from kopir.effects.acts.answering import (
+    answer_survey,
+    read_words,
+)
 from kopir.effects.acts.chain import remove_step, save_step, test_assumption
 from kopir.effects.acts.checking import (
     add_check_term,
@@ -24,11 +28,38 @@ from kopir.effects.acts.indicators import (
     import_indicators,
     load_indicators,
 )
+from kopir.effects.acts.measuring import (
+    Aim,
+    Given,
+    PartOf,
+    accept_measurement,
+    choose_measure,
+    discard_measurement,
+    edit_measure,
+    edit_measurement,
+    freeze_measurements,
+    measure_value,
+    remove_measure,
+    reopen_measurement,
+    return_measurement,
+    submit_measurement,
+)
 from kopir.effects.acts.money import Spent, count_money, name_gain, remove_gain
 from kopir.effects.acts.practising import draft_practice
 from kopir.effects.acts.readings import import_readings
 from kopir.effects.acts.replying import (
     reply_to_figure,
+)
+from kopir.effects.acts.surveys import (
+    close_survey,
+    close_surveys,
+    discard_survey,
+    make_codes,
+    make_survey,
+    open_survey,
+    remove_question,
+    write_question,
+    write_survey,
 )
 from kopir.effects.acts.writing import (
     answers_for,
@@ -44,19 +75,29 @@ from kopir.effects.acts.writing import (
 )
 
 __all__ = [
+    "Aim",
+    "Given",
+    "PartOf",
     "Spent",
     "Told",
+    "accept_measurement",
     "add_check_term",
     "add_goal",
     "add_indicator",
     "add_remark",
     "answer_check",
+    "answer_survey",
     "answers_for",
     "approve_evaluation",
     "ask_checks",
+    "choose_measure",
+    "close_survey",
+    "close_surveys",
     "confirm",
     "count_money",
     "discard",
+    "discard_measurement",
+    "discard_survey",
     "draft",
     "draft_from_adoption",
     "draft_from_duty",
@@ -64,11 +105,14 @@ __all__ = [
     "draft_practice",
     "drop_checks",
     "edit_indicator",
+    "edit_measure",
+    "edit_measurement",
     "end_check_term",
     "end_goal",
     "end_help",
     "end_indicator",
     "expire_pieces",
+    "freeze_measurements",
     "give_piece",
     "import_indicators",
     "import_readings",
@@ -76,19 +120,31 @@ __all__ = [
     "lacking",
     "load_check_terms",
     "load_indicators",
+    "make_codes",
+    "make_survey",
+    "measure_value",
     "name_gain",
+    "open_survey",
     "pass_checks",
     "publish",
+    "read_words",
     "remove_gain",
+    "remove_measure",
+    "remove_question",
     "remove_remark",
     "remove_step",
+    "reopen_measurement",
     "reply_to_figure",
+    "return_measurement",
     "save_evaluation",
     "save_step",
     "say_help",
+    "submit_measurement",
     "take_back_piece",
     "test_assumption",
     "use_piece",
     "withdraw",
     "write",
+    "write_question",
+    "write_survey",
 ]

@@ -66,12 +66,13 @@ def _set_parties(effect: Effect, by: Actor, organisation: Organisation | None, p
         effect.begun_by, effect.post_id, effect.organisation = Party.POST, by.post_id, organisation
     else:
         effect.begun_by, effect.organisation_id = Party.ORGANISATION, by.organisation_id
-        effect.post = post or _answers_for(effect)
+        assert effect.territory is not None
+        effect.post = post or answers_for(effect.territory, effect.sector)
 
 
-def _answers_for(effect: Effect) -> Post:
-    assert effect.territory is not None
-    route = responsible_post(effect.territory, effect.sector)
+def answers_for(territory: Territory, sector: Sector | None) -> Post:
+    """The post that is the other party of an organisation's card of this place and sector. Raises Refused when none is."""
+    route = responsible_post(territory, sector)
     if route is None:
         words = _("No post answers for this place and sector, so nobody could confirm the effect.")
         raise Refused("no_post", words, field="territory")

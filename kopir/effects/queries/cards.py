@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
 from kopir.base.fold import fold
-from kopir.effects.models import ChainStep, Confirmation, Effect, EffectText, Gain, Money
+from kopir.effects.models import ChainStep, Confirmation, Effect, EffectText, Gain, Goal, Indicator, Money
 from kopir.effects.words import PUBLIC, Agreed, EffectState, Party, Tested
 from kopir.interactions.models import Matter
 from kopir.journal.acts import content_of
 from kopir.journal.queries import story_of
 from kopir.journal.sentences import sentence
+from kopir.practices.models import Adoption
+from kopir.regulation.models import Obligation
 from kopir.territories.models import Territory, inside
 
 SHOWN = ("sector", "territory", "post__organisation", "organisation")
@@ -123,6 +125,15 @@ def effect_of(by: Actor, matter: Matter) -> Effect | None:
     return Effect.objects.visible_to(by).filter(matter=matter).prefetch_related("texts").first()
 
 
+def effects_of_adoptions(by: Actor, adoptions: Iterable[Adoption]) -> list[Effect]:
+    rows = Effect.objects.visible_to(by).filter(adoption__in=[row.pk for row in adoptions])
+    return list(shown(rows).order_by("pk"))
+
+
+def effect_of_duty(by: Actor, obligation: Obligation) -> Effect | None:
+    return Effect.objects.visible_to(by).filter(obligation=obligation).prefetch_related("texts").first()
+
+
 def words_of_sides(effect: Effect) -> list[tuple[Party, Confirmation | None]]:
     """The newest word of each side that still counts; a side that has not spoken stands there with nothing."""
     newest: dict[str, Confirmation] = {}
@@ -209,3 +220,17 @@ def _named(row: Any, language: str) -> Iterable[str]:
 
 def _empty(value: int | None) -> int | str:
     return "" if value is None else value
+
+
+def find_aims(effect: Effect, text: str, limit: int = 20) -> list[Goal | Indicator]:
+    """Goals and indicators of the library, and of the plan of the card's own body, by code or by a word of the name."""
+    wanted = text.strip()
+    if not wanted:
+        return []
+    named = Q(code__istartswith=wanted) | Q(name_kk__icontains=wanted) | Q(name_ru__icontains=wanted) | Q(name_en__icontains=wanted)
+    mine = Q(body=None) | Q(body=effect.post.organisation if effect.post else None)
+    today = timezone.localdate()
+    alive = Q(ends_on=None) | Q(ends_on__gt=today)
+    goals = Goal.objects.filter(named & mine & alive).order_by("library", "order")[:limit]
+    indicators = Indicator.objects.filter(named & mine & alive, organisation=None).order_by("library", "order")[:limit]
+    return [*goals, *indicators][:limit]
