@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.states import Flow, Move
-from kopir.effects.words import EffectState, MeasurementState
+from kopir.effects.words import EffectState, MeasurementState, SurveyState
 
 EFFECT = Flow(
     "effect",
@@ -40,4 +40,14 @@ MEASUREMENT = Flow(
         ),
     ],
     MeasurementState,
+)
+
+SURVEY = Flow(
+    "survey",
+    "state",
+    [
+        Move("open", frozenset({SurveyState.DRAFT}), SurveyState.OPEN, _("open the survey")),
+        Move("close", frozenset({SurveyState.OPEN}), SurveyState.CLOSED, _("close the survey")),
+    ],
+    SurveyState,
 )

@@ -119,6 +119,29 @@ class Dimension(TextChoices):
     SETTLEMENT = "settlement", _("town or village")
 
 
+class Group(TextChoices):
+    """The groups of all dimensions; those of one dimension do not overlap."""
+
+    WOMEN = "women", pgettext_lazy("group of people", "women")
+    MEN = "men", pgettext_lazy("group of people", "men")
+    CHILDREN = "0-13", pgettext_lazy("group of people", "to 13 years")
+    YOUTH = "14-34", pgettext_lazy("group of people", "14 to 34 years")
+    ADULTS = "35-62", pgettext_lazy("group of people", "35 to 62 years")
+    ELDERLY = "63-", pgettext_lazy("group of people", "63 years and older")
+    DISABLED = "disabled", pgettext_lazy("group of people", "with a disability")
+    NOT_DISABLED = "not_disabled", pgettext_lazy("group of people", "without a disability")
+    TOWN = "town", pgettext_lazy("group of people", "in towns")
+    VILLAGE = "village", pgettext_lazy("group of people", "in villages")
+
+
+GROUPS = {
+    Dimension.SEX: (Group.WOMEN, Group.MEN),
+    Dimension.AGE: (Group.CHILDREN, Group.YOUTH, Group.ADULTS, Group.ELDERLY),
+    Dimension.DISABILITY: (Group.DISABLED, Group.NOT_DISABLED),
+    Dimension.SETTLEMENT: (Group.TOWN, Group.VILLAGE),
+}
+
+
 class MeasurementState(TextChoices):
     DRAFT = "draft", pgettext_lazy("measurement", "draft")
     SUBMITTED = "submitted", pgettext_lazy("measurement", "submitted")
@@ -141,6 +164,7 @@ class LeftOut(TextChoices):
     LATER_STANDS = "later_stands", _("a later value of the same place stands")
     HIGHER_STANDS = "higher_stands", _("a higher value of the same place stands")
     HELD = "held", _("a longer period holds it")
+    PLACE_HELD = "place_held", _("a larger place holds it")
     CROSSES = "crosses", _("its period crosses another one")
     NO_WHOLE = "no_whole", _("it does not say of how many")
 

@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 
 from django.utils import timezone
 
+from kopir.base.actors import VISITOR
+from kopir.effects import acts, stuffing
 from kopir.effects.acts.checking import load_check_terms
-from kopir.effects.models import Check, CheckTerm
-from kopir.effects.words import Party
+from kopir.effects.models import Check, CheckTerm, Effect, Survey
+from kopir.effects.words import Entrance, Party, QuestionKind
 from kopir.interactions import acts as matters
 from kopir.interactions.models import Matter
 from kopir.regulation.models import Duty, Norm, Obligation
 from tests.effects.world import Effects, fresh
+
+TITLE = {"kk": "Өзен жағасы", "ru": "Берег реки", "en": "The river bank"}
+QUESTIONS = (
+    (QuestionKind.YES_NO, {"kk": "Жағада таза болды ма?", "ru": "Стало ли на берегу чище?"}, True),
+    (QuestionKind.SCALE, {"kk": "Қаншалықты?", "ru": "Насколько?"}, False),
+    (QuestionKind.WORDS, {"kk": "Не өзгерді?", "ru": "Что изменилось?"}, False),
+)
+
+
+def worked(token: str, bits: int) -> str:
+    """What a device does before it sends an answer."""
+    return next(str(number) for number in count() if stuffing.zero_bits(f"{token}:{number}") >= bits)
 
 
 class Later(Effects):
@@ -50,6 +65,30 @@ class Later(Effects):
             duty=duty, post=self.district_post, period_start=day, period_end=day, due_on=day, state="done", done_on=day
         )
 
+    # ---- Surveys
+
+    def survey(self, effect: Effect | None = None, entrance: Entrance = Entrance.CODES, **values: Any) -> Survey:
+        """A draft of three questions: yes or no (it confirms), a scale, own words."""
+        effect = effect or self.published_effect()
+        survey = acts.make_survey(effect, by=self.author, title=TITLE, entrance=entrance)
+        for kind, text, confirms in QUESTIONS:
+            acts.write_question(survey, by=self.author, kind=kind, text=text, confirms=confirms)
+        if values:
+            acts.write_survey(survey, by=self.author, title={}, entrance=entrance, **values)
+        return survey
+
+    def opened(self, entrance: Entrance = Entrance.CODES, hardness: int = 4, **values: Any) -> Survey:
+        survey = acts.open_survey(self.survey(entrance=entrance, **values), by=self.author)
+        Survey.objects.filter(pk=survey.pk).update(hardness=hardness)
+        return fresh(survey)
+
+    def answered_by(self, survey: Survey, *values: int, words: str = "") -> None:
+        """One person for each value of the first question, each with a code of their own."""
+        codes = acts.make_codes(survey, by=self.author, number=len(values))
+        for code, value in zip(codes, values, strict=True):
+            answers: dict[int, int | str] = {1: value, 2: 4, 3: words}
+            acts.answer_survey(survey, by=VISITOR, answers=answers, language="kk", code=code)
+
     def of_post(self, row: Any) -> Check:
         return row.checks.get(party=Party.POST)
 
@@ -57,4 +96,4 @@ class Later(Effects):
         return row.checks.get(party=Party.ORGANISATION, organisation_id=self.author.organisation_id)
 
 
-__all__ = ["Later", "fresh"]
+__all__ = ["QUESTIONS", "TITLE", "Later", "fresh", "worked"]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import groupby
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kopir.base.actors import SYSTEM, Actor
 from kopir.base.errors import Refused
@@ -15,7 +17,7 @@ from kopir.base.idents import hide_personal_numbers
 from kopir.base.permits import Rule
 from kopir.base.tongue import in_all_languages
 from kopir.effects import rules, telling
-from kopir.effects.models import Check, CheckTerm
+from kopir.effects.models import Check, CheckTerm, Effect, Question, Survey
 from kopir.effects.photos import without_place
 from kopir.effects.queries.checks import (
     Closing,
@@ -27,7 +29,8 @@ from kopir.effects.queries.checks import (
     without_matter,
 )
 from kopir.effects.standing import standing
-from kopir.effects.words import CheckState, Holds, Party, Standing
+from kopir.effects.stuffing import short_address
+from kopir.effects.words import CheckState, EffectState, Holds, Party, QuestionKind, Standing, SurveyState
 from kopir.interactions.models import Matter
 from kopir.interactions.telling import authors
 from kopir.journal.acts import act
@@ -76,7 +79,8 @@ def ask_checks(*, by: Actor = SYSTEM) -> int:
     """Asks whatever has fallen due and is not asked yet; answers how many questions. Run again it asks nothing twice."""
     today, number = timezone.localdate(), 0
     for term in terms_in_force():
-        for closing in (*matters_to_ask(term, today), *effects_to_ask(term, today)):
+        found: list[Closing] = [*matters_to_ask(term, today), *effects_to_ask(term, today)]
+        for closing in found:
             number += len(ask(closing, by=by, days=term.days, on=today))
     return number
 
@@ -86,6 +90,13 @@ def ask(closing: Closing, *, by: Actor = SYSTEM, days: int, on: date) -> list[Ch
     rows = list(_questions(closing, days, on))
     if not rows:
         return []
+    with transaction.atomic():
+        _write_questions(rows, closing, by, days)
+        ask_people(closing, by=by, days=days, on=on)
+    return rows
+
+
+def _write_questions(rows: list[Check], closing: Closing, by: Actor, days: int) -> None:
     with act(rules.may_ask_checks, by=by, subject=rows[0], parent=closing) as entry:
         for row in rows:
             row.asked_at, row.is_demonstration = timezone.now(), closing.is_demonstration
@@ -94,7 +105,43 @@ def ask(closing: Closing, *, by: Actor = SYSTEM, days: int, on: date) -> list[Ch
                 entry.also(row)
             telling.tell_asked(row)
         entry.fact(days=days)
-    return rows
+
+
+def ask_people(closing: Closing, *, by: Actor, days: int, on: date) -> Check | None:
+    """Where the people concerned were asked before they are asked again: a survey of one question lies ready as a draft, and
+    the parties of the card are told to hand it out. Its result becomes the people's answer."""
+    card = closing if isinstance(closing, Effect) else Effect.objects.filter(matter=closing).first()
+    asked = card.surveys.filter(state=SurveyState.CLOSED).order_by("-closed_at").first() if card else None
+    if card is None or asked is None or card.state != EffectState.PUBLISHED:
+        return None
+    of = {"matter": closing, "round": closing.round} if isinstance(closing, Matter) else {"effect": closing}
+    check = Check(party=Party.PEOPLE, days=days, due_on=on, asked_at=timezone.now(), **of)
+    with act(rules.may_ask_checks, by=by, subject=check, parent=closing) as entry:
+        check.survey = _again(asked)
+        check.is_demonstration = closing.is_demonstration
+        check.save()
+        entry.also(check.survey)
+        entry.fact(days=days)
+        telling.tell_parties(check.survey, "people_asked", days)
+    return check
+
+
+def _again(asked: Survey) -> Survey:
+    """The same people, one question."""
+    survey = Survey(
+        ref=short_address(), effect=asked.effect, entrance=asked.entrance, invited=asked.invited,
+        is_demonstration=asked.is_demonstration,
+    )  # fmt: skip
+    titles = in_all_languages(gettext_lazy("Does it still hold?"))
+    words = in_all_languages(gettext_lazy("Does what changed for you still hold today?"))
+    for code, title in titles.items():
+        setattr(survey, f"title_{code}", title)
+    survey.save()
+    question = Question(survey=survey, order=1, kind=QuestionKind.YES_NO, confirms=True)
+    for code, text in words.items():
+        setattr(question, f"text_{code}", text)
+    question.save()
+    return survey
 
 
 def _questions(closing: Closing, days: int, on: date) -> list[Check]:
@@ -190,6 +237,7 @@ __all__ = [
     "answer_check",
     "ask",
     "ask_checks",
+    "ask_people",
     "drop_checks",
     "end_check_term",
     "load_check_terms",
