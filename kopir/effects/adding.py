@@ -47,7 +47,7 @@ class Rules:
 @dataclass(frozen=True, slots=True)
 class Value:
     """One value of a period and a place, in the order of measuring. A share has `part` of `whole`, a mean the sum and the number;
-    their amount follows. `of`: whatever it stands for, handed back untouched."""
+    their amount follows. `above`: larger places that hold this one. `of`: whatever it stands for, handed back untouched."""
 
     place: Hashable
     since: date
@@ -58,6 +58,7 @@ class Value:
     overlap_low: int | None = None
     overlap_high: int | None = None
     state: str = MeasurementState.ACCEPTED
+    above: tuple[Hashable, ...] = ()
     of: object = None
 
     @property
@@ -124,7 +125,8 @@ def total(values: Sequence[Value], rules: Rules) -> Total:
         stands, falls = _over_time([value for value in counting if value.place == place], rules)
         standing += stands
         left += falls
-    standing = [value for value in counting if value in standing]
+    standing, held = _side_by_side_places([value for value in counting if value in standing], rules)
+    left += held
     found = _Sum(rules, values, tuple(standing))
     places = tuple((place, _of_place(place, found, left, missing)) for place in _places(values))
     return found.over_places(left, missing, places)
@@ -207,7 +209,23 @@ def _side_by_side(values: list[Value]) -> tuple[list[Value], list[Left]]:
 
 
 def _holds(longer: Value, value: Value) -> bool:
-    return longer.place == value.place and longer.since <= value.since and value.until <= longer.until
+    place = longer.place == value.place or longer.place in value.above
+    return place and longer.since <= value.since and value.until <= longer.until
+
+
+def _side_by_side_places(values: list[Value], rules: Rules) -> tuple[list[Value], list[Left]]:
+    """No place twice: the value of a district stands for those of its villages in the same days; where the last or the highest
+    value stands, in all days."""
+    any_day = rules.over_time in (OverTime.LAST, OverTime.HIGHEST)
+
+    def is_held(value: Value) -> bool:
+        return any(
+            other.place in value.above and (any_day or (other.since <= value.until and value.since <= other.until))
+            for other in values
+        )
+
+    left = [Left(value, LeftOut.PLACE_HELD) for value in values if is_held(value)]
+    return [value for value in values if not is_held(value)], left
 
 
 def _amount(value: Value, rules: Rules) -> Decimal:

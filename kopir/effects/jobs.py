@@ -22,3 +22,9 @@ def close_surveys() -> None:
 def note_run_out_evidence() -> None:
     """Pieces whose last day has passed."""
     acts.expire_pieces()
+
+
+@every(seconds=3600)
+def freeze_accepted_values() -> None:
+    """A week after acceptance."""
+    acts.freeze_measurements()

@@ -97,7 +97,7 @@ def amount(value: Decimal | int | None, digits: int = 2) -> str:
         return "–"
     rounded = round(Decimal(value), digits)
     plain = rounded.to_integral_value() if rounded == rounded.to_integral_value() else rounded.normalize()
-    decimals = max(-plain.as_tuple().exponent, 0) if isinstance(plain.as_tuple().exponent, int) else 0
+    decimals = max(-int(plain.as_tuple().exponent), 0)
     return number_format(plain, decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 

@@ -58,7 +58,7 @@ def _number(text: str) -> int | None:
 def _value(row: Row) -> Value:
     numbers = (_decimal(row[name]) for name in ("value", "part", "whole"))
     overlap = (_number(row[name]) for name in ("overlap_low", "overlap_high"))
-    return Value(row["place"], *_period(row["period"]), *numbers, *overlap, row["state"], row["stands"])
+    return Value(row["place"], *_period(row["period"]), *numbers, *overlap, row["state"], (), row["stands"])
 
 
 def _case(rows: Sequence[Row]) -> tuple[Rules, list[Value], Row]:
@@ -119,7 +119,7 @@ def test_places_open_into_the_same_values_as_the_total(rows: list[Row]) -> None:
     rules, values, _wanted = _case(rows)
     found = total(values, rules)
     for place, one in found.places:
-        assert {value for value in one.used} <= {value for value in values if value.place == place}
+        assert set(one.used) <= {value for value in values if value.place == place}
         if rules.kind == Kind.PEOPLE and one.high is not None and found.high is not None:
             assert one.high <= found.high
             assert one.low is not None and found.low is not None and one.low <= found.low
@@ -161,6 +161,27 @@ def test_missing_periods_and_returned_values_make_a_total_not_whole() -> None:
     assert not total(_case(CASES["15"])[1], PEOPLE).is_whole
     assert total(_case(CASES["1"])[1], PEOPLE).is_whole
     assert Missing("B", *_period("2026Q2")) in total(_case(CASES["17"])[1], _case(CASES["17"])[0]).missing
+
+
+def _nested(rules: Rules, *values: tuple[str, str, str, int]) -> Total:
+    """(place, place above, period, amount)"""
+    return total(
+        [Value(place, *_period(text), Decimal(amount), above=(above,)) for place, above, text, amount in values], rules
+    )
+
+
+def test_a_district_stands_for_its_villages_in_the_same_days() -> None:
+    sums = Rules(Kind.SUM, Counted.PER_PERIOD, OverTime.SUM, OverPlaces.SUM)
+    found = _nested(
+        sums, ("village", "district", "2026Q1", 4), ("village", "district", "2026Q2", 5), ("district", "", "2026Q1", 10)
+    )
+    assert found.high == 15
+    assert [(left.value.until.month, left.why) for left in found.left_out] == [(3, LeftOut.PLACE_HELD)]
+
+
+def test_where_the_last_value_stands_a_district_stands_for_its_villages_on_all_days() -> None:
+    state = Rules(Kind.SUM, Counted.STATE, OverTime.LAST, OverPlaces.SUM)
+    assert _nested(state, ("village", "district", "2026Q2", 5), ("district", "", "2026Q1", 10)).high == 10
 
 
 # ---- Several cards -------------------------------------------------------------------------------------------------
