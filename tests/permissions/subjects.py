@@ -43,12 +43,13 @@ from tests.factories import (
     official,
 )
 from tests.permissions.duties import DutySubjects
+from tests.permissions.effects import CardSubjects
 from tests.permissions.findings import FindingSubjects
 from tests.permissions.law import LawSubjects
 from tests.permissions.whole import Whole
 
 
-class Everything(DutySubjects, FindingSubjects, LawSubjects):
+class Everything(CardSubjects, DutySubjects, FindingSubjects, LawSubjects):
     """`actors`: by the letters of the matrix. `subject(act)`: what the act is asked about."""
 
     def __init__(self) -> None:

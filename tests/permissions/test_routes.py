@@ -34,6 +34,7 @@ from kopir.synergy.words import Kind, Side
 from tests.factories import administrator, coordinator, make_organisation, make_person, member
 from tests.matter.people import Country, browser
 from tests.permissions.findings import Found
+from tests.permissions.effects import Cards as EffectCards
 from tests.permissions.practices import Practices
 from tests.permissions.routes import ROLES, TABLE
 from tests.permissions.whole import Whole
@@ -71,6 +72,7 @@ class Asked:
         self.pack, self.offered_pack = _pack(world.district_post), _pack(world.neighbour_post)
         handovers.offer(self.offered_pack, by=world.neighbour)
         self.practices = Practices(world)
+        self.effects = EffectCards(world)
         acts.restrict(self.matter, by=world.author, because=RestrictedBecause.WISH)
         self.proposal = Proposal.objects.create(kind=Kind.SAME_PEOPLE, key="1+2", found_at=timezone.now())
         self.proposal.members.create(matter=self.foreign, side=Side.ALIKE)
@@ -160,6 +162,7 @@ def address(name: str, asked: Asked) -> str:
     one_norm = {"ref": document().ref, "code": "kk", "form": "md", "number": 1}
     special: dict[str, dict[str, Any]] = {
         **asked.practices.addresses(),
+        **asked.effects.addresses(),
         "public:sector": {"code": "3"},
         "public:duty": {"code": "meet"},
         **{f"public:{one}": one_norm for one in NORM_PAGES},
