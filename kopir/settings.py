@@ -168,6 +168,8 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
     "manage_email": "10/m/user",
+    "survey": "60/h/key",  # answers to an open survey from one address: a village may share one
+    "survey_code": "10/10m/key",  # wrong codes
 }
 _FORMS = "kopir.web.account.forms."
 ACCOUNT_FORMS = {

@@ -73,7 +73,15 @@ class Picture:
     width: int = 100
 
 
-Block = Heading | Words | Points | Table | Note | Figures | Picture
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """Pieces of paper to be cut apart: a small picture, and beside it a big line and small ones: (svg, big, small lines)."""
+
+    items: Sequence[tuple[str, str, Sequence[str]]]
+    columns: int = 2
+
+
+Block = Heading | Words | Points | Table | Note | Figures | Picture | Slips
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from kopir.papers.blocks import Block, Figures, Heading, Note, Paper, Picture, Points, Table, Words
+from kopir.papers.blocks import Block, Figures, Heading, Note, Paper, Picture, Points, Slips, Table, Words
 
 FONT = "Times New Roman"
 LOCALES = {"kk": "kk-KZ", "ru": "ru-RU", "en": "en-GB"}
@@ -113,6 +113,10 @@ def _add(document: Any, block: Block) -> None:
                 paragraph = document.add_paragraph()
                 paragraph.add_run(f"{_clean(number)} ").bold = True
                 paragraph.add_run(_clean(words))
+        case Slips(items, _columns):
+            for _svg, big, small in items:
+                document.add_paragraph(_clean(big)).runs[0].bold = True
+                _small(document.add_paragraph().add_run(_clean("\n".join(small))))
         case Picture():
             _picture(document, block)
         case Table():

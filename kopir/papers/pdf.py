@@ -11,7 +11,7 @@ from typing import Any
 
 import typst
 
-from kopir.papers.blocks import Block, Figures, Heading, Note, Paper, Picture, Points, Table, Words
+from kopir.papers.blocks import Block, Figures, Heading, Note, Paper, Picture, Points, Slips, Table, Words
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
 
@@ -42,6 +42,9 @@ def _plain(block: Block) -> dict[str, Any]:
             return {"kind": "figures", "items": [[str(number), str(words)] for number, words in items]}
         case Picture():
             return {"kind": "picture", "svg": block.svg, "words": block.words, "width": block.width}
+        case Slips(items, columns):
+            slips = [{"svg": svg, "big": big, "small": [str(line) for line in small]} for svg, big, small in items]
+            return {"kind": "slips", "items": slips, "columns": columns}
         case Table():
             return {
                 "kind": "table",

@@ -22,7 +22,7 @@ from kopir.effects.words import CheckState, Entrance, Party, QuestionKind, Surve
 from kopir.journal.acts import Draft, act
 
 MOST_QUESTIONS = 5
-MOST_CODES = 2000
+MOST_CODES = 500
 LANGUAGES = ("kk", "ru", "en")
 
 

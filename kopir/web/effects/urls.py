@@ -2,7 +2,21 @@
 
 from django.urls import URLPattern, path, register_converter
 
-from kopir.web.effects.views import acting, cards, chain, checks, evaluating, files, formal, needs, writing
+from kopir.web.effects.views import (
+    acting,
+    answering,
+    benefit,
+    cards,
+    chain,
+    checks,
+    evaluating,
+    files,
+    formal,
+    needs,
+    ngo,
+    surveys,
+    writing,
+)
 
 
 class Ref:
@@ -19,7 +33,27 @@ class Ref:
 
 register_converter(Ref, "effect")
 
+
+def of(kind: str, start: str) -> list[URLPattern]:
+    """Pages of what the effects of a place, a body or a sphere come to."""
+    whose = {"kind": kind}
+    return [
+        path(f"{start}<slug:key>/benefit/", benefit.page, whose, name=f"{kind}_benefit"),
+        path(f"{start}<slug:key>/benefit.csv", benefit.table, whose, name=f"{kind}_benefit_csv"),
+        path(f"{start}<slug:key>/benefit/aims.csv", benefit.aims, whose, name=f"{kind}_benefit_aims_csv"),
+        path(f"{start}<slug:key>/benefit/sheets/", benefit.sheets, whose, name=f"{kind}_benefit_sheets"),
+        path(f"{start}<slug:key>/benefit/<slug:tongue>.pdf", benefit.paper, whose, name=f"{kind}_benefit_paper"),
+    ]
+
+
 urlpatterns: list[URLPattern] = [
+    *of("territory", "territories/"),
+    *of("organisation", "organisations/"),
+    *of("sector", "sectors/"),
+    path("organisations/<slug:ref>/effect/", ngo.effect, name="organisation_effect"),
+    path("organisations/<slug:ref>/effect/frame/", ngo.frame, name="organisation_effect_frame"),
+    path("organisations/<slug:ref>/effect.csv", ngo.effect_csv, name="organisation_effect_csv"),
+    path("organisations/<slug:ref>/funding.csv", ngo.funding_csv, name="organisation_funding_csv"),
     path("effects/", cards.effects, name="effects"),
     path("effects.csv", cards.effects_csv, name="effects_csv"),
     path("effects/new/", writing.new, name="new_effect"),
@@ -54,6 +88,20 @@ urlpatterns: list[URLPattern] = [
     path("effects/<effect:ref>/remarks/<int:pk>/remove/", evaluating.remove_remark, name="remove_remark"),
     path("checks/<int:pk>/", checks.check, name="check"),
     path("checks/<int:pk>/photo/", checks.photo, name="check_photo"),
+    path("s/<slug:ref>/", answering.answer, name="survey_answer"),
+    path("s/<slug:ref>/thanks/", answering.thanks, name="survey_thanks"),
+    path("s/<slug:ref>/<slug:code>/", answering.answer, name="survey_answer_with"),
+    path("surveys/new/<effect:ref>/", surveys.new, name="new_survey"),
+    path("surveys/<slug:ref>/", surveys.survey, name="survey"),
+    path("surveys/<slug:ref>.csv", surveys.results_csv, name="survey_csv"),
+    path("surveys/<slug:ref>/about/", surveys.about, name="survey_about"),
+    path("surveys/<slug:ref>/questions/new/", surveys.question, name="new_question"),
+    path("surveys/<slug:ref>/questions/<int:order>/", surveys.question, name="edit_question"),
+    path("surveys/<slug:ref>/questions/<int:order>/remove/", surveys.remove_question, name="remove_question"),
+    path("surveys/<slug:ref>/sheet-<slug:tongue>.pdf", surveys.sheet_pdf, name="survey_sheet"),
+    path("surveys/<slug:ref>/codes/", surveys.codes, name="survey_codes"),
+    path("surveys/<slug:ref>/words/", surveys.words, name="survey_words"),
+    path("surveys/<slug:ref>/act/<slug:name>/", surveys.act, name="survey_act"),
     path("figures/formal-closing/", formal.closing, name="formal_closing"),
     path("figures/formal-closing.csv", formal.closing_csv, name="formal_closing_csv"),
     path("figures/formal-closing/closings/", formal.closings, name="formal_closings"),

@@ -33,4 +33,18 @@ CLOSINGS = (
         _("Closed less than thirty days ago, or named and waiting for its first later check. Left out of the share."),
         _ROWS,
     ),
+    Definition(
+        "survey_answers",
+        _("people answered"),
+        _("Answers taken with a one-time code or a device's work, each once. While the survey is open, in fives."),
+        _("Answers of the survey; refused attempts are not kept."),
+        _("The people who answered"),
+    ),
+    Definition(
+        "survey_silent",
+        _("were asked and kept silent"),
+        _("The number of people asked, as its makers state it or as many as codes were printed, less those who answered."),
+        _("The stated number or printed codes, and the answers of the survey."),
+        _("Stated by whoever made the survey"),
+    ),
 )
