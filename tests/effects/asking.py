@@ -18,6 +18,10 @@ from kopir.interactions.models import Matter
 from kopir.regulation.models import Duty, Norm, Obligation
 from tests.effects.world import Effects, fresh
 
+PNG = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
+    b"\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99=\x1d\x00\x00\x00\x00IEND\xaeB`\x82"
+)
 TITLE = {"kk": "Өзен жағасы", "ru": "Берег реки", "en": "The river bank"}
 QUESTIONS = (
     (QuestionKind.YES_NO, {"kk": "Жағада таза болды ма?", "ru": "Стало ли на берегу чище?"}, True),
@@ -96,4 +100,4 @@ class Later(Effects):
         return row.checks.get(party=Party.ORGANISATION, organisation_id=self.author.organisation_id)
 
 
-__all__ = ["QUESTIONS", "TITLE", "Later", "fresh", "worked"]
+__all__ = ["PNG", "QUESTIONS", "TITLE", "Later", "fresh", "worked"]

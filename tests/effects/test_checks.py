@@ -26,14 +26,10 @@ from kopir.interactions import acts as matters
 from kopir.interactions.models import Matter
 from kopir.journal.models import Entry
 from kopir.notices.models import Notice
-from tests.effects.asking import Later, fresh
+from tests.effects.asking import PNG, Later, fresh
 from tests.factories import administrator
 
 pytestmark = pytest.mark.django_db
-PNG = (
-    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
-    b"\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99=\x1d\x00\x00\x00\x00IEND\xaeB`\x82"
-)
 
 
 @pytest.fixture

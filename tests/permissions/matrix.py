@@ -191,6 +191,21 @@ MATRIX: dict[str, str] = {
     "effects.expire_pieces": "Y",
     "effects.evaluate": "D",
     "effects.approve_evaluation": "D",
+    # later checks and surveys: A and D are the two sides of the matter and the two parties of the card
+    "effects.ask_checks": "Y",
+    "effects.pass_checks": "Y",
+    "effects.drop_checks": "Y",
+    "effects.answer_check": "D",  # the question to the post
+    "effects.edit_check_terms": "XY",
+    "effects.reply_to_figure": "D",
+    "effects.make_survey": "AD",
+    "effects.write_survey": "AD",
+    "effects.discard_survey": "AD",
+    "effects.open_survey": "AD",
+    "effects.make_codes": "AD",
+    "effects.close_survey": "ADY",
+    "effects.answer_survey": "VPSAJDNORCUWXY",
+    "effects.read_words": "AD",
     # hand-over packs: D holds the post in question, as the one who leaves or the one who came; U is above
     "handovers.open": "Y",
     "handovers.assemble": "Y",

@@ -33,8 +33,9 @@ from kopir.synergy.models import Proposal
 from kopir.synergy.words import Kind, Side
 from tests.factories import administrator, coordinator, make_organisation, make_person, member
 from tests.matter.people import Country, browser
-from tests.permissions.findings import Found
+from tests.permissions.asking import Questions
 from tests.permissions.effects import Cards as EffectCards
+from tests.permissions.findings import Found
 from tests.permissions.practices import Practices
 from tests.permissions.routes import ROLES, TABLE
 from tests.permissions.whole import Whole
@@ -73,6 +74,7 @@ class Asked:
         handovers.offer(self.offered_pack, by=world.neighbour)
         self.practices = Practices(world)
         self.effects = EffectCards(world)
+        self.questions = Questions(world)
         acts.restrict(self.matter, by=world.author, because=RestrictedBecause.WISH)
         self.proposal = Proposal.objects.create(kind=Kind.SAME_PEOPLE, key="1+2", found_at=timezone.now())
         self.proposal.members.create(matter=self.foreign, side=Side.ALIKE)
@@ -163,6 +165,7 @@ def address(name: str, asked: Asked) -> str:
     special: dict[str, dict[str, Any]] = {
         **asked.practices.addresses(),
         **asked.effects.addresses(),
+        **asked.questions.addresses(),
         "public:sector": {"code": "3"},
         "public:duty": {"code": "meet"},
         **{f"public:{one}": one_norm for one in NORM_PAGES},

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.effects.world import Effects
+from tests.effects.asking import Later
 from tests.regulation.duties import Regulated
 
 
-class Whole(Regulated, Effects):
+class Whole(Regulated, Later):
     """Each part adds its own; none knows of the others."""
