@@ -14,6 +14,7 @@ from kopir.effects.acts.checking import (
     load_check_terms,
     pass_checks,
 )
+from kopir.effects.acts.comparing import compare, remove_comparison
 from kopir.effects.acts.confirming import confirm
 from kopir.effects.acts.evaluating import add_remark, approve_evaluation, remove_remark, save_evaluation
 from kopir.effects.acts.evidence import expire_pieces, give_piece, judge_piece, take_back_piece, use_piece
@@ -93,6 +94,7 @@ __all__ = [
     "choose_measure",
     "close_survey",
     "close_surveys",
+    "compare",
     "confirm",
     "count_money",
     "discard",
@@ -128,6 +130,7 @@ __all__ = [
     "pass_checks",
     "publish",
     "read_words",
+    "remove_comparison",
     "remove_gain",
     "remove_measure",
     "remove_question",
