@@ -81,6 +81,13 @@ class Slips:
     columns: int = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Pictures side by side, each under its title: (title, picture)."""
+
+    items: Sequence[tuple[str, Picture]]
+
+
 Block = Heading | Words | Points | Table | Note | Figures | Picture | Slips
 
 

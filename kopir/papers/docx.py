@@ -12,7 +12,19 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from kopir.papers.blocks import Block, Figures, Heading, Note, Paper, Picture, Points, Slips, Table, Words
+from kopir.papers.blocks import (
+    Beside,
+    Block,
+    Figures,
+    Heading,
+    Note,
+    Paper,
+    Picture,
+    Points,
+    Slips,
+    Table,
+    Words,
+)
 
 FONT = "Times New Roman"
 LOCALES = {"kk": "kk-KZ", "ru": "ru-RU", "en": "en-GB"}
@@ -117,6 +129,10 @@ def _add(document: Any, block: Block) -> None:
             for _svg, big, small in items:
                 document.add_paragraph(_clean(big)).runs[0].bold = True
                 _small(document.add_paragraph().add_run(_clean("\n".join(small))))
+        case Beside(items):
+            for title, picture in items:
+                document.add_heading(_clean(title), level=2)
+                _picture(document, picture)
         case Picture():
             _picture(document, block)
         case Table():

@@ -6,8 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
 from kopir.charts import Chart
+from kopir.effects import pictures
+from kopir.effects.adding import Total
+from kopir.effects.words import Standing
+from kopir.web.effects.templatetags.asking import STANDINGS
 from kopir.web.public.definitions import DEFINITIONS
 from kopir.web.ui.numbers import say_number
 from kopir.web.ui.templatetags.charts import chart
@@ -19,6 +24,24 @@ register = template.Library()
 def plain(value: Decimal | None) -> str:
     """{{ reading.value|plain }}: without zeros at its end, as the reader's language writes it."""
     return "—" if value is None else say_number(shortened(value))
+
+
+@register.filter
+def span(found: Total) -> str:
+    """{{ line.people|span }}: `340–820`, or one number where nothing is uncertain."""
+    return pictures.span(found)
+
+
+@register.filter
+def round_plain(value: Decimal) -> str:
+    return say_number(round(value))
+
+
+@register.inclusion_tag("ui/components/tag.html")
+def later_tag(standing: str) -> dict[str, str]:
+    """{% later_tag line.later %}: what the newest later check says."""
+    words = _("later: %(said)s") % {"said": Standing(standing).label}
+    return {"words": words, "tone": STANDINGS[Standing(standing)]}
 
 
 def shortened(value: Decimal) -> int | float:

@@ -64,15 +64,17 @@ def words_of(square: Square) -> Iterator[str]:
     if square.compared:
         given = {"worse": len(square.worse), "compared": square.compared}
         yield _("%(worse)s of %(compared)s indicators stand worse than beside") % given
-    yield ngettext("%(n)s organisation can help", "%(n)s organisations can help", square.able) % {"n": square.able}
     if square.is_empty:
         yield _("nobody who could help is known")
+    else:
+        yield ngettext("%(n)s organisation can help", "%(n)s organisations can help", square.able) % {"n": square.able}
 
 
 @require_safe
 def needs(request: HttpRequest, code: str) -> HttpResponse:
     place = territory_for(request.actor, code)  # type: ignore[attr-defined]
     board = queries.needs(place)
+    spheres = list(_spheres(board))
     steps = thresholds(max((square.matters for square in board.squares), default=0))
     context = {
         "place": place,
@@ -82,7 +84,8 @@ def needs(request: HttpRequest, code: str) -> HttpResponse:
         "worse": [one for square in board.lines[0].squares for one in square.worse] if len(board.lines) == 1 else [],
         "rows": [_row(line, board, steps) for line in board.lines],
         "legend": list(enumerate(legend(steps))),
-        "spheres": list(_spheres(board)),
+        "spheres": spheres,
+        "needed": [one for one in spheres if one[2]["matters"] or one[2]["worse"]],
         "proposed": [_topic(square) for square in board.empty[:PROPOSED]],
         "thin": [_topic(square) for square in board.thin[:PROPOSED]],
         **_tiles(board),
@@ -99,6 +102,8 @@ def _row(line: Line, board: Board, steps: list[int]) -> Row:
 
 def _cell(square: Square, steps: list[int]) -> Cell:
     shade = "k-heat__gap" if square.is_empty else f"k-level-{level_of(square.matters, steps)}"
+    if not (square.has_need or square.able):
+        shade = "k-heat__none"
     return Cell(square, shade, _matters_of(square) if square.matters else "")
 
 
@@ -159,7 +164,8 @@ def needs_csv(request: HttpRequest, code: str) -> HttpResponseBase:
 def _line(square: Square) -> list[Any]:
     return [
         square.place.pk, square.place, square.sector.code, short_name(square.sector), square.matters, square.compared,
-        len(square.worse), square.able, square.said, square.people_a_year, square.posts, int(square.is_empty), int(square.is_thin),
+        len(square.worse), square.able, square.said, square.people_a_year, square.posts, int(square.is_empty),
+        int(square.is_thin),
     ]  # fmt: skip
 
 

@@ -53,6 +53,30 @@ EFFECTS = (
         CARDS,
     ),
     Definition(
+        "evidence_adequate",
+        _("pieces of evidence judged adequate"),
+        _(
+            "Files, photographs, links, documents and surveys of which the other party said that they show the effect. What has "
+            "run out or was taken back is left out; a piece that serves two cards counts on each."
+        ),
+        CARDS,
+    ),
+    Definition(
+        "later_checks",
+        _("effects asked about again later"),
+        _("Cards of which at least one side has answered the question, so many days after the end: does it still hold?"),
+        _("Later checks of cards and of their matters, answered in time."),
+    ),
+    Definition(
+        "course",
+        _("from the baseline to the target"),
+        _(
+            "The baseline, then after each measured period the total so far by the indicator's own rules, and the target. The "
+            "field begins at zero."
+        ),
+        _("Accepted and frozen measurements of the card."),
+    ),
+    Definition(
         "cards",
         _("effect cards"),
         _("Public cards, without withdrawn ones. A card tells one effect of one matter, adopted practice, duty or project."),
@@ -69,10 +93,10 @@ EFFECTS = (
         _("squares with a need and nobody to help"),
         _(
             "A square is a sphere in a place. It has a need when a matter is open there, or an indicator stands worse than the "
-            "middle of the places beside. It is empty when no active organisation is known that works in the sphere and place or says that "
-            "it can help."
+            "middle of the places beside. It is empty when no active organisation is known that works in the sphere and "
+            "place or says that it can help."
         ),
-        _("Open matters, imported indicators with their sources, the list of organisations, what organisations say of themselves."),
+        _("Open matters, imported indicators with their sources, organisations and what they say of themselves."),
         _("Köpir, counted now; indicators as named beside them"),
     ),
     Definition(
@@ -101,8 +125,8 @@ EFFECTS = (
         "comparable",
         _("comparable organisations"),
         _(
-            "Active non-governmental organisations of the same region that share a sphere and have stated their sources within the "
-            "last three years. Nothing is shown for fewer than five of them."
+            "Active non-governmental organisations of the same region that share a sphere and have stated their sources within "
+            "the last three years. Nothing is shown for fewer than five of them."
         ),
         _("The last stated year of each; a source counts when it is at least five per cent."),
         _("Stated by the organisations"),
