@@ -129,7 +129,7 @@ def mix_chart(mix: Mix) -> Chart:
     year, shares = mix.last
     told = "; ".join(f"{FundingSource(code).label} {amount(value)} %" for code, value in shares.items())
     about = _("One bar a year, parted by source. %(year)s: %(shares)s.") % {"year": year, "shares": told}
-    return columns("mix", _("Where the money comes from, per cent"), about, rows[-LAST:], head=_("Year"), say=_percent)
+    return columns("mix", _("Sources of money by year, per cent"), about, rows[-LAST:], head=_("Year"), say=_percent)
 
 
 def _percent(value: object) -> str:

@@ -206,6 +206,9 @@ MATRIX: dict[str, str] = {
     "effects.close_survey": "ADY",
     "effects.answer_survey": "VPSAJDNORCUWXY",
     "effects.read_words": "AD",
+    # where organisations can help: A speaks for the organisation
+    "effects.say_help": "A",
+    "effects.end_help": "A",
     # hand-over packs: D holds the post in question, as the one who leaves or the one who came; U is above
     "handovers.open": "Y",
     "handovers.assemble": "Y",

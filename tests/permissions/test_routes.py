@@ -38,6 +38,7 @@ from tests.permissions.effects import Cards as EffectCards
 from tests.permissions.findings import Found
 from tests.permissions.practices import Practices
 from tests.permissions.routes import ROLES, TABLE
+from tests.permissions.showing import Showing
 from tests.permissions.whole import Whole
 from tests.regulation.duties import Regulated, due
 from tests.repo.test_routes import all_routes
@@ -75,6 +76,7 @@ class Asked:
         self.practices = Practices(world)
         self.effects = EffectCards(world)
         self.questions = Questions(world)
+        self.showing = Showing(world)
         acts.restrict(self.matter, by=world.author, because=RestrictedBecause.WISH)
         self.proposal = Proposal.objects.create(kind=Kind.SAME_PEOPLE, key="1+2", found_at=timezone.now())
         self.proposal.members.create(matter=self.foreign, side=Side.ALIKE)
@@ -166,6 +168,7 @@ def address(name: str, asked: Asked) -> str:
         **asked.practices.addresses(),
         **asked.effects.addresses(),
         **asked.questions.addresses(),
+        **asked.showing.addresses(),
         "public:sector": {"code": "3"},
         "public:duty": {"code": "meet"},
         **{f"public:{one}": one_norm for one in NORM_PAGES},

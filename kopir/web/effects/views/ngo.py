@@ -74,6 +74,7 @@ def _told(organisation: Organisation) -> dict[str, Any]:
         "checked": sum(later.values()),
         "held": later[Standing.HOLDS] + later[Standing.PARTLY],
         "lines": found.lines[:SHOWN],
+        "whom": list({line.text.people: line.text for line in found.lines if line.text and line.text.people}.values())[:SHOWN],
         "words_chart": pictures.words_chart(found),
         "courses": list(_courses(found.lines)),
     }
