@@ -131,4 +131,23 @@ EFFECTS = (
         _("The last stated year of each; a source counts when it is at least five per cent."),
         _("Stated by the organisations"),
     ),
+    Definition(
+        "measured",
+        _("together so far"),
+        _(
+            "Accepted values put together by the two rules of the indicator: first the periods of each place, then the places. "
+            "Shares and means are pooled, never averaged. People are counted once: where some may have been counted twice the "
+            "figure is a range. What was returned, waits or is missing is left out and named below."
+        ),
+        _("Accepted and frozen measurements of the card."),
+    ),
+    Definition(
+        "indicator_total",
+        _("together on all cards"),
+        _(
+            "Totals of all published cards that measure it, put together by the rules of the indicator. People of several cards "
+            "are a range from the largest card to the sum, because nobody has said whether they are the same ones."
+        ),
+        _("Accepted and frozen measurements of published cards."),
+    ),
 )
