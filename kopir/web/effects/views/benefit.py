@@ -97,9 +97,9 @@ def _sheets(told: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield {"kind": "numbers"}
     yield from ({"kind": "need", "line": line} for line in told["met"][:3])
     if told["people_chart"] is not None:
-        yield {"kind": "chart", "code": "people_reached", "chart": told["people_chart"], "title": _("Whom it reached")}
+        yield {"kind": "people"}
     if told["words_chart"] is not None:
-        yield {"kind": "chart", "code": "needs_met", "chart": told["words_chart"], "title": _("Who confirms it")}
+        yield {"kind": "said"}
     if told["otherwise"]:
         yield {"kind": "otherwise"}
     if told["found"].practices:
