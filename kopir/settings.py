@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "template_partials",
     "csp",
     "kopir.base",
+    "kopir.charts",
     "kopir.journal",
     "kopir.people",
     "kopir.calendar",
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
     "kopir.interactions",
     "kopir.regulation",
     "kopir.practices",
+    "kopir.effects",
     "kopir.handovers",
     "kopir.search",
     "kopir.memory",
@@ -61,6 +63,7 @@ INSTALLED_APPS = [
     "kopir.web.ui",
     "kopir.web.public",
     "kopir.web.practices",
+    "kopir.web.effects",
     "kopir.web.handovers",
     "kopir.web.cabinet",
     "kopir.web.desk",
@@ -167,6 +170,8 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
     "manage_email": "10/m/user",
+    "survey": "60/h/key",  # answers to an open survey from one address: a village may share one
+    "survey_code": "10/10m/key",  # wrong codes
 }
 _FORMS = "kopir.web.account.forms."
 ACCOUNT_FORMS = {

@@ -52,6 +52,7 @@ KINDS = {
     BelongingKind.OBLIGATION: _("Duties due and missed"),
     BelongingKind.FINDING: _("Contradictions that tie the post's hands"),
     BelongingKind.PRACTICE: _("Practice cards of the post"),
+    BelongingKind.EFFECT: _("Effect cards of the post"),
     BelongingKind.REPORT: _("Plan and report"),
     BelongingKind.UNREAD: _("Unread messages"),
     BelongingKind.CONTACT: _("Whom to call first"),
@@ -74,6 +75,7 @@ HISTORY_KINDS = {
     "duties": _("duties"),
     "promises": _("promises and hand-over packs"),
     "practices": _("practices"),
+    "effects": _("effects"),
     "appointments": _("appointments"),
     "post": _("the post itself"),
 }

@@ -9,6 +9,8 @@ import click
 COMMANDS = {
     "territories": ("kopir.operation.import_territories", "territories"),
     "organisations": ("kopir.operation.import_organisations", "organisations"),
+    "indicators": ("kopir.operation.import_indicators", "indicators"),
+    "readings": ("kopir.operation.import_indicators", "readings"),
 }
 
 

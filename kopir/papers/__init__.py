@@ -6,8 +6,21 @@ A paper is described once, in plain blocks, and written in either form:
     docx_bytes(paper); pdf_bytes(paper)
 """
 
-from kopir.papers.blocks import Heading, Note, Paper, Points, Table, Words
+from kopir.papers.blocks import Beside, Figures, Heading, Note, Paper, Picture, Points, Slips, Table, Words
 from kopir.papers.docx import docx_bytes
 from kopir.papers.pdf import pdf_bytes
 
-__all__ = ["Heading", "Note", "Paper", "Points", "Table", "Words", "docx_bytes", "pdf_bytes"]
+__all__ = [
+    "Beside",
+    "Figures",
+    "Heading",
+    "Note",
+    "Paper",
+    "Picture",
+    "Points",
+    "Slips",
+    "Table",
+    "Words",
+    "docx_bytes",
+    "pdf_bytes",
+]

@@ -55,7 +55,40 @@ class Note:
     text: str
 
 
-Block = Heading | Words | Points | Table | Note
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Big numbers in a row, each with its words below: (number, words)."""
+
+    items: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`svg` for paper; `png` the same for a DOCX; `words`: what is seen, for those who do not see it. `width`: per cent of the
+    page's."""
+
+    svg: str
+    words: str
+    png: bytes = b""
+    width: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """Pieces of paper to be cut apart: a small picture, and beside it a big line and small ones: (svg, big, small lines)."""
+
+    items: Sequence[tuple[str, str, Sequence[str]]]
+    columns: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Pictures side by side, each under its title: (title, picture)."""
+
+    items: Sequence[tuple[str, Picture]]
+
+
+Block = Heading | Words | Points | Table | Note | Figures | Picture | Slips
 
 
 @dataclass(frozen=True, slots=True)

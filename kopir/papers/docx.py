@@ -12,7 +12,19 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from kopir.papers.blocks import Block, Heading, Note, Paper, Points, Table, Words
+from kopir.papers.blocks import (
+    Beside,
+    Block,
+    Figures,
+    Heading,
+    Note,
+    Paper,
+    Picture,
+    Points,
+    Slips,
+    Table,
+    Words,
+)
 
 FONT = "Times New Roman"
 LOCALES = {"kk": "kk-KZ", "ru": "ru-RU", "en": "en-GB"}
@@ -108,8 +120,32 @@ def _add(document: Any, block: Block) -> None:
                 document.add_paragraph(_clean(item), style="List Number" if numbered else "List Bullet")
         case Note(text):
             _small(document.add_paragraph().add_run(_clean(text)))
+        case Figures(items):
+            for number, words in items:
+                paragraph = document.add_paragraph()
+                paragraph.add_run(f"{_clean(number)} ").bold = True
+                paragraph.add_run(_clean(words))
+        case Slips(items, _columns):
+            for _svg, big, small in items:
+                document.add_paragraph(_clean(big)).runs[0].bold = True
+                _small(document.add_paragraph().add_run(_clean("\n".join(small))))
+        case Beside(items):
+            for title, picture in items:
+                document.add_heading(_clean(title), level=2)
+                _picture(document, picture)
+        case Picture():
+            _picture(document, block)
         case Table():
             _table(document, block)
+
+
+def _picture(document: Any, block: Picture) -> None:
+    """Without its file the words stand for it."""
+    if not block.png:
+        document.add_paragraph(_clean(block.words))
+        return
+    drawn = document.add_picture(BytesIO(block.png), width=Mm(170 * block.width // 100))
+    drawn._inline.docPr.set("descr", _clean(block.words))
 
 
 def _table(document: Any, block: Table) -> None:

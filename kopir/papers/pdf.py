@@ -11,7 +11,19 @@ from typing import Any
 
 import typst
 
-from kopir.papers.blocks import Block, Heading, Note, Paper, Points, Table, Words
+from kopir.papers.blocks import (
+    Beside,
+    Block,
+    Figures,
+    Heading,
+    Note,
+    Paper,
+    Picture,
+    Points,
+    Slips,
+    Table,
+    Words,
+)
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
 
@@ -38,6 +50,15 @@ def _plain(block: Block) -> dict[str, Any]:
             return {"kind": "points", "items": [str(item) for item in items], "numbered": numbered}
         case Note(text):
             return {"kind": "note", "text": text}
+        case Figures(items):
+            return {"kind": "figures", "items": [[str(number), str(words)] for number, words in items]}
+        case Beside(items):
+            return {"kind": "beside", "items": [[title, picture.svg, picture.words] for title, picture in items]}
+        case Picture():
+            return {"kind": "picture", "svg": block.svg, "words": block.words, "width": block.width}
+        case Slips(items, columns):
+            slips = [{"svg": svg, "big": big, "small": [str(line) for line in small]} for svg, big, small in items]
+            return {"kind": "slips", "items": slips, "columns": columns}
         case Table():
             return {
                 "kind": "table",

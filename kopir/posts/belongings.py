@@ -37,6 +37,7 @@ class BelongingKind(StrEnum):
     OBLIGATION = "obligation"
     FINDING = "finding"
     PRACTICE = "practice"
+    EFFECT = "effect"
     REPORT = "report"
     UNREAD = "unread"
 

@@ -16,6 +16,7 @@ class Kind(TextChoices):
     ORGANISATION = "organisation", _("Organisations")
     MATTER = "matter", _("Matters")
     PRACTICE = "practice", _("Practices")
+    EFFECT = "effect", _("Effects")
     DUTY = "duty", _("Duties of officials")
     NORM = "norm", _("Documents of law")
 
@@ -28,6 +29,7 @@ ONE = {
     Kind.ORGANISATION: pgettext_lazy("search result", "organisation"),
     Kind.MATTER: pgettext_lazy("search result", "matter"),
     Kind.PRACTICE: pgettext_lazy("search result", "practice"),
+    Kind.EFFECT: pgettext_lazy("search result", "effect"),
     Kind.DUTY: pgettext_lazy("search result", "duty of an official"),
     Kind.NORM: pgettext_lazy("search result", "document of law"),
 }

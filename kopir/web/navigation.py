@@ -26,6 +26,7 @@ EVERYBODY: tuple[tuple[str, Words], ...] = (
     ("public:posts", _("Posts")),
     ("public:regulation", _("Duties")),
     ("public:practices", _("Practices")),
+    ("public:effects", _("Effects")),
     ("watch:home", _("Oversight")),
 )
 

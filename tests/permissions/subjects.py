@@ -42,13 +42,16 @@ from tests.factories import (
     member,
     official,
 )
+from tests.permissions.asking import AskingSubjects
 from tests.permissions.duties import DutySubjects
+from tests.permissions.effects import CardSubjects
 from tests.permissions.findings import FindingSubjects
 from tests.permissions.law import LawSubjects
+from tests.permissions.showing import ShowingSubjects
 from tests.permissions.whole import Whole
 
 
-class Everything(DutySubjects, FindingSubjects, LawSubjects):
+class Everything(AskingSubjects, CardSubjects, DutySubjects, FindingSubjects, LawSubjects, ShowingSubjects):
     """`actors`: by the letters of the matrix. `subject(act)`: what the act is asked about."""
 
     def __init__(self) -> None:

@@ -29,7 +29,7 @@ def test_who_may(act: str, everything: Everything) -> None:
     assert allowed == MATRIX[act]
 
 
-@pytest.mark.parametrize("act", sorted(MATRIX))
+@pytest.mark.parametrize("act", sorted(act for act, roles in MATRIX.items() if "V" not in roles))
 def test_a_denial_says_why(act: str, everything: Everything) -> None:
     permit = PERMISSIONS[act](everything.actors["V"], everything.subject(act))
     assert permit.code != "allowed"

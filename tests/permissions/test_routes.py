@@ -33,9 +33,12 @@ from kopir.synergy.models import Proposal
 from kopir.synergy.words import Kind, Side
 from tests.factories import administrator, coordinator, make_organisation, make_person, member
 from tests.matter.people import Country, browser
+from tests.permissions.asking import Questions
+from tests.permissions.effects import Cards as EffectCards
 from tests.permissions.findings import Found
 from tests.permissions.practices import Practices
 from tests.permissions.routes import ROLES, TABLE
+from tests.permissions.showing import Showing
 from tests.permissions.whole import Whole
 from tests.regulation.duties import Regulated, due
 from tests.repo.test_routes import all_routes
@@ -71,6 +74,9 @@ class Asked:
         self.pack, self.offered_pack = _pack(world.district_post), _pack(world.neighbour_post)
         handovers.offer(self.offered_pack, by=world.neighbour)
         self.practices = Practices(world)
+        self.effects = EffectCards(world)
+        self.questions = Questions(world)
+        self.showing = Showing(world)
         acts.restrict(self.matter, by=world.author, because=RestrictedBecause.WISH)
         self.proposal = Proposal.objects.create(kind=Kind.SAME_PEOPLE, key="1+2", found_at=timezone.now())
         self.proposal.members.create(matter=self.foreign, side=Side.ALIKE)
@@ -160,6 +166,9 @@ def address(name: str, asked: Asked) -> str:
     one_norm = {"ref": document().ref, "code": "kk", "form": "md", "number": 1}
     special: dict[str, dict[str, Any]] = {
         **asked.practices.addresses(),
+        **asked.effects.addresses(),
+        **asked.questions.addresses(),
+        **asked.showing.addresses(),
         "public:sector": {"code": "3"},
         "public:duty": {"code": "meet"},
         **{f"public:{one}": one_norm for one in NORM_PAGES},

@@ -1,10 +1,10 @@
-"""The small country with everything at once: its Regulation, its practice cards."""
+"""The small country with everything at once: its Regulation, its practice cards, its effects."""
 
 from __future__ import annotations
 
-from tests.practices.world import Memory
+from tests.effects.asking import Later
 from tests.regulation.duties import Regulated
 
 
-class Whole(Regulated, Memory):
+class Whole(Regulated, Later):
     """Each part adds its own; none knows of the others."""

@@ -43,10 +43,13 @@ CONDITIONS = {
     "duties": Q(act__startswith="regulation."),
     "promises": Q(act__startswith="handovers."),
     "practices": Q(act__startswith="practices."),
+    "effects": Q(act__startswith="effects."),
     "appointments": Q(act__in=APPOINTMENTS),
     "post": Q(act__startswith="posts.") & ~Q(act__in=APPOINTMENTS),
 }
-ROOMS = {"regulation": "duties", "handovers": "promises", "practices": "practices", "interactions": "matters"}
+ROOMS = {
+    "regulation": "duties", "handovers": "promises", "practices": "practices", "effects": "effects", "interactions": "matters",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kopir.search.documents import bodies, law, matters, places, practices  # noqa: F401 — each registers its kinds
+from kopir.search.documents import bodies, effects, law, matters, places, practices  # noqa: F401 — each registers its kinds
 from kopir.search.documents.findable import REGISTERED
 from kopir.search.documents.made import LONGEST_TEXT, Made, in_small_letters
 from kopir.search.words import Kind

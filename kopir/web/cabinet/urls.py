@@ -1,6 +1,8 @@
 from django.urls import URLPattern, URLResolver, path
 
 from kopir.web.cabinet.views import home, members, notices, organisation, sending, writing
+from kopir.web.effects.views import helping
+from kopir.web.effects.views import own as effects
 from kopir.web.practices.views import own as practices
 
 app_name = "cabinet"
@@ -29,5 +31,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("members/<int:pk>/confirm/", members.confirm, name="confirm"),
     path("members/<int:pk>/refuse/", members.refuse, name="refuse"),
     path("practices/", practices.of_organisation, name="practices"),
+    path("effects/", effects.of_organisation, name="effects"),
+    path("help/", helping.helps, name="helps"),
+    path("help/new/", helping.say, name="say_help"),
+    path("help/<int:pk>/end/", helping.end, name="end_help"),
     path("notices/", notices.notices, name="notices"),
 ]

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from kopir.web.data.views import (
+    checks,
     duties,
     home,
     imports,
@@ -70,6 +71,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/new/", law.new_day, name="new_day"),
     path("calendar/<slug:text>/", law.day, name="day"),
     path("calendar/<slug:text>/remove/", law.remove_day, name="remove_day"),
+    path("checks/", checks.terms, name="check_terms"),
+    path("checks/new/", checks.new, name="new_check_term"),
+    path("checks/<int:pk>/end/", checks.end, name="end_check_term"),
     path("procedures/", law.procedures, name="procedures"),
     path("procedures/<slug:code>/", law.procedure, name="procedure"),
     path("procedures/<slug:code>/new/", law.new_procedure, name="new_procedure"),

@@ -100,6 +100,7 @@ def rooms() -> list[Link]:
         (_("Working calendar"), "calendar"),
         (_("Powers"), "powers"),
         (_("Lowest ranks"), "tier_rules"),
+        (_("Later checks"), "check_terms"),
         (_("Letters"), "letters"),
         (_("Repeated jobs"), "jobs"),
     ]

@@ -14,6 +14,7 @@ from kopir.web.desk.views import (
     synergy,
     templates,
 )
+from kopir.web.effects.views import own as effects
 from kopir.web.practices.views import own as practices
 
 app_name = "desk"
@@ -60,5 +61,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matters/<str:number>/opened/", same.opened, name="opened"),
     path("same/<str:number>/<str:other>/", same.say, name="say_same"),
     path("practices/", practices.of_post, name="practices"),
+    path("effects/", effects.of_post, name="effects"),
     path("notices/", notices.notices, name="notices"),
 ]

@@ -19,6 +19,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
+from kopir.effects.acts.checking import PATIENCE
+from kopir.effects.models import Effect
+from kopir.effects.queries.checks import checks_waiting
 from kopir.interactions import queries as interactions
 from kopir.interactions.queries import Task
 from kopir.interactions.words import TASKS, Letter
@@ -40,6 +43,7 @@ WORDS: dict[str, Words] = {
     **TASKS,
     "prove": gettext_lazy("Prove a duty"),
     "check": gettext_lazy("Check a proof"),
+    "later": gettext_lazy("Say whether it still holds"),
 }
 
 
@@ -153,3 +157,22 @@ def _page(task: DutyTask) -> str:
     if task.proof is not None:
         return reverse("desk:check_proof", args=[task.proof.pk])
     return reverse("desk:prove", args=[task.obligation.pk])
+
+
+# ---- Effects -------------------------------------------------------------------------------------------------------
+
+
+@source
+def later_checks(by: Actor) -> Iterable[Waiting]:
+    """Does it still hold? One question, thirty days to answer it."""
+    for row in checks_waiting(by):
+        about = row.about
+        yield Waiting(
+            what="later",
+            key=f"later-{row.pk}",
+            title=str(about.title),
+            url=reverse("public:check", args=[row.pk]) + "?from=desk",
+            due_on=row.due_on + PATIENCE,
+            about=f"{about.journal_label} · {about.territory or ''}",
+            people=about.people_planned if isinstance(about, Effect) else about.people_concerned,
+        )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from kopir.territories.models import COUNTRY
 from kopir.web.public.definitions import OWN
 
 if TYPE_CHECKING:
@@ -47,20 +48,22 @@ class Dataset:
     about: Words
     columns: dict[str, Words]
     source: Words = OWN
+    of: tuple[str, ...] = ()
+    """What stands in both addresses: the place of a table that every place has."""
 
     @property
     def url(self) -> str:
-        return _address(self.route)
+        return _address(self.route, self.of)
 
     @property
     def page_url(self) -> str:
-        return _address(self.page)
+        return _address(self.page, self.of)
 
 
-def _address(route: str) -> str:
+def _address(route: str, of: tuple[str, ...]) -> str:
     """Empty for a page that this installation does not have."""
     try:
-        return reverse(route) if route else ""
+        return reverse(route, args=of) if route else ""
     except NoReverseMatch:
         return ""
 
@@ -290,6 +293,60 @@ DATASETS = (
         _columns(
             "kk ru en kind sector", kk=_("in Kazakh; synonyms after a semicolon"), ru=_("in Russian"), en=_("in English"),
             kind=_("n, adj, v, adv, num, pron, conj, post, phrase or name"), sector=_("part of the glossary"),
+        ),
+    ),
+    Dataset(
+        "public:territory_benefit_csv", "public:territory_benefit", _("What it gave people"),
+        _("Every effect card with people reached, money and who confirms it; each place, body and sphere has such a table."),
+        _columns(
+            "ref title need what_changed territory sector organisation post people_low people_high tenge tenge_each_low"
+            " tenge_each_high other_word later_check evidence_adequate counted_as_met",
+            title=_("title in the language of the address"), need=_("the need"), what_changed=_("what changed for people"),
+            territory=_("name of the place"), sector=_("name of the sector"), organisation=_("the organisation that is a party"),
+            post=_("the post that is a party"), people_low=_("people reached, the fewest possible"),
+            people_high=_("people reached, the most possible"), tenge=_("money of all years and sources, whole tenge"),
+            tenge_each_low=_("tenge for each person, if the most were reached"),
+            tenge_each_high=_("tenge for each person, if the fewest were reached"),
+            other_word=_("newest word of the other party"), later_check=_("what the newest later check says"),
+            evidence_adequate=_("pieces of evidence judged adequate"),
+            counted_as_met=_("1: counted among the needs met"),
+        ),
+        of=(COUNTRY,),
+    ),
+    Dataset(
+        "public:needs_csv", "public:needs", _("Needs and help"),
+        _("Every sphere in every region: open matters, indicators, organisations able to help; each place has such a table."),
+        _columns(
+            "territory territory_name sector sector_name open_matters indicators_compared indicators_worse organisations_able"
+            " organisations_that_say_so people_a_year posts empty thin",
+            territory=_("KATO code of the place"), territory_name=_("name of the place"), sector=_("code of the sector"),
+            sector_name=_("name of the sector"), open_matters=_("open matters"),
+            indicators_compared=_("indicators with values of at least five places beside each other"),
+            indicators_worse=_("of them worse than the middle of the places"),
+            organisations_able=_("active organisations that work in the sphere and place, or say that they can help"),
+            organisations_that_say_so=_("of them those that say so themselves"),
+            people_a_year=_("how many people these can help in a year"), posts=_("posts whose mandate lies in the place"),
+            empty=_("1: a need, and nobody to help"), thin=_("1: at least three open matters for each organisation"),
+        ),
+        of=(COUNTRY,),
+    ),
+    Dataset(
+        "public:effects_csv", "public:effects", _("Effects"),
+        _("Every published effect card: what it is the effect of, its two parties, what changed, the other party's word."),
+        _columns(
+            "ref of state matter sector territory organisation organisation_name post post_name language title_kk title_ru"
+            " title_en changed people_planned tenge starts_on ends_on other_word published_on demonstration",
+            of=_("matter, adoption, duty or project"), state=_("published or withdrawn"),
+            matter=_("number of the matter, when it is the effect of one"), sector=_("code of the sector"),
+            territory=_("KATO code of the place"), organisation=_("the organisation that is a party"),
+            organisation_name=_("its name in the language of the page"), post=_("the post that is a party"),
+            post_name=_("its name in the language of the page"), language=_("language it is written in"),
+            title_kk=_("title in Kazakh"), title_ru=_("title in Russian"), title_en=_("title in English"),
+            changed=_("what changed for people, in the language of the page or the next one that is there"),
+            people_planned=_("how many people it is meant for"), tenge=_("money of all years, tenge"),
+            starts_on=_("first day of the work"), ends_on=_("last day of the work"),
+            other_word=_("newest word of the party that did not write the card; empty: has not spoken"),
+            published_on=_("day of publication"),
         ),
     ),
     Dataset("watch:vacancies_csv", "watch:vacancies", _("Vacant posts"), _("Since when, and who answers instead."), {}),

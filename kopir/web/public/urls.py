@@ -58,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("interactions.csv", matters.matters_csv, name="matters_csv"),
     path("interactions/", include("kopir.web.public.matter_urls")),
     path("", include("kopir.web.practices.urls")),
+    path("", include("kopir.web.effects.urls")),
     path("search/", finding.search, name="search"),
     path("tried/", tried.tried, name="tried"),
     path("glossary/", glossary.glossary, name="glossary"),

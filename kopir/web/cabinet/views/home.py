@@ -8,10 +8,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kopir.effects.models import Check
+from kopir.effects.queries.checks import checks_waiting
 from kopir.interactions import queries
 from kopir.interactions.models import Matter
 from kopir.interactions.words import MatterState
@@ -52,7 +55,7 @@ def _home(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     rows = list(queries.matters_of(actor)[: SHOWN + 1])
     context = {
-        "asked": _asked(queries.asked_of_authors(actor)),
+        "asked": [*_asked(queries.asked_of_authors(actor)), *_later(checks_waiting(actor))],
         "requests": list(pending_memberships(actor)[:20]),
         "drafts": list(queries.drafts_of(actor)[:20]),
         "matters": rows[:SHOWN],
@@ -90,6 +93,21 @@ def _task(row: Matter) -> dict[str, Any]:
         "status": _("your answer"),
         "tone": "waiting",
     }
+
+
+def _later(rows: Iterable[Check]) -> list[dict[str, Any]]:
+    """Does it still hold? One tap on the page it leads to."""
+    return [
+        {
+            "title": str(row.about.title or row.about),
+            "hint": _("%(number)s. Say whether it still holds, %(days)s days after it was closed.")
+            % {"number": row.about.journal_label, "days": row.days},
+            "url": reverse("public:check", args=[row.pk]),
+            "status": _("your answer"),
+            "tone": "waiting",
+        }
+        for row in rows
+    ]
 
 
 @require_safe

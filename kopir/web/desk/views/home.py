@@ -103,12 +103,14 @@ def tasks_csv(request: HttpRequest) -> HttpResponseBase:
 
 
 def _rows(rows: Iterable[Waiting]) -> Iterator[list[Any]]:
-    """A duty has no number, kind, place nor author."""
+    """A duty and a card have no number, kind, place nor author here; what has no task is the own post's."""
     language = get_language() or "kk"
     for row in rows:
         task = row.task
         if isinstance(task, Task):
             yield [row.what, *_of_matter(task, language), row.due_on, row.people, task.post.name(language).text]
+        elif task is None:
+            yield [row.what, row.about.partition(" · ")[0], row.title, "", "", "", row.due_on, row.people, ""]
         else:
             post = task.obligation.post.name(language).text
             yield [row.what, "", row.title, "duty", "", "", row.due_on, None, post]

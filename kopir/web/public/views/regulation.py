@@ -140,8 +140,9 @@ def _version_of(request: HttpRequest, versions: list[NormVersion], name: str) ->
 
 @require_safe
 def duty(request: HttpRequest, code: str) -> HttpResponse:
-    card = queries.duty_card(code, day(request))
-    return render(request, "public/regulation/duty.html", {"card": card, "row": card.row, "duty": card.row.duty})
+    on = day(request)
+    card = queries.duty_card(code, on)
+    return render(request, "public/regulation/duty.html", {"card": card, "row": card.row, "duty": card.row.duty, "today": on})
 
 
 @require_safe

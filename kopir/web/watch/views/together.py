@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kopir.search.queries.clusters import clusters
@@ -31,6 +32,7 @@ def synergy(request: HttpRequest) -> HttpResponse:
         "rows": _with_results(found[:PAGE]),
         "following": found[PAGE - 1].pk if len(found) > PAGE else None,
         "state": state,
+        "today": timezone.localdate(),
         "states": [(value, label, numbers[value]) for value, label in State.choices],
         "accepted": numbers[State.ACCEPTED],
         **_together(every.values()),
@@ -106,6 +108,7 @@ def same(request: HttpRequest) -> HttpResponse:
     context = {
         "clusters": shown,
         "groups": len(found),
+        "today": timezone.localdate(),
         "matters": sum(len(one.matters) for one in found),
         "joined": sum(matter.joined_into_id is not None for one in found for matter in one.matters),
         "page": page,

@@ -1,30 +1,12 @@
-"""What each figure of the public pages means: its rule, its inputs, its source. Every number on a screen names one of these."""
+"""Figures about matters, organisations, posts and duties."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from kopir.base.errors import Words
+from kopir.web.public.definitions.definition import Definition
 
-OWN = _("Köpir, counted now")
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """`rule`: how it is counted, in words. `inputs`: which rows are counted. `source`: whose data."""
-
-    code: str
-    name: Words
-    rule: Words
-    inputs: Words
-    source: Words = OWN
-
-
-_ALL = (
+MATTERS = (
     Definition(
         "received",
         _("received"),
@@ -181,4 +163,3 @@ _ALL = (
         _("Public matters, each compared once an hour after receipt; judgements of posts; openings."),
     ),
 )  # fmt: skip
-DEFINITIONS = {one.code: one for one in _ALL}

@@ -1,0 +1,33 @@
+"""Who is told what about measurements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kopir.base.actors import Actor
+from kopir.effects.models import Measurement
+from kopir.effects.telling.cards import other_side, page_of, tell_party
+
+
+def tell_submitted(row: Measurement, by: Actor) -> None:
+    effect = row.measure.effect
+    facts: dict[str, Any] = {
+        "from": by.labels,
+        "indicator": row.measure.indicator.names,
+        "value": f"{row.value.normalize():f}",
+    }
+    about = f"{row.pk}:{row.version}:{row.submitted_at:%Y%m%d%H%M%S}"
+    path = f"{page_of(effect)}measurements/{row.pk}/"
+    tell_party("measurement_submitted", effect, other_side(effect.begun_by), about, path, **facts)
+
+
+def tell_decided(text: str, row: Measurement, by: Actor, why: str = "") -> None:
+    """`text`: `returned` or `accepted`."""
+    effect = row.measure.effect
+    facts: dict[str, Any] = {"from": by.labels, "indicator": row.measure.indicator.names, "why": why}
+    about = f"{row.pk}:{row.version}:{row.decided_at:%Y%m%d%H%M%S}"
+    path = f"{page_of(effect)}measurements/{row.pk}/"
+    tell_party(f"measurement_{text}", effect, effect.begun_by, about, path, **facts)
+
+
+__all__ = ["tell_decided", "tell_submitted"]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WebEffectsConfig(AppConfig):
+    name = "kopir.web.effects"
+    label = "web_effects"
