@@ -14,9 +14,9 @@ from kopir.handovers import acts, queries
 from kopir.handovers.models import Question, Terms
 from kopir.posts.belongings import belongings
 from kopir.regulation import acts as law
-from kopir.regulation.acts import findings
 from tests.handovers.world import PROMISE, Departure, asked
 from tests.matter.people import browser, read, send
+from tests.permissions.findings import Found
 from tests.permissions.whole import Whole
 
 pytestmark = pytest.mark.django_db
@@ -164,7 +164,7 @@ def test_every_item_has_a_page_that_the_holder_of_the_post_opens() -> None:
     world.received()
     world.card()
     law.make_ahead()
-    findings.examine()
+    Found(world)
     law.approve_plan(post, 2027, by=by)
     law.draw_report(post, date(2026, 1, 1), date(2026, 6, 30), by=by)
     found = belongings(post, timezone.localdate())
