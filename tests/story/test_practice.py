@@ -36,7 +36,7 @@ from kopir.territories.models import Territory
 row = Membership.objects.filter(organisation__ref="n-demo-ertis-tany").select_related("person", "organisation").first()
 by = Actor(Role.MEMBER, row.person_id, row.person.name, row.organisation_id, None, tuple(row.organisation.names.items()))
 values = {{"kind": MatterKind.objects.get(code="proposal"), "title": "{TITLE}", "text": "Ауыл жағасында қоқыс үйіліп жатыр.",
-    "territory": Territory.objects.get(pk="636300000"), "sector": Sector.objects.get(code="3"), "asked": "Көлік бөлу",
+    "territory": Territory.objects.get(name_kk="Ұлан ауданы"), "sector": Sector.objects.get(code="3"), "asked": "Көлік бөлу",
     "legal_question": "no"}}
 matter = acts.submit(acts.start_draft(by=by, values=values), by=by)
 post = matter.accountable
@@ -135,11 +135,11 @@ def adopts(by: Visitor, ref: str, place: str, answer: str, result: str) -> None:
 
 
 def level_of(by: Visitor, ref: str) -> str:
-    """The number of the level as the cover's words tell it."""
+    """The number beside the bar of levels."""
     by.open(f"practices/{ref}/")
-    found = re.search(r"\d", by.page.locator("img.k-practice__cover").get_attribute("alt") or "")
-    assert found is not None
-    return found[0]
+    found = re.search(r"(\d) / 5", by.text)
+    assert found is not None, by.text
+    return found[1]
 
 
 def tree_and_map_stand(reader: Visitor, ref: str) -> None:
