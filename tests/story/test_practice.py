@@ -149,7 +149,7 @@ def tree_and_map_stand(reader: Visitor, ref: str) -> None:
     assert SAME in table and OTHER in table
     tree = reader.page.locator("figure.k-picture img")
     tree.scroll_into_view_if_needed()
-    reader.page.wait_for_function("document.querySelector('figure.k-picture img').naturalWidth > 100")
+    assert tree.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 100
     drawn = reader.page.request.get(f"{reader.server.address}{tree.get_attribute('src')}").text()
     assert "✓" in drawn and "✕" in drawn
     tile = reader.page.locator(".k-map .k-tile", has=reader.page.locator(".k-tile__value", has_text="2"))
