@@ -18,6 +18,7 @@ from kopir.interactions.models import LANGUAGE_CHOICES, Matter
 from kopir.journal.models import Entry
 from kopir.organisations.models import Organisation
 from kopir.posts.models import Post
+from kopir.practices.models.sides import OneSide
 from kopir.practices.models.ways import Way
 from kopir.practices.words import (
     PUBLIC,
@@ -198,7 +199,7 @@ class CardText(models.Model):
         return self.title
 
 
-class Participant(models.Model):
+class Participant(OneSide, models.Model):
     """A post or an organisation, never a person."""
 
     PRIVACY = classes(open="card order takes_part_as post organisation")
@@ -216,12 +217,6 @@ class Participant(models.Model):
                 condition=Q(post__isnull=True) ^ Q(organisation__isnull=True), name="participant_is_one"
             )
         ]
-
-    @property
-    def who(self) -> Post | Organisation:
-        found = self.post or self.organisation
-        assert found is not None
-        return found
 
     def __str__(self) -> str:
         return f"{self.takes_part_as} in {self.card_id}"
@@ -259,7 +254,7 @@ class BlockUse(models.Model):
         return f"block {self.block_id} of {self.card_id}"
 
 
-class Review(models.Model):
+class Review(OneSide, models.Model):
     """One asked view of a draft: a peer's (post) or the other side's (organisation or post)."""
 
     PRIVACY = classes(open="card side post organisation state asked_at decided_at", restricted="words")
@@ -289,12 +284,6 @@ class Review(models.Model):
     @property
     def is_public(self) -> bool:
         return self.card.is_public
-
-    @property
-    def who(self) -> Post | Organisation:
-        found = self.post or self.organisation
-        assert found is not None
-        return found
 
     @property
     def journal_label(self) -> str:

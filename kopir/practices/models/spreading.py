@@ -11,13 +11,14 @@ from kopir.organisations.models import Organisation
 from kopir.people.models import Person
 from kopir.posts.models import Post
 from kopir.practices.models.cards import Card
+from kopir.practices.models.sides import OneSide
 from kopir.practices.words import AskKind, ProposalState, Repeated
 from kopir.territories.models import Territory
 
 ONE_ADOPTER = Q(post__isnull=True) ^ Q(organisation__isnull=True)
 
 
-class Adoption(models.Model):
+class Adoption(OneSide, models.Model):
     """`learned_from`: the adoption whose experience was taken; empty: the pioneer's. `asked_on`: when the result was last
     asked for. Only cards in public are adopted, so all of it is public."""
 
@@ -56,12 +57,6 @@ class Adoption(models.Model):
         ]
 
     @property
-    def who(self) -> Post | Organisation:
-        found = self.post or self.organisation
-        assert found is not None
-        return found
-
-    @property
     def journal_label(self) -> str:
         return self.card.journal_label
 
@@ -90,7 +85,7 @@ class Use(models.Model):
         return f"use of {self.card_id}"
 
 
-class Ask(models.Model):
+class Ask(OneSide, models.Model):
     """A question to the pioneer or an invitation to a visit, with its answer; open to everybody, so that it is asked once."""
 
     PRIVACY = classes(
@@ -112,12 +107,6 @@ class Ask(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [models.CheckConstraint(condition=ONE_ADOPTER, name="asker_is_one")]
-
-    @property
-    def who(self) -> Post | Organisation:
-        found = self.post or self.organisation
-        assert found is not None
-        return found
 
     @property
     def journal_label(self) -> str:
