@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from kopir.base.actors import Actor
 from kopir.base.models import Installation
 from kopir.demo import handovers, stories
+from kopir.demo.asking import tell_asking
 from kopir.demo.cast import (
     AYAGOZ,
     GLUBOKOE,
@@ -92,6 +93,7 @@ def _tell_everything(cast: Cast, agenda: Agenda, chance: Random) -> None:
     tell_together(cast, agenda, [telling for _teller, telling, _days in tellings])
     tell_practices(cast, agenda, Random("practices"))  # noqa: S311 — the same world every time
     tell_effects(cast, agenda)
+    tell_asking(cast, agenda, Random("asking"))  # noqa: S311 — the same world every time
     tell_showing(cast, agenda)
     agenda.add(handovers.changed_long_ago(cast, SAMAR), agenda.working_day_ago(70))
     for code, days in ((MARKAKOL, 9), (AYAGOZ, 14), (ULYTAU, 6)):
