@@ -234,7 +234,7 @@ DATASETS = (
     ),
     Dataset(
         "public:territory_benefit_csv", "public:territory_benefit", _("What it gave people"),
-        _("Every effect card with people reached, money and who confirms it; each place, body and sphere has such a table."),
+        _("Every effect card with people reached, money and who confirms it; each place, body and sector has such a table."),
         _columns(
             "ref title need what_changed territory sector organisation post people_low people_high tenge tenge_each_low"
             " tenge_each_high other_word later_check evidence_adequate counted_as_met",
@@ -252,7 +252,7 @@ DATASETS = (
     ),
     Dataset(
         "public:needs_csv", "public:needs", _("Needs and help"),
-        _("Every sphere in every region: open matters, indicators, organisations able to help; each place has such a table."),
+        _("Every sector in every region: open matters, indicators, organisations able to help; each place has such a table."),
         _columns(
             "territory territory_name sector sector_name open_matters indicators_compared indicators_worse organisations_able"
             " organisations_that_say_so people_a_year posts empty thin",
@@ -260,7 +260,7 @@ DATASETS = (
             sector_name=_("name of the sector"), open_matters=_("open matters"),
             indicators_compared=_("indicators with values of at least five places beside each other"),
             indicators_worse=_("of them worse than the middle of the places"),
-            organisations_able=_("active organisations that work in the sphere and place, or say that they can help"),
+            organisations_able=_("active organisations that work in the sector and place, or say that they can help"),
             organisations_that_say_so=_("of them those that say so themselves"),
             people_a_year=_("how many people these can help in a year"), posts=_("posts whose mandate lies in the place"),
             empty=_("1: a need, and nobody to help"), thin=_("1: at least three open matters for each organisation"),
