@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
@@ -24,6 +25,7 @@ from kopir.regulation.models import Obligation
 from kopir.territories.models import Territory, inside
 
 SHOWN = ("sector", "territory", "post__organisation", "organisation")
+HOUR = timedelta(hours=1)
 UNSAID = "unsaid"
 """A filter's value: the other party has not spoken."""
 
@@ -181,11 +183,15 @@ def unconfirmed(by: Actor) -> list[Effect]:
 
 def story(effect: Effect) -> list[dict[str, Any]]:
     """What happened to a public card, in words: dicts of `entry`, `words`, `reason`, oldest first. What was written while it
-    was a draft stays closed."""
-    rows = story_of(effect).filter(is_open=True)
-    return [
-        {"entry": row, "words": sentence(row), "reason": content_of(row).get("reason", "")} for row in rows
-    ]
+    was a draft stays closed; the same act of the same hour is told once."""
+    lines: list[dict[str, Any]] = []
+    for row in story_of(effect).filter(is_open=True):
+        words, reason = sentence(row), content_of(row).get("reason", "")
+        last = lines[-1] if lines else None
+        same = last is not None and (last["words"], last["reason"]) == (words, reason)
+        if not (same and last is not None and row.at - last["entry"].at < HOUR):
+            lines.append({"entry": row, "words": words, "reason": reason})
+    return lines
 
 
 CSV_COLUMNS = (

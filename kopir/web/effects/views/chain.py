@@ -31,9 +31,11 @@ from kopir.web.public.reading import language
 
 @require_safe
 def picture(request: HttpRequest, ref: str) -> HttpResponse:
+    """`?narrow` for a telephone: the same with its steps under each other, in letters that can be read there."""
     effect = queries.effect_for(request.actor, ref)  # type: ignore[attr-defined]
     levels = [Level(row["level"], row["name"], [_box(step) for step in row["steps"]]) for row in chain_of(effect)]
-    svg = drawing.chain(_("Result chain: %(title)s") % {"title": effect}, levels)
+    width = drawing.NARROW if "narrow" in request.GET else drawing.WIDE
+    svg = drawing.chain(_("Result chain: %(title)s") % {"title": effect}, levels, width)
     answer = HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
     answer["Cache-Control"] = "private, max-age=60"
     return answer
