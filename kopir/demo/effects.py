@@ -212,7 +212,8 @@ def _evaluated(telling: Telling) -> Story:
 
 def _conclusions(lower: int) -> dict[str, str]:
     plan = "Жұмыс жоспарға негізінен сай" if lower else "Жұмыс жоспарға толық сай"
-    return {"relevance": "Өте өзекті", "plan": plan, "result": "Нәтиже мақсатқа сай", "continuation": "Жалғасу ықтималдығы жоғары"}
+    found = "Нәтиже мақсатқа сай"
+    return {"relevance": "Өте өзекті", "plan": plan, "result": found, "continuation": "Жалғасу ықтималдығы жоғары"}
 
 
 def _of_matter(cast: Cast) -> Iterator[float]:

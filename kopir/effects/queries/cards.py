@@ -229,14 +229,16 @@ def _empty(value: int | None) -> int | str:
 
 
 def find_aims(effect: Effect, text: str, limit: int = 20) -> list[Goal | Indicator]:
-    """Goals and indicators of the library, and of the plan of the card's own body, by code or by a word of the name."""
-    wanted = text.strip()
-    if not wanted:
+    """Goals and indicators of the library, and of the plan of the card's own body, by code or by words of the name."""
+    if not text.strip():
         return []
-    named = Q(code__istartswith=wanted) | Q(name_kk__icontains=wanted) | Q(name_ru__icontains=wanted) | Q(name_en__icontains=wanted)
-    mine = Q(body=None) | Q(body=effect.post.organisation if effect.post else None)
+    named = Q()
+    for word in fold(text).split()[:8]:
+        named &= Q(folded__contains=word)
     today = timezone.localdate()
-    alive = Q(ends_on=None) | Q(ends_on__gt=today)
-    goals = Goal.objects.filter(named & mine & alive).order_by("library", "order")[:limit]
-    indicators = Indicator.objects.filter(named & mine & alive, organisation=None).order_by("library", "order")[:limit]
-    return [*goals, *indicators][:limit]
+    wanted = (named | Q(code__istartswith=text.strip())) & (Q(ends_on=None) | Q(ends_on__gt=today))
+    wanted &= Q(body=None) | Q(body=effect.post.organisation if effect.post else None)
+    goals = Goal.objects.filter(wanted).order_by("library", "order")[:limit]
+    indicators = Indicator.objects.filter(wanted, organisation=None).order_by("library", "order")[:limit]
+    found: list[Goal | Indicator] = [*goals, *indicators]
+    return found[:limit]

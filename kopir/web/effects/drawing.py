@@ -97,8 +97,9 @@ def _assumptions(level: Level, y: int, whole: int) -> tuple[list[str], int]:
         parts.append(_text(44, y + 20, mark, colour, 16, anchor="middle", bold=True))
         parts += [_text(66, y + 19 + n * 20, words, INK, 15) for n, words in enumerate(lines)]
         y += len(lines) * 20
-        parts.append(_text(66, y + 17, box.assumption.when, MUTED, 14))
-        y += 30
+        told = _wrapped(box.assumption.when, whole - 80, 14)
+        parts += [_text(66, y + 17 + n * 18, words, MUTED, 14) for n, words in enumerate(told)]
+        y += 12 + len(told) * 18
     return parts, y
 
 

@@ -132,4 +132,5 @@ def duty_effect(context: dict[str, Any], obligation: Obligation) -> dict[str, An
     by: Actor = context["request"].actor
     found = queries.effect_of_duty(by, obligation)
     mine = by.is_official and by.post_id == obligation.post_id and obligation.state == ObligationState.DONE
-    return {"obligation": obligation, "effect": found, "may_begin": found is None and mine, "csrf_token": context.get("csrf_token")}
+    begins = found is None and mine
+    return {"obligation": obligation, "effect": found, "may_begin": begins, "csrf_token": context.get("csrf_token")}

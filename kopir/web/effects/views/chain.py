@@ -109,8 +109,9 @@ def money(request: HttpRequest, ref: str) -> HttpResponse:
             return redirect("public:effect_money", ref)
         except Refused as refusal:
             show(request, form, refusal)
-    context = {"effect": effect, "form": form, "rows": list(effect.money.all())}
-    return render(request, "effects/money.html", {**context, "total": sum(row.tenge for row in context["rows"])})
+    lines = list(effect.money.all())
+    context = {"effect": effect, "form": form, "rows": lines, "total": sum(line.tenge for line in lines)}
+    return render(request, "effects/money.html", context)
 
 
 @require_POST
