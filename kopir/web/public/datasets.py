@@ -286,5 +286,19 @@ DATASETS = (
             published_on=_("day of publication"),
         ),
     ),
+    Dataset(
+        "public:formal_closing_csv", "public:formal_closing", _("Formal closings"),
+        _("What was closed as done without an effect named, checked or agreed with, by place, body, kind or quarter."),
+        _columns(
+            "since until what key name contradicted no_effect never_checked formal holds counted percent low high too_early",
+            since=_("first day of closing"), until=_("last day of closing"), what=_("matters or duties"),
+            key=_("KATO code, address of the body, code of the kind, or quarter"), name=_("its name in the language of the page"),
+            contradicted=_("the other side or a later check says otherwise"), no_effect=_("no effect card thirty days after"),
+            never_checked=_("nobody answered the first later check"), formal=_("the three together"),
+            holds=_("named and checked"), counted=_("formal and named and checked"), percent=_("formal of counted, in per cent"),
+            low=_("lower end of the interval, 95 per cent confidence"), high=_("upper end of the interval"),
+            too_early=_("nothing can be said yet; not counted"),
+        ),
+    ),
     Dataset("watch:vacancies_csv", "watch:vacancies", _("Vacant posts"), _("Since when, and who answers instead."), {}),
 )  # fmt: skip
