@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from kopir.base.actors import Actor
 from kopir.base.models import Installation
 from kopir.demo import handovers, stories
+from kopir.demo.asking import tell_asking
 from kopir.demo.cast import (
     AYAGOZ,
     GLUBOKOE,
@@ -32,10 +33,12 @@ from kopir.demo.cast import (
     make_organisations,
 )  # fmt: skip
 from kopir.demo.content import Writing, rows, writings
+from kopir.demo.effects import tell_effects
 from kopir.demo.memory import tell_memory
 from kopir.demo.moment import Agenda, Story, another_time
 from kopir.demo.practices import tell_practices
 from kopir.demo.regulation import tell_regulation
+from kopir.demo.showing import tell_showing
 from kopir.demo.stories import PLAN, Telling
 from kopir.demo.together import tell_together
 from kopir.interactions.acts import save_template
@@ -90,6 +93,9 @@ def _tell_everything(cast: Cast, agenda: Agenda, chance: Random) -> None:
     _tell_joining(cast, agenda, chance, tellings)
     tell_together(cast, agenda, [telling for _teller, telling, _days in tellings])
     tell_practices(cast, agenda, Random("practices"))  # noqa: S311 — the same world every time
+    tell_effects(cast, agenda)
+    tell_asking(cast, agenda, Random("asking"))  # noqa: S311 — the same world every time
+    tell_showing(cast, agenda)
     tell_memory(cast, agenda)
     agenda.add(handovers.changed_long_ago(cast, SAMAR), agenda.working_day_ago(70))
     for code, days in ((MARKAKOL, 9), (AYAGOZ, 14), (ULYTAU, 6)):

@@ -1,4 +1,4 @@
-"""Two pages for a meeting: what the effects of a place, a body or a sphere come to, with where it is known from."""
+"""Two pages for a meeting: what the effects of a place, a body or a sector come to, with where it is known from."""
 
 from __future__ import annotations
 

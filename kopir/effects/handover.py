@@ -30,6 +30,7 @@ def _next_tests(post: Post) -> dict[int, date]:
     """By card: the earliest day on which an assumption that nobody tested is to be tested."""
     steps = ChainStep.objects.filter(effect__post=post, tested=Tested.OPEN, test_on__isnull=False).exclude(assumption="")
     found: dict[int, date] = {}
-    for effect, day in steps.order_by("test_on").values_list("effect", "test_on"):
-        found.setdefault(effect, day)
+    for step in steps.order_by("test_on"):
+        if step.test_on is not None:
+            found.setdefault(step.effect_id, step.test_on)
     return found

@@ -25,7 +25,7 @@ WEBP_FLAGS = 0x08 | 0x04
 TURNING = 0x0112
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cleaned:
     """An upload whose bytes are in memory."""
 

@@ -43,12 +43,12 @@ def _short(sector: Sector) -> str:
 
 
 def people_chart(found: Benefit) -> Chart | None:
-    """By sphere; of one sphere by place."""
+    """By sector; of one sector by place."""
     groups = _by_place(found.lines) if found.scope.sector else [(_short(sector), lines) for sector, lines in found.by_sector()]
     rows = [Bar(name, float(one.low or 0), float(one.high or 0), span(one)) for name, one in _reached(groups)]
     if not rows:
         return None
-    head = _("Place") if found.scope.sector else _("Sphere")
+    head = _("Place") if found.scope.sector else _("Sector")
     about = _("Bars from the longest: %(rows)s. The dark part is sure, the light part may be the same people counted twice.")
     told = "; ".join(f"{row.label}: {row.words}" for row in rows[:3])
     return bars("people", _("People reached"), about % {"rows": told}, rows[:MOST], head=head, unit=_("people reached"))

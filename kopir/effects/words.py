@@ -340,8 +340,8 @@ SENTENCES: dict[str, object] = {
     "effects.edit_check_terms": _("%(actor)s edited the terms of later checks: %(subject)s days"),
     "effects.reply_to_figure": _("%(actor)s replied to the figure of formal closings, %(subject)s"),
     # What organisations can help with.
-    "effects.say_help": _("%(actor)s said where it can help: %(sphere)s, %(place)s"),
-    "effects.end_help": _("%(actor)s ended its offer of help: %(sphere)s, %(place)s"),
+    "effects.say_help": _("%(actor)s said where it can help: %(sector)s, %(place)s"),
+    "effects.end_help": _("%(actor)s ended its offer of help: %(sector)s, %(place)s"),
     # Surveys.
     "effects.make_survey": _("%(actor)s began survey %(subject)s of effect card %(card)s"),
     "effects.write_survey": _("%(actor)s edited survey %(subject)s"),

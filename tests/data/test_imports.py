@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kopir.base.files import stored_path
+from kopir.effects.acts import load_indicators
+from kopir.effects.models import Goal, Reading
 from kopir.organisations.models import Organisation
 from kopir.territories.models import Territory
 from kopir.web.data import uploads
@@ -129,3 +131,26 @@ def test_a_file_is_put_aside() -> None:
     sha256 = office.browser.session["register"]["sha256"]
     office.browser.post("/kk/data/import/cancel/")
     assert not stored_path(sha256).exists()
+
+
+LIBRARY = "kind,code,field,title_kk,title_ru,title_en\ngoal,4,title,Білім,Образование,Education\nwish,4,title,а,б,c\n"
+
+
+def test_a_library_of_indicators_is_tried_and_then_taken_over() -> None:
+    office = Office()
+    assert send(office, LIBRARY.encode(), "library.csv", "indicators").url == "/kk/data/import/look/"
+    page = office.browser.get("/kk/data/import/look/")
+    assert [number for _words, number in page.context["counts"].rows] == [2, 1, 0, 0, 1, 0, 0, 1]
+    assert not Goal.objects.exists(), "a dry run changes nothing"
+    assert "wish" in page.content.decode()
+    office.browser.post("/kk/data/import/do/")
+    assert Goal.objects.get().source == "Тізілім"
+
+
+def test_readings_of_indicators_come_in_by_upload() -> None:
+    office, place = Office(), Territory.objects.filter(level=2)[0]
+    load_indicators()
+    lines = f"indicator,territory,period,value,source,date\ndumps,{place.code},2025,7,акт,2026-01-15\n"
+    send(office, lines.encode(), "readings.csv", "readings")
+    office.browser.post("/kk/data/import/do/")
+    assert (Reading.objects.get().territory_id, Reading.objects.get().source) == (place.code, "акт")

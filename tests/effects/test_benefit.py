@@ -169,8 +169,8 @@ def test_cost_is_a_range_where_people_are_one(world) -> None:
         effect = reached(world, 100, 3000)
         first = Measurement.objects.get(measure__effect=effect)
         Measurement.objects.create(
-            measure=first.measure, territory=world.ulan, starts_on=date(2026, 7, 1), ends_on=date(2026, 9, 30), value=50, state="accepted",
-            overlap_low=0, overlap_high=50,
+            measure=first.measure, territory=world.ulan, starts_on=date(2026, 7, 1), ends_on=date(2026, 9, 30), value=50,
+            state="accepted", overlap_low=0, overlap_high=50,
         )  # fmt: skip
     cost = found(world).cost
     assert cost is not None and (cost.low, cost.high) == (Decimal(20), Decimal(30))
@@ -273,7 +273,7 @@ def test_the_number_of_queries_does_not_grow(world, django_assert_num_queries, n
         checked(reached(world, 100 + n, 5000), Holds.YES)
     with django_assert_num_queries(10):
         told = found(world)
-        assert told.people.is_there and told.cost is None or number == 3
+        assert (told.people.is_there and told.cost is None) or number == 3
 
 
 # ---- An organisation -----------------------------------------------------------------------------------------------

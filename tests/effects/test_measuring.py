@@ -104,7 +104,8 @@ def test_a_value_counts_once_the_other_party_has_accepted_it(world: Effects, car
 
 def test_strangers_see_only_accepted_values(world: Effects, card: Effect, measure: Measure) -> None:
     row = acts.measure_value(measure, by=world.author, given=_given(world))
-    assert [len(queries.measured(card, by)[0].rows) for by in (VISITOR, world.joiner, world.author, world.district)] == [0, 0, 1, 1]
+    readers = (VISITOR, world.joiner, world.author, world.district)
+    assert [len(queries.measured(card, by)[0].rows) for by in readers] == [0, 0, 1, 1]
     refused("not_found", lambda: queries.measurement_for(VISITOR, row.pk))
 
 
@@ -149,7 +150,9 @@ def test_an_accepted_value_is_frozen_a_week_later_with_a_hash_that_anybody_can_c
     refused("not_now", lambda: acts.return_measurement(row, by=world.district, reason="Қате екен"))
 
 
-def test_a_late_change_opens_a_new_version_and_the_journal_keeps_the_old_one(world: Effects, card: Effect, measure: Measure) -> None:
+def test_a_late_change_opens_a_new_version_and_the_journal_keeps_the_old_one(
+    world: Effects, card: Effect, measure: Measure
+) -> None:
     row = _accepted(world, measure)
     Measurement.objects.update(decided_at=timezone.now() - FREEZE_AFTER)
     acts.freeze_measurements()

@@ -211,7 +211,9 @@ def test_the_library_is_narrowed_by_words_and_library_and_downloaded_alike(world
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_library_is_read_with_the_same_number_of_queries(world: Effects, number: int, django_assert_max_num_queries: Any) -> None:
+def test_the_library_is_read_with_the_same_number_of_queries(
+    world: Effects, number: int, django_assert_max_num_queries: Any
+) -> None:
     for one in range(number):
         world.indicator(f"heaps{one}")
     with django_assert_max_num_queries(16):

@@ -35,7 +35,7 @@ def square(world: Effects, place: Any = None, of: Any = None) -> Square:
 
 
 def helper(world: Effects, place: Any = None, **values: Any) -> Organisation:
-    """An NGO of the sphere, seated in the place."""
+    """An NGO of the sector, seated in the place."""
     organisation = make_organisation(values.pop("name", "«Көмек» қоры"), territory=place, **values)
     organisation.sectors.add(world.sector)
     return organisation
@@ -56,7 +56,7 @@ def read_in(of: Indicator, place: Any, value: int, year: int = 2025) -> None:
 # ---- Matters and help ----------------------------------------------------------------------------------------------
 
 
-def test_an_open_matter_is_a_need_of_its_place_and_sphere(world) -> None:
+def test_an_open_matter_is_a_need_of_its_place_and_sector(world) -> None:
     world.received()
     assert square(world).matters == 1 and square(world).is_empty
     assert not square(world, world.glubokoe).has_need
@@ -92,7 +92,7 @@ def test_who_has_ended_or_is_a_state_body_does_not_help(world, lost) -> None:
     assert square(world).able == 0
 
 
-def test_help_in_another_sphere_does_not_fill_the_square(world) -> None:
+def test_help_in_another_sector_does_not_fill_the_square(world) -> None:
     world.received()
     make_organisation("«Басқа» қоры", territory=world.ulan)
     assert square(world).is_empty

@@ -89,7 +89,7 @@ def test_a_source_begun_since_the_first_stated_year_is_said(own, sector) -> None
     assert {one.source: one.added for one in others.sources} == {"services": FEWEST, "grant": 0}
 
 
-def test_another_region_another_sphere_and_old_years_are_not_comparable(own, sector) -> None:
+def test_another_region_another_sector_and_old_years_are_not_comparable(own, sector) -> None:
     beside(sector, FEWEST, "351000000")
     beside(make_sector("1"), FEWEST)
     for organisation in Organisation.objects.filter(name_kk__startswith="631"):

@@ -1,4 +1,4 @@
-"""What shows effects in the permission tables: an offer of help of A's organisation; pages of places, bodies and spheres."""
+"""What shows effects in the permission tables: an offer of help of A's organisation; pages of places, bodies and sectors."""
 
 from __future__ import annotations
 

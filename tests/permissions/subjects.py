@@ -47,11 +47,14 @@ from tests.permissions.duties import DutySubjects
 from tests.permissions.effects import CardSubjects
 from tests.permissions.findings import FindingSubjects
 from tests.permissions.law import LawSubjects
+from tests.permissions.measuring import MeasuringSubjects
 from tests.permissions.showing import ShowingSubjects
 from tests.permissions.whole import Whole
 
 
-class Everything(AskingSubjects, CardSubjects, DutySubjects, FindingSubjects, LawSubjects, ShowingSubjects):
+class Everything(
+    AskingSubjects, CardSubjects, DutySubjects, FindingSubjects, LawSubjects, MeasuringSubjects, ShowingSubjects
+):
     """`actors`: by the letters of the matrix. `subject(act)`: what the act is asked about."""
 
     def __init__(self) -> None:

@@ -38,6 +38,7 @@ from tests.permissions.effects import Cards as EffectCards
 from tests.permissions.findings import Found
 from tests.permissions.practices import Practices
 from tests.permissions.routes import ROLES, TABLE
+from tests.permissions.measuring import Measures
 from tests.permissions.showing import Showing
 from tests.permissions.whole import Whole
 from tests.regulation.duties import Regulated, due
@@ -76,6 +77,7 @@ class Asked:
         self.practices = Practices(world)
         self.effects = EffectCards(world)
         self.questions = Questions(world)
+        self.measures = Measures(world)
         self.showing = Showing(world)
         acts.restrict(self.matter, by=world.author, because=RestrictedBecause.WISH)
         self.proposal = Proposal.objects.create(kind=Kind.SAME_PEOPLE, key="1+2", found_at=timezone.now())
@@ -168,6 +170,7 @@ def address(name: str, asked: Asked) -> str:
         **asked.practices.addresses(),
         **asked.effects.addresses(),
         **asked.questions.addresses(),
+        **asked.measures.addresses(),
         **asked.showing.addresses(),
         "public:sector": {"code": "3"},
         "public:duty": {"code": "meet"},

@@ -69,7 +69,8 @@ def sheet_of(effect: Effect, rows: Sequence[Measurement], language: str) -> list
 
 def _quarters(effect: Effect) -> Iterator[tuple[date, date]]:
     """The last quarters that ended, not before the work began, the oldest first."""
-    today, found = timezone.localdate(), []
+    today = timezone.localdate()
+    found: list[tuple[date, date]] = []
     since = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
     while len(found) < LAST_PERIODS:
         until = since - timedelta(days=1)
@@ -170,8 +171,9 @@ class _Run:
             raise Wrong("territory", _("There is no territory with the code %(code)s.") % {"code": row["territory"][:20] or "–"})
         since, until = period(row["period"])
         value, part, whole = (number(row[name], name) for name in ("value", "part", "whole"))
-        overlap = (whole_number(row[name], name) for name in ("overlap_low", "overlap_high"))
-        return Given(place, since, until, value, part, whole, *overlap, row["note"], row["source"], self._parts(row, measure))
+        low, high = (whole_number(row[name], name) for name in ("overlap_low", "overlap_high"))
+        parts = self._parts(row, measure)
+        return Given(place, since, until, value, part, whole, low, high, row["note"], row["source"], parts)
 
     def _parts(self, row: Row, measure: Measure) -> tuple[PartOf, ...]:
         """Of counts and sums; the groups of a share or mean need two numbers and are written on the page."""

@@ -20,7 +20,7 @@ def say_help(
     organisation: Organisation, *, by: Actor, sector: Sector, territory: Territory, people_a_year: int | None = None,
     words: str = "", language: str = "kk", is_demonstration: bool = False,
 ) -> NgoHelps:  # fmt: skip
-    """Said again for the same sphere and place, it takes the place of what was said before."""
+    """Said again for the same sector and place, it takes the place of what was said before."""
     row = NgoHelps(
         organisation=organisation, sector=sector, territory=territory, language=language, since=timezone.localdate(),
         is_demonstration=is_demonstration or organisation.is_demonstration,
@@ -34,7 +34,7 @@ def say_help(
             before.save()
         row.people_a_year, row.words = people_a_year, hide_personal_numbers(words.strip())[0][:300]
         row.save()
-        entry.fact(sphere=sector.names, place=territory.names)
+        entry.fact(sector=sector.names, place=territory.names)
     return row
 
 
@@ -43,7 +43,7 @@ def end_help(row: NgoHelps, *, by: Actor) -> NgoHelps:
     with act(rules.may_end_help, by=by, subject=row) as entry:
         row.ends_on = timezone.localdate()
         row.save()
-        entry.fact(sphere=row.sector.names, place=row.territory.names)
+        entry.fact(sector=row.sector.names, place=row.territory.names)
     return row
 
 

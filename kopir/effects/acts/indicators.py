@@ -196,8 +196,8 @@ def _next_code(row: Indicator | Goal) -> str:
     owner = row.body_id or getattr(row, "organisation_id", None)
     ref = Organisation.objects.values_list("ref", flat=True).get(pk=owner) if owner else "common"
     same = type(row).objects.filter(library=row.library, code__startswith=f"{ref[:40]}-i")
-    numbers = [int(code.rpartition("-i")[2]) for code in same.values_list("code", flat=True) if code.rpartition("-i")[2].isdecimal()]
-    return f"{ref[:40]}-i{max(numbers, default=0) + 1}"
+    endings = [code.rpartition("-i")[2] for code in same.values_list("code", flat=True)]
+    return f"{ref[:40]}-i{max((int(one) for one in endings if one.isdecimal()), default=0) + 1}"
 
 
 def _tell(indicator: Indicator, told: Told) -> None:

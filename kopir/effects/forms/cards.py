@@ -29,7 +29,7 @@ class New(Where):
         label=_("With which organisation?"), required=False, max_length=200,
         help_text=_("The other party: it confirms the effect and judges the evidence. Begin to type its name."),
     )  # fmt: skip
-    found = forms.CharField(required=False, widget=forms.HiddenInput)
+    found = forms.CharField(required=False, widget=forms.HiddenInput)  # type: ignore[assignment]
     language = language_field()
     field_order = ("title", "language", "place", "choice", "organisation", "found", "sector")
 

@@ -52,7 +52,7 @@ class PieceForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = rows
-        field.label_from_instance = words
+        field.label_from_instance = words  # type: ignore[method-assign]
         if not rows.exists():
             del self.fields[name]
 

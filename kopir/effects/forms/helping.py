@@ -11,7 +11,7 @@ from kopir.interactions.forms import Where
 
 
 class Help(Where):
-    """Sphere and place; the rest may be left empty."""
+    """Sector and place; the rest may be left empty."""
 
     people_a_year = forms.IntegerField(
         label=_("How many people could you help in a year?"),

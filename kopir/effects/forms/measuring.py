@@ -79,7 +79,9 @@ class IndicatorForm(forms.Form):
     name_ru = forms.CharField(label=NAMES["ru"], required=False, max_length=1000)
     name_en = forms.CharField(label=NAMES["en"], required=False, max_length=1000)
     kind = forms.ChoiceField(label=_("What is counted?"), choices=Kind.choices, widget=forms.RadioSelect)
-    counted = forms.ChoiceField(label=_("What does the value of a period hold?"), choices=Counted.choices, widget=forms.RadioSelect)
+    counted = forms.ChoiceField(
+        label=_("What does the value of a period hold?"), choices=Counted.choices, widget=forms.RadioSelect
+    )
     better = forms.ChoiceField(label=_("Which way is better?"), choices=Better.choices, widget=forms.RadioSelect)
     unit_kk = forms.CharField(label=UNITS["kk"], required=False, max_length=100)
     unit_ru = forms.CharField(label=UNITS["ru"], required=False, max_length=100)
@@ -93,8 +95,9 @@ class IndicatorForm(forms.Form):
     goal = forms.ModelChoiceField(None, label=_("Item of the plan"), required=False, empty_label=_("none"))  # type: ignore[var-annotated]
     source = forms.CharField(label=_("Where the values come from"), required=False, max_length=300)
     over_time = forms.ChoiceField(
-        label=_("How do values of several periods become one?"), required=False, choices=[("", _("as is usual")), *OverTime.choices]
-    )
+        label=_("How do values of several periods become one?"), required=False,
+        choices=[("", _("as is usual")), *OverTime.choices],
+    )  # fmt: skip
     over_places = forms.ChoiceField(
         label=_("How do values of several places become one?"), required=False,
         choices=[("", _("as is usual")), *OverPlaces.choices],
@@ -221,16 +224,22 @@ class MeasurementForm(forms.Form):
     overlap_low = WholeField(label=_("How many of them were surely counted before?"), required=False)
     overlap_high = WholeField(
         label=_("And how many at most?"), required=False,
-        help_text=_("People are counted once. Whoever came in an earlier period or to another place of this work is counted there."
-                    " Leave both empty if nobody knows: then a range is shown."),
+        help_text=_(
+            "People are counted once. Whoever came in an earlier period or to another place of this work is counted there. Leave"
+            " both empty if nobody knows: then a range is shown."
+        ),
     )  # fmt: skip
-    source = forms.CharField(label=_("How is it known?"), required=False, max_length=300, help_text=_("A list, an act, a survey."))
+    source = forms.CharField(
+        label=_("How is it known?"), required=False, max_length=300, help_text=_("A list, an act, a survey.")
+    )
     note = forms.CharField(
         label=_("Note"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("What a reader should know. No names, no personal numbers."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, measure: Measure, places: Sequence[Territory], row: Measurement | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, measure: Measure, places: Sequence[Territory], row: Measurement | None = None, **kwargs: Any
+    ) -> None:
         self.measure, self.places = measure, {place.code: place for place in places}
         kwargs.setdefault("initial", _measured(row) if row else {"key": uuid4(), "territory": measure.effect.territory_id})
         super().__init__(*args, **kwargs)
@@ -252,8 +261,8 @@ class MeasurementForm(forms.Form):
 
     def _of_kind(self, kind: str) -> None:
         """Only what is asked of this kind; groups come after the value."""
-        gone = ("part", "whole") if kind not in POOLS else ("value",)
-        gone += ("overlap_low", "overlap_high") if kind != Kind.PEOPLE else ()
+        gone = ["value"] if kind in POOLS else ["part", "whole"]
+        gone += [] if kind == Kind.PEOPLE else ["overlap_low", "overlap_high"]
         for name in gone:
             del self.fields[name]
         if kind == Kind.YES_NO:
@@ -275,7 +284,8 @@ class MeasurementForm(forms.Form):
             self.fields["whole"].label = _now("Whole: of how many")
             self.fields["part"].help_text = self.measure.indicator.method.text
         else:
-            self.fields["value"].label = _now("How many people?") if kind == Kind.PEOPLE else _now("Value, %(unit)s") % {"unit": unit}
+            of_unit = _now("Value, %(unit)s") % {"unit": unit} if unit else _now("Value")
+            self.fields["value"].label = _now("How many people?") if kind == Kind.PEOPLE else of_unit
             self.fields["value"].help_text = self.measure.indicator.method.text
 
     @property
@@ -284,8 +294,10 @@ class MeasurementForm(forms.Form):
 
     @property
     def groups(self) -> list[tuple[Dimension, list[forms.BoundField]]]:
-        names = {dimension: [f"{name}_{group}" for group in groups for name in ("part", "whole")] for dimension, groups in GROUPS.items()}
-        found = [(dimension, [self[name] for name in rows if name in self.fields]) for dimension, rows in names.items()]
+        found = []
+        for dimension, groups in GROUPS.items():
+            names = [f"{name}_{group}" for group in groups for name in ("part", "whole")]
+            found.append((dimension, [self[name] for name in names if name in self.fields]))
         return [(dimension, bounds) for dimension, bounds in found if bounds]
 
     def clean(self) -> dict[str, Any]:
@@ -302,13 +314,16 @@ class MeasurementForm(forms.Form):
 
     def given(self) -> Given:
         data = self.cleaned_data
-        numbers = {name: data.get(name) for name in ("value", "part", "whole", "overlap_low", "overlap_high")}
+        value, part, whole = (data.get(name) for name in ("value", "part", "whole"))
+        low, high = data.get("overlap_low"), data.get("overlap_high")
         parts = tuple(
             PartOf(group, data[f"part_{group}"], data.get(f"whole_{group}"))
             for group in Group
             if data.get(f"part_{group}") is not None
         )
-        return Given(self.places[data["territory"]], *data["days"], **numbers, note=data["note"], source=data["source"], parts=parts)
+        since, until = data["days"]
+        place = self.places[data["territory"]]
+        return Given(place, since, until, value, part, whole, low, high, data["note"], data["source"], parts)
 
     @property
     def given_key(self) -> UUID | None:

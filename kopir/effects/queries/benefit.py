@@ -1,4 +1,4 @@
-"""What the effects of a place, a body, a sphere or an organisation come to: people, needs met, money, plan indicators, the words
+"""What the effects of a place, a body, a sector or an organisation come to: people, needs met, money, plan indicators, the words
 of the cards. Every figure is made of the lines given here, so that it opens into its cards."""
 
 from __future__ import annotations

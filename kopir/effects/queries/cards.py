@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
@@ -24,6 +25,7 @@ from kopir.regulation.models import Obligation
 from kopir.territories.models import Territory, inside
 
 SHOWN = ("sector", "territory", "post__organisation", "organisation")
+HOUR = timedelta(hours=1)
 UNSAID = "unsaid"
 """A filter's value: the other party has not spoken."""
 
@@ -181,11 +183,15 @@ def unconfirmed(by: Actor) -> list[Effect]:
 
 def story(effect: Effect) -> list[dict[str, Any]]:
     """What happened to a public card, in words: dicts of `entry`, `words`, `reason`, oldest first. What was written while it
-    was a draft stays closed."""
-    rows = story_of(effect).filter(is_open=True)
-    return [
-        {"entry": row, "words": sentence(row), "reason": content_of(row).get("reason", "")} for row in rows
-    ]
+    was a draft stays closed; the same act of the same hour is told once."""
+    lines: list[dict[str, Any]] = []
+    for row in story_of(effect).filter(is_open=True):
+        words, reason = sentence(row), content_of(row).get("reason", "")
+        last = lines[-1] if lines else None
+        same = last is not None and (last["words"], last["reason"]) == (words, reason)
+        if not (same and last is not None and row.at - last["entry"].at < HOUR):
+            lines.append({"entry": row, "words": words, "reason": reason})
+    return lines
 
 
 CSV_COLUMNS = (
@@ -223,14 +229,16 @@ def _empty(value: int | None) -> int | str:
 
 
 def find_aims(effect: Effect, text: str, limit: int = 20) -> list[Goal | Indicator]:
-    """Goals and indicators of the library, and of the plan of the card's own body, by code or by a word of the name."""
-    wanted = text.strip()
-    if not wanted:
+    """Goals and indicators of the library, and of the plan of the card's own body, by code or by words of the name."""
+    if not text.strip():
         return []
-    named = Q(code__istartswith=wanted) | Q(name_kk__icontains=wanted) | Q(name_ru__icontains=wanted) | Q(name_en__icontains=wanted)
-    mine = Q(body=None) | Q(body=effect.post.organisation if effect.post else None)
+    named = Q()
+    for word in fold(text).split()[:8]:
+        named &= Q(folded__contains=word)
     today = timezone.localdate()
-    alive = Q(ends_on=None) | Q(ends_on__gt=today)
-    goals = Goal.objects.filter(named & mine & alive).order_by("library", "order")[:limit]
-    indicators = Indicator.objects.filter(named & mine & alive, organisation=None).order_by("library", "order")[:limit]
-    return [*goals, *indicators][:limit]
+    wanted = (named | Q(code__istartswith=text.strip())) & (Q(ends_on=None) | Q(ends_on__gt=today))
+    wanted &= Q(body=None) | Q(body=effect.post.organisation if effect.post else None)
+    goals = Goal.objects.filter(wanted).order_by("library", "order")[:limit]
+    indicators = Indicator.objects.filter(wanted, organisation=None).order_by("library", "order")[:limit]
+    found: list[Goal | Indicator] = [*goals, *indicators]
+    return found[:limit]

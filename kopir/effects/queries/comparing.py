@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
-from kopir.effects.adding import POOLS, HUNDRED
+from kopir.effects.adding import HUNDRED
 from kopir.effects.comparing import Difference, NoInterval, against_places, shares
 from kopir.effects.models import Comparison, Effect, Measure, Reading
 from kopir.effects.queries.measuring import Measured, Progress
 from kopir.effects.values import amount, period_name
 from kopir.effects.words import PUBLIC, Better, ComparedWith, Kind
 from kopir.practices.models import Adoption
-from kopir.territories.models import Territory, inside
+from kopir.territories.models import Territory
 
 MOST_PLACES = 8
 Change = tuple[Reading, Reading]

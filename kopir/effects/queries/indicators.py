@@ -64,7 +64,7 @@ def list_indicators(narrowed: IndicatorFilter = IndicatorFilter(), *, start: int
 def count_indicators(narrowed: IndicatorFilter = IndicatorFilter()) -> dict[str, int]:
     """By library."""
     rows = Indicator.objects.filter(narrowed.condition(), ends_on=None).order_by().values_list("library")
-    return {library: number for library, number in rows.annotate(number=Count("pk"))}
+    return dict(rows.annotate(number=Count("pk")).values_list("library", "number"))
 
 
 def indicator_for(library: str, code: str) -> Indicator:
@@ -135,7 +135,8 @@ def cards_with(indicator: Indicator) -> list[Effect]:
 
 CSV_COLUMNS = (
     "library", "code", "name_kk", "name_ru", "name_en", "goal", "sector", "owner", "kind", "better", "counted", "over_time",
-    "over_places", "unit_kk", "unit_ru", "unit_en", "method_kk", "method_ru", "method_en", "source", "source_date", "demonstration",
+    "over_places", "unit_kk", "unit_ru", "unit_en", "method_kk", "method_ru", "method_en", "source", "source_date",
+    "demonstration",
 )  # fmt: skip
 
 
@@ -151,7 +152,8 @@ def csv_rows(narrowed: IndicatorFilter) -> Iterator[list[Any]]:
 
 
 READING_COLUMNS = (
-    "library", "indicator", "territory", "place", "starts_on", "ends_on", "value", "part", "whole", "source", "date", "demonstration",
+    "library", "indicator", "territory", "place", "starts_on", "ends_on", "value", "part", "whole", "source", "date",
+    "demonstration",
 )  # fmt: skip
 
 

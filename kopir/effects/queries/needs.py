@@ -1,4 +1,4 @@
-"""Needs beside those who can help: places down, spheres across. A square holds open matters, indicators that stand worse here
+"""Needs beside those who can help: places down, sectors across. A square holds open matters, indicators that stand worse here
 than in the places beside, organisations able to help, and posts that answer. Nothing is weighed into one number: a person
 reads them."""
 
@@ -57,8 +57,8 @@ class Worse:
 
 @dataclass(slots=True)
 class Square:
-    """`able`: organisations that work in the sphere and place; `said`: those of them that say so here themselves, with how many
-    `people_a_year` they can take. `compared`: indicators that could be compared; `posts`: that answer for the sphere here."""
+    """`able`: organisations that work in the sector and place; `said`: those of them that say so here themselves, with how many
+    `people_a_year` they can take. `compared`: indicators that could be compared; `posts`: that answer for the sector here."""
 
     place: Territory
     sector: Sector
@@ -102,7 +102,7 @@ class Line:
 
 @dataclass
 class Board:
-    """`without_sector`: open matters of the place that name no sphere and so stand in no square."""
+    """`without_sector`: open matters of the place that name no sector and so stand in no square."""
 
     place: Territory
     sectors: list[Sector]
@@ -180,7 +180,7 @@ def _kept(place: Territory) -> int:
 
 
 def _count_matters(found: dict[Pair, Square], place: Territory, kept: int) -> int:
-    """Answers how many name no sphere."""
+    """Answers how many name no sector."""
     rows = Matter.objects.filter(inside("territory", place), state__in=RUNNING).order_by()
     grouped = (
         rows.annotate(key=Substr("territory_id", 1, kept))
@@ -300,7 +300,7 @@ def _covered(found: dict[Pair, Square], code: str, sector: int, kept: int) -> It
 
 
 def _count_posts(found: dict[Pair, Square], place: Territory, kept: int) -> None:
-    """Posts whose mandate lies in the square's place; a general one counts in every sphere."""
+    """Posts whose mandate lies in the square's place; a general one counts in every sector."""
     rows = Mandate.objects.filter(
         in_force(timezone.localdate()), standing(prefix="post__"), inside("territory", place)
     )

@@ -33,7 +33,8 @@ def total_of(indicator: Indicator, effects: QuerySet[Effect] | None = None) -> O
     if effects is None:
         effects = Effect.objects.filter(state=EffectState.PUBLISHED)
     measures = Measure.objects.filter(indicator=indicator, effect__state__in=PUBLIC)
-    cards = list(effects.filter(pk__in=measures.values("effect")).select_related("territory", "organisation", "post").prefetch_related("texts").order_by("pk"))
+    rows = effects.filter(pk__in=measures.values("effect")).select_related("territory", "organisation", "post")
+    cards = list(rows.prefetch_related("texts").order_by("pk"))
     found = measured_all(cards, VISITOR)
     pairs = [(card, _of_indicator(found.get(card.pk, []), indicator)) for card in cards]
     return OfCards(together([one for _card, one in pairs], indicator.kind), pairs)
@@ -48,7 +49,8 @@ def people_of(effects: Iterable[Effect]) -> dict[int, Total]:
     these may be the same ones, so it becomes a range from the largest count to their sum."""
     cards = list(effects)
     found = measured_all(cards, VISITOR)
-    return {card.pk: together([one.total for one in found.get(card.pk, []) if _counts_people(one)], Kind.PEOPLE) for card in cards}
+    totals = {card.pk: [one.total for one in found.get(card.pk, []) if _counts_people(one)] for card in cards}
+    return {pk: together(rows, Kind.PEOPLE) for pk, rows in totals.items()}
 
 
 def _counts_people(one: Measured) -> bool:

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import override
+
 from kopir.base.actors import Actor
+from kopir.base.tongue import LANGUAGES
 from kopir.effects.models import Measurement
 from kopir.effects.telling.cards import other_side, page_of, tell_party
+from kopir.effects.values import amount
+
+
+def _value(row: Measurement, language: str) -> str:
+    with override(language):
+        return amount(row.value)
 
 
 def tell_submitted(row: Measurement, by: Actor) -> None:
@@ -14,7 +23,7 @@ def tell_submitted(row: Measurement, by: Actor) -> None:
     facts: dict[str, Any] = {
         "from": by.labels,
         "indicator": row.measure.indicator.names,
-        "value": f"{row.value.normalize():f}",
+        "value": {code: _value(row, code) for code in LANGUAGES},
     }
     about = f"{row.pk}:{row.version}:{row.submitted_at:%Y%m%d%H%M%S}"
     path = f"{page_of(effect)}measurements/{row.pk}/"

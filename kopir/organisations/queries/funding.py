@@ -102,7 +102,7 @@ class Others:
 
 
 def others_of(organisation: Organisation, own: Mix | None) -> Others | None:
-    """Active NGOs of the same region and of a shared sphere that stated their sources lately. None for fewer than FEWEST."""
+    """Active NGOs of the same region and of a shared sector that stated their sources lately. None for fewer than FEWEST."""
     rows = FundingShare.objects.filter(organisation__in=_comparable(organisation), percent__gt=0)
     by_organisation: dict[int, list[FundingShare]] = defaultdict(list)
     for row in rows.order_by("year", "-percent"):

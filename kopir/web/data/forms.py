@@ -166,6 +166,8 @@ class Upload(forms.Form):
         choices=[
             ("organisations", gettext_lazy("non-governmental organisations")),
             ("territories", gettext_lazy("territories (the KATO classifier)")),
+            ("indicators", gettext_lazy("goals and indicators of a library")),
+            ("readings", gettext_lazy("values of indicators by place and period")),
         ],
         widget=forms.RadioSelect,
     )

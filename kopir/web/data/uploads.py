@@ -25,6 +25,11 @@ from kopir.base import files
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
 from kopir.base.tables import csv_lines
+from kopir.effects.acts import import_indicators, import_readings
+from kopir.effects.acts.readings import NEEDED as READING
+from kopir.effects.library import NEEDED as LIBRARY
+from kopir.effects.sheets import Rejected as RejectedLine
+from kopir.effects.sheets import read as read_sheet
 from kopir.interactions.models import Attachment
 from kopir.organisations.register.run import import_register
 from kopir.organisations.words import OutOfScope
@@ -89,6 +94,8 @@ def _too_long(handed: Handed) -> Refused:
 def command(handed: Handed) -> str:
     """What does the same on the command line."""
     source = handed.source.replace('"', "'")
+    if handed.what == "readings":
+        return f'kopir import readings "{handed.name}" --dry-run'
     day = "--as-of" if handed.what == "territories" else "--date"
     partial = " --partial" if handed.what == "territories" and handed.partial else ""
     return (
@@ -149,9 +156,7 @@ def _rows_of_workbook(path: Path) -> int:
 def take_over(handed: Handed, *, by: Actor, dry_run: bool) -> Result:
     """Raises Refused when the table is not what it should be."""
     with _named(handed) as path:
-        if handed.what == "territories":
-            return _territories(path, handed, by, dry_run)
-        return _organisations(path, handed, by, dry_run)
+        return KINDS[handed.what](path, handed, by, dry_run)
 
 
 def _organisations(path: Path, handed: Handed, by: Actor, dry_run: bool) -> Result:
@@ -191,16 +196,56 @@ def _territories(path: Path, handed: Handed, by: Actor, dry_run: bool) -> Result
         (_("ended"), outcome.ended),
         (_("rejected rows"), len(outcome.rejected)),
     ]
-    reasons = Counter(row.reason for row in outcome.rejected).most_common(SHOWN)
-    return Result(shown, reasons, _write_rejected(outcome.rejected))
+    return Result(shown, _reasons(outcome.rejected), _write_rejected(outcome.rejected, "territories"))
 
 
-def _write_rejected(rows: Sequence[Rejected]) -> str:
+def _indicators(path: Path, handed: Handed, by: Actor, dry_run: bool) -> Result:
+    on = date.fromisoformat(handed.on)
+    outcome = import_indicators(read_sheet(path, LIBRARY), by=by, source=handed.source, on=on, dry_run=dry_run)
+    shown = [
+        (_("rows read"), outcome.read),
+        (_("new"), outcome.created),
+        (_("changed"), outcome.updated),
+        (_("unchanged"), outcome.unchanged),
+        (_("goals and targets"), outcome.goals),
+        (_("indicators"), outcome.indicators),
+        (_("of them it is known how they are measured"), outcome.measurable),
+        (_("rejected rows"), len(outcome.rejected)),
+    ]
+    return Result(shown, _reasons(outcome.rejected), _write_rejected(outcome.rejected, "indicators"))
+
+
+def _readings(path: Path, handed: Handed, by: Actor, dry_run: bool) -> Result:
+    """Each row names its own source and date."""
+    outcome = import_readings(read_sheet(path, READING), by=by, dry_run=dry_run)
+    shown = [
+        (_("rows read"), outcome.read),
+        (_("new"), outcome.created),
+        (_("changed"), outcome.updated),
+        (_("unchanged"), outcome.unchanged),
+        (_("rejected rows"), len(outcome.rejected)),
+    ]
+    return Result(shown, _reasons(outcome.rejected), _write_rejected(outcome.rejected, "readings"))
+
+
+KINDS = {
+    "organisations": _organisations,
+    "territories": _territories,
+    "indicators": _indicators,
+    "readings": _readings,
+}
+
+
+def _reasons(rows: Sequence[Rejected | RejectedLine]) -> list[tuple[str, int]]:
+    return Counter(row.reason for row in rows).most_common(SHOWN)
+
+
+def _write_rejected(rows: Sequence[Rejected | RejectedLine], name: str) -> str:
     if not rows:
         return ""
     folder = Path(settings.KOPIR_REJECTED)
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"territories-{timezone.localtime():%Y%m%d-%H%M%S-%f}.csv"
+    path = folder / f"{name}-{timezone.localtime():%Y%m%d-%H%M%S-%f}.csv"
     lines = [
         ("row", "column", "code", "reason"),
         *((row.number, row.column, row.code, row.reason) for row in rows),

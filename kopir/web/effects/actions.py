@@ -52,7 +52,7 @@ class Action:
         found = FINDERS[self.on](by, pk or 0)
         return found if found.effect_id == effect.pk else FINDERS[self.on](by, 0)
 
-    def extra(self, by: Actor, effect: Effect) -> dict[str, Any]:
+    def made_for(self, by: Actor, effect: Effect) -> dict[str, Any]:
         made = {"effect": lambda: effect, "pieces": lambda: own_pieces(by, effect)}
         return {self.needs: made[self.needs]()} if self.needs else {}
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.tongue import localised_field
+from kopir.effects.models import Goal
 from kopir.effects.queries.cards import UNSAID, EffectFilter
 from kopir.effects.queries.indicators import IndicatorFilter, goals_of_development
 from kopir.effects.words import PUBLIC, Agreed, EffectOf, EffectState, Kind, Library
@@ -48,6 +49,10 @@ class Effects(Narrowing):
         )
 
 
+def _short(goal: Goal) -> str:
+    return localised_field(goal, "short", language()).text or str(goal)
+
+
 class Indicators(Narrowing):
     """`owner` is set by links of other pages and stays in the address."""
 
@@ -55,7 +60,7 @@ class Indicators(Narrowing):
     library = forms.ChoiceField(label=_("Library"), required=False, choices=[*ANY, *Library.choices])
     goal = forms.ChoiceField(label=_("Goal of sustainable development"), required=False)
     kind = forms.ChoiceField(label=_("What is counted"), required=False, choices=[*ANY, *Kind.choices])
-    where = None
+    where = None  # type: ignore[assignment]
     field_order = ("words", "library", "goal", "sector", "kind")
 
     def __init__(self, request: HttpRequest) -> None:
@@ -65,8 +70,7 @@ class Indicators(Narrowing):
     def _offer(self, name: str, choices: list[Any]) -> None:
         super()._offer(name, choices)
         if name == "sector":
-            goals = [(goal.code, f"{goal.code}. {localised_field(goal, 'short', language()).text or goal}") for goal in goals_of_development()]
-            super()._offer("goal", goals)
+            super()._offer("goal", [(goal.code, f"{goal.code}. {_short(goal)}") for goal in goals_of_development()])
 
     def filter(self) -> IndicatorFilter:
         return IndicatorFilter(

@@ -12,7 +12,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from kopir.effects.queries.formal import Axis, FormalFilter, FormalTally, What, formal_tallies
 from kopir.effects.words import Verdict
@@ -27,10 +26,10 @@ from kopir.web.watch.forms import OfBodyOrPost, duty_choices
 
 WHAT = [(What.MATTERS.value, _("matters")), (What.DUTIES.value, _("duties"))]
 AXES = [
-    (Axis.REGION.value, pgettext_lazy("formal closings by", "place")),
-    (Axis.BODY.value, pgettext_lazy("formal closings by", "state body")),
-    (Axis.KIND.value, pgettext_lazy("formal closings by", "kind")),
-    (Axis.QUARTER.value, pgettext_lazy("formal closings by", "quarter")),
+    (Axis.REGION.value, _("by place")),
+    (Axis.BODY.value, _("by state body")),
+    (Axis.KIND.value, _("by kind")),
+    (Axis.QUARTER.value, _("by quarter")),
 ]
 
 

@@ -297,7 +297,7 @@ DATASETS = (
     ),
     Dataset(
         "public:territory_benefit_csv", "public:territory_benefit", _("What it gave people"),
-        _("Every effect card with people reached, money and who confirms it; each place, body and sphere has such a table."),
+        _("Every effect card with people reached, money and who confirms it; each place, body and sector has such a table."),
         _columns(
             "ref title need what_changed territory sector organisation post people_low people_high tenge tenge_each_low"
             " tenge_each_high other_word later_check evidence_adequate counted_as_met",
@@ -315,7 +315,7 @@ DATASETS = (
     ),
     Dataset(
         "public:needs_csv", "public:needs", _("Needs and help"),
-        _("Every sphere in every region: open matters, indicators, organisations able to help; each place has such a table."),
+        _("Every sector in every region: open matters, indicators, organisations able to help; each place has such a table."),
         _columns(
             "territory territory_name sector sector_name open_matters indicators_compared indicators_worse organisations_able"
             " organisations_that_say_so people_a_year posts empty thin",
@@ -323,7 +323,7 @@ DATASETS = (
             sector_name=_("name of the sector"), open_matters=_("open matters"),
             indicators_compared=_("indicators with values of at least five places beside each other"),
             indicators_worse=_("of them worse than the middle of the places"),
-            organisations_able=_("active organisations that work in the sphere and place, or say that they can help"),
+            organisations_able=_("active organisations that work in the sector and place, or say that they can help"),
             organisations_that_say_so=_("of them those that say so themselves"),
             people_a_year=_("how many people these can help in a year"), posts=_("posts whose mandate lies in the place"),
             empty=_("1: a need, and nobody to help"), thin=_("1: at least three open matters for each organisation"),
@@ -347,6 +347,20 @@ DATASETS = (
             starts_on=_("first day of the work"), ends_on=_("last day of the work"),
             other_word=_("newest word of the party that did not write the card; empty: has not spoken"),
             published_on=_("day of publication"),
+        ),
+    ),
+    Dataset(
+        "public:formal_closing_csv", "public:formal_closing", _("Formal closings"),
+        _("What was closed as done without an effect named, checked or agreed with, by place, body, kind or quarter."),
+        _columns(
+            "since until what key name contradicted no_effect never_checked formal holds counted percent low high too_early",
+            since=_("first day of closing"), until=_("last day of closing"), what=_("matters or duties"),
+            key=_("KATO code, address of the body, code of the kind, or quarter"), name=_("its name in the language of the page"),
+            contradicted=_("the other side or a later check says otherwise"), no_effect=_("no effect card thirty days after"),
+            never_checked=_("nobody answered the first later check"), formal=_("the three together"),
+            holds=_("named and checked"), counted=_("formal and named and checked"), percent=_("formal of counted, in per cent"),
+            low=_("lower end of the interval, 95 per cent confidence"), high=_("upper end of the interval"),
+            too_early=_("nothing can be said yet; not counted"),
         ),
     ),
     Dataset("watch:vacancies_csv", "watch:vacancies", _("Vacant posts"), _("Since when, and who answers instead."), {}),

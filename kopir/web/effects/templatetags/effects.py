@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 
 from kopir.base.actors import Actor
 from kopir.base.tongue import LocalisedText, localised
@@ -20,6 +21,12 @@ from kopir.web.effects.actions import url_of
 from kopir.web.public.reading import language
 
 register = template.Library()
+OF = {
+    EffectOf.MATTER: _("effect of a matter"),
+    EffectOf.ADOPTION: _("effect of an adopted practice"),
+    EffectOf.DUTY: _("effect of a duty"),
+    EffectOf.PROJECT: _("effect of a project"),
+}
 STATES = {EffectState.DRAFT: "neutral", EffectState.PUBLISHED: "active", EffectState.WITHDRAWN: "closed"}
 WORDS = {Agreed.CONFIRMED: "good", Agreed.PARTLY: "partial", Agreed.CONTESTED: "bad"}
 JUDGED = {Adequacy.WAITING: "waiting", Adequacy.ADEQUATE: "good", Adequacy.WEAK: "partial", Adequacy.NOT: "bad"}
@@ -54,8 +61,8 @@ def tested(step: ChainStep) -> dict[str, str]:
 
 @register.filter
 def of_words(effect: Effect) -> str:
-    """{{ effect|of_words }}: "a matter", "a project"."""
-    return str(EffectOf(effect.of).label)
+    """{{ effect|of_words }}: "effect of a matter", "effect of a project"."""
+    return str(OF[EffectOf(effect.of)])
 
 
 @register.filter
@@ -125,4 +132,5 @@ def duty_effect(context: dict[str, Any], obligation: Obligation) -> dict[str, An
     by: Actor = context["request"].actor
     found = queries.effect_of_duty(by, obligation)
     mine = by.is_official and by.post_id == obligation.post_id and obligation.state == ObligationState.DONE
-    return {"obligation": obligation, "effect": found, "may_begin": found is None and mine, "csrf_token": context.get("csrf_token")}
+    begins = found is None and mine
+    return {"obligation": obligation, "effect": found, "may_begin": begins, "csrf_token": context.get("csrf_token")}

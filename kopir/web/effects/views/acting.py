@@ -44,7 +44,7 @@ def _action(name: str, pk: int | None) -> Action:
 
 
 def _form(request: HttpRequest, action: Action, by: Actor, effect: Effect) -> forms.Form:
-    extra: dict[str, Any] = action.extra(by, effect)
+    extra: dict[str, Any] = action.made_for(by, effect)
     if request.method == "POST":
         return action.form(request.POST, request.FILES, **extra)
     return action.form(**extra)

@@ -1,4 +1,4 @@
-"""What the effects of a place, a state body or a sphere come to: a page, two pages of paper, sheets for the wall, a table."""
+"""What the effects of a place, a state body or a sector come to: a page, two pages of paper, sheets for the wall, a table."""
 
 from __future__ import annotations
 

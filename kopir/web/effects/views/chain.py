@@ -31,9 +31,11 @@ from kopir.web.public.reading import language
 
 @require_safe
 def picture(request: HttpRequest, ref: str) -> HttpResponse:
+    """`?narrow` for a telephone: the same with its steps under each other, in letters that can be read there."""
     effect = queries.effect_for(request.actor, ref)  # type: ignore[attr-defined]
     levels = [Level(row["level"], row["name"], [_box(step) for step in row["steps"]]) for row in chain_of(effect)]
-    svg = drawing.chain(_("Result chain: %(title)s") % {"title": effect}, levels)
+    width = drawing.NARROW if "narrow" in request.GET else drawing.WIDE
+    svg = drawing.chain(_("Result chain: %(title)s") % {"title": effect}, levels, width)
     answer = HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
     answer["Cache-Control"] = "private, max-age=60"
     return answer
@@ -107,8 +109,9 @@ def money(request: HttpRequest, ref: str) -> HttpResponse:
             return redirect("public:effect_money", ref)
         except Refused as refusal:
             show(request, form, refusal)
-    context = {"effect": effect, "form": form, "rows": list(effect.money.all())}
-    return render(request, "effects/money.html", {**context, "total": sum(row.tenge for row in context["rows"])})
+    lines = list(effect.money.all())
+    context = {"effect": effect, "form": form, "rows": lines, "total": sum(line.tenge for line in lines)}
+    return render(request, "effects/money.html", context)
 
 
 @require_POST

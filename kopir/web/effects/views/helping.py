@@ -48,7 +48,7 @@ def say(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
-    """From an empty square one comes with its place and sphere filled in."""
+    """From an empty square one comes with its place and sector filled in."""
     where = place(request)
     return {"place": label_all([where])[0].label if where else "", "sector": sector(request)}
 

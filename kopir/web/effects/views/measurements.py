@@ -178,7 +178,8 @@ def act(request: HttpRequest, ref: str, pk: int, name: str) -> HttpResponse:
             return _after(ref, row, doing.name)
         except Refused as refusal:
             show(request, form, refusal)
-    return render(request, "effects/measurement_act.html", {"effect": row.measure.effect, "row": row, "doing": doing, "form": form})
+    context = {"effect": row.measure.effect, "row": row, "doing": doing, "form": form}
+    return render(request, "effects/measurement_act.html", context)
 
 
 def _after(ref: str, row: Measurement, name: str) -> HttpResponse:

@@ -74,7 +74,7 @@ def words_of(square: Square) -> Iterator[str]:
 def needs(request: HttpRequest, code: str) -> HttpResponse:
     place = territory_for(request.actor, code)  # type: ignore[attr-defined]
     board = queries.needs(place)
-    spheres = list(_spheres(board))
+    sectors = list(_sectors(board))
     steps = thresholds(max((square.matters for square in board.squares), default=0))
     context = {
         "place": place,
@@ -84,8 +84,8 @@ def needs(request: HttpRequest, code: str) -> HttpResponse:
         "worse": [one for square in board.lines[0].squares for one in square.worse] if len(board.lines) == 1 else [],
         "rows": [_row(line, board, steps) for line in board.lines],
         "legend": list(enumerate(legend(steps))),
-        "spheres": spheres,
-        "needed": [one for one in spheres if one[2]["matters"] or one[2]["worse"]],
+        "sectors": sectors,
+        "needed": [one for one in sectors if one[2]["matters"] or one[2]["worse"]],
         "proposed": [_topic(square) for square in board.empty[:PROPOSED]],
         "thin": [_topic(square) for square in board.thin[:PROPOSED]],
         **_tiles(board),
@@ -129,8 +129,8 @@ def _topic(square: Square) -> dict[str, Any]:
     }
 
 
-def _spheres(board: Board) -> Iterator[tuple[Sector, str, dict[str, int]]]:
-    """One line a sphere, all places of the page together. Organisations are counted per square, so they are not added here."""
+def _sectors(board: Board) -> Iterator[tuple[Sector, str, dict[str, int]]]:
+    """One line a sector, all places of the page together. Organisations are counted per square, so they are not added here."""
     for n, sector in enumerate(board.sectors):
         column = [line.squares[n] for line in board.lines]
         told = {
@@ -144,7 +144,7 @@ def _spheres(board: Board) -> Iterator[tuple[Sector, str, dict[str, int]]]:
 
 
 def _tiles(board: Board) -> dict[str, Any]:
-    """The country alone has a map of tiles: how many spheres of each region have a need and nobody to help."""
+    """The country alone has a map of tiles: how many sectors of each region have a need and nobody to help."""
     if board.place.pk != COUNTRY:
         return {}
     lines = [line for line in board.lines if not line.own]

@@ -92,8 +92,8 @@ EFFECTS = (
         "empty_squares",
         _("squares with a need and nobody to help"),
         _(
-            "A square is a sphere in a place. It has a need when a matter is open there, or an indicator stands worse than the "
-            "middle of the places beside. It is empty when no active organisation is known that works in the sphere and "
+            "A square is a sector in a place. It has a need when a matter is open there, or an indicator stands worse than the "
+            "middle of the places beside. It is empty when no active organisation is known that works in the sector and "
             "place or says that it can help."
         ),
         _("Open matters, imported indicators with their sources, organisations and what they say of themselves."),
@@ -106,7 +106,7 @@ EFFECTS = (
         _("Open matters and organisations of the square."),
     ),
     Definition(
-        "spheres_with_help",
+        "sectors_with_help",
         _("squares with a need and somebody to help"),
         _("A need is known and at least one organisation is able to help. It does not mean that the help is enough."),
         _("Open matters, imported indicators, organisations of the square."),
@@ -125,7 +125,7 @@ EFFECTS = (
         "comparable",
         _("comparable organisations"),
         _(
-            "Active non-governmental organisations of the same region that share a sphere and have stated their sources within "
+            "Active non-governmental organisations of the same region that share a sector and have stated their sources within "
             "the last three years. Nothing is shown for fewer than five of them."
         ),
         _("The last stated year of each; a source counts when it is at least five per cent."),

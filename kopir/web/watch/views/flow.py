@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kopir.base.errors import Refused
+from kopir.effects.queries.formal import FormalFilter, formal
 from kopir.interactions import queries as matters
 from kopir.interactions.conservation import check
 from kopir.interactions.words import FAULTS, Side
@@ -59,6 +61,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "unheld": sum(vacancy.substitute is None for vacancy in vacant),
         "gaps": _gap_counts(posts.gaps()),
         "contradictions": sum(counts_by_rule(FindingFilter()).values()),
+        "formal": formal(FormalFilter(since=timezone.localdate() - timedelta(days=364))).formal,
         "last_count": next(iter(matters.counts_of_conservation(limit=1)), None),
     }
     return render(request, "watch/overview.html", context)

@@ -1,0 +1,57 @@
+"""The work that a device does, in a real browser: the same SHA-256 as ours, and an answer that waits until it is ready."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kopir.effects.stuffing import zero_bits
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+SCRIPT = Path(__file__).resolve().parents[2] / "kopir" / "web" / "effects" / "static" / "effects" / "survey.js"
+FORM = """<form data-work="{bits}" action="about:blank"><input name="token" value="abc1234.00ff:1"><input name="work" value="">
+<input name="code" value=""><p data-work-note hidden>.</p><button>Send</button></form>"""
+
+
+@pytest.fixture
+def page(browser: Browser) -> Page:
+    return browser.new_page()
+
+
+def loaded(page: Page, body: str) -> None:
+    script = SCRIPT.read_text(encoding="utf-8")
+    page.set_content(f"<!doctype html><body>{body}<script>{script}</script></body>")
+
+
+def test_its_hash_is_sha256(page: Page) -> None:
+    loaded(page, "")
+    for length in (*range(0, 10), *range(54, 67), 119, 120, 128, 200):
+        text = ("kopir:7a" * 30)[:length]
+        words = page.evaluate("text => kopirWork.sha256(text).map(word => word >>> 0)", text)
+        assert "".join(f"{word:08x}" for word in words) == hashlib.sha256(text.encode()).hexdigest(), length
+
+
+def test_the_work_it_finds_is_what_is_asked_for(page: Page) -> None:
+    loaded(page, FORM.format(bits=12))
+    page.wait_for_function("document.forms[0].elements.work.value !== ''", timeout=30_000)
+    work = page.evaluate("document.forms[0].elements.work.value")
+    assert zero_bits(f"abc1234.00ff:1:{work}") >= 12
+
+
+def test_an_answer_sent_too_early_waits_and_one_with_a_code_does_not(page: Page) -> None:
+    loaded(page, FORM.format(bits=60))
+    stopped = """code => new Promise(done => {
+        const form = document.forms[0];
+        form.elements.code.value = code;
+        form.addEventListener("submit", event => { done(event.defaultPrevented); event.preventDefault(); }, {once: true});
+        form.requestSubmit();
+    })"""
+    assert page.evaluate(stopped, "") is True
+    assert page.is_visible("[data-work-note]")
+    assert page.evaluate(stopped, "111122223333") is False
