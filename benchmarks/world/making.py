@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import resource
+import time
 import traceback
 from bisect import bisect_left
 
@@ -74,8 +76,10 @@ def _catch_up() -> None:
 
 
 def make(interactions: int, organisations: int, chance: Random) -> dict[str, Any]:
+    watch = Watch()
     ground = survey(chance)
     _catch_up()
+    watch("ground")
     models = [*(table.model for table in TABLES.values()), *bodies.TABLES, Entry, Withheld, Leaf, Node, IndexRow]
     with in_bulk(list(dict.fromkeys(models))):
         people = bodies.Bodies(ground, chance)
@@ -83,6 +87,7 @@ def make(interactions: int, organisations: int, chance: Random) -> dict[str, Any
         with transaction.atomic():
             _index(people.make(organisations, first["document"]))
         sealing.seal()
+        watch("organisations")
         first["document"] += organisations
         told = Lives(ground, people.authors, Numbers(first), chance.randint(0, 2**32), interactions)
         writer = Writer()
@@ -91,7 +96,29 @@ def make(interactions: int, organisations: int, chance: Random) -> dict[str, Any
                 writer.write(batch)
         with transaction.atomic():
             writer.end()
-    return _counts()
+        watch("matters")
+    watch("indexes")
+    return _counts() | watch.said()
+
+
+class Watch:
+    """Seconds of each part, by the clock and of the processors: on a busy machine only the latter can be compared."""
+
+    def __init__(self) -> None:
+        self.last, self.parts = (time.perf_counter(), _processors()), dict[str, list[float]]()
+
+    def __call__(self, part: str) -> None:
+        now = time.perf_counter(), _processors()
+        self.parts[part] = [round(after - before, 1) for before, after in zip(self.last, now, strict=True)]
+        self.last = now
+
+    def said(self) -> dict[str, Any]:
+        return {"seconds_and_processor_seconds": self.parts}
+
+
+def _processors() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 # ---- Two processes ---------------------------------------------------------------------------------------
