@@ -6,7 +6,7 @@ with its registration, waits, parts, hand-offs, outcomes, words, entries in the 
 place in the index of the search. The same numbers give the same world on the same day. Into KOPIR_DATA, which must be new; on
 PostgreSQL into the empty database of KOPIR_DATABASE. A world that was broken off is thrown away and begun again.
 
-Not made: notices, messages, files, what texts mean (the search goes by words and lemmas), results of organisations.
+Not made: notices, messages, files, proofs of duties, what texts mean (the search goes by words and lemmas).
 The last line is JSON. `--check` verifies the whole journal and counts all matters afterwards.
 """
 

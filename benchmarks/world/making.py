@@ -31,6 +31,8 @@ from kopir.journal import merkle, sealing
 from kopir.journal.models import Entry, Head, Leaf, Node, Withheld
 from kopir.journal.verification import verify
 from kopir.operation.setup import prepare
+from kopir.regulation.acts.examining import EXAMINATION
+from kopir.regulation.acts.obligations import noted_in
 from kopir.search import keeping
 from kopir.search.backends import IndexText, backend
 from kopir.search.models import Cursor, Document, IndexRow
@@ -183,7 +185,17 @@ class Writer:
         self._tell(len(self.waiting))
         if sealing._sign(timezone.now()) is None:
             raise RuntimeError("the tree was not signed")
-        Cursor.objects.update_or_create(pk=(Cursor.objects.first() or Cursor(pk=1)).pk, defaults={"next_leaf": self.leaf})
+        self._note_as_read()
+
+    def _note_as_read(self) -> None:
+        """The search has these matters already; duties are not proved by what never was."""
+        search = Cursor.objects.first() or Cursor()
+        search.next_leaf = self.leaf
+        search.save()
+        for name in ("journal", EXAMINATION):
+            regulation = noted_in(name)
+            regulation.next_leaf, regulation.seen_on = self.leaf, timezone.localdate()
+            regulation.save()
 
     def _tell(self, number: int) -> None:
         ready, self.waiting = self.waiting[:number], self.waiting[number:]
