@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kopir.base.actors import Actor
@@ -64,7 +64,8 @@ def notices_for(by: Actor, after: int = 0, limit: int = PAGE) -> NoticePage:
     rows = notices_visible_to(by).annotate(is_unread=Exists(unread_of(by).filter(pk=OuterRef("pk"))))
     if after:
         rows = rows.filter(pk__lt=after)
-    found = list(rows.order_by("-pk")[: limit + 1])
+    # Not by the bare key: else SQLite would look for the newest of everybody's notices until enough of them are one's own.
+    found = list(rows.order_by((F("pk") + 0).desc())[: limit + 1])
     listed = [NoticeRow(notice, render(notice), not notice.is_unread) for notice in found[:limit]]
     return NoticePage(listed, found[limit - 1].pk if len(found) > limit else 0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from kopir.base.actors import Actor
 from kopir.base.privacy import classes
@@ -15,8 +16,9 @@ from kopir.synergy.words import Kind, Reply, Side, State
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def visible_to(self, by: Actor) -> ProposalQuerySet:
         """Those of which the actor may read every matter: one that was restricted since hides its proposals."""
-        hidden = ProposedMatter.objects.exclude(matter__in=Matter.objects.filter(readable(by)))
-        return self.exclude(pk__in=hidden.values("proposal"))
+        may_read = Matter.objects.filter(readable(by), pk=OuterRef("matter"))  # asked of these matters, not of all
+        hidden = ProposedMatter.objects.filter(~Exists(may_read), proposal=OuterRef("pk"))
+        return self.filter(~Exists(hidden))
 
 
 class Proposal(models.Model):

@@ -44,7 +44,12 @@ class Territory(Named):
     source_date = models.DateField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["parent", "sort_kk"]), models.Index(fields=["level", "sort_kk"])]
+        indexes = [
+            models.Index(fields=["parent", "sort_kk"]),
+            models.Index(fields=["level", "sort_kk"]),
+            models.Index(fields=["level", "sort_ru"]),
+            models.Index(fields=["level", "sort_en"]),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(level__gte=0, level__lte=4), name="territory_level_known"),
             models.CheckConstraint(
