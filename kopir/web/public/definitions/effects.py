@@ -22,8 +22,8 @@ EFFECTS = (
         "needs_met",
         _("needs met"),
         _(
-            "Effect cards whose newest word of the other party is “confirmed” or “confirmed in part”, and whose newest answered "
-            "later check does not say that the effect is gone. Beside it stands of how many cards."
+            "Effect cards whose newest word of the other party is “confirmed” or “confirmed in part”, and in whose newest "
+            "later check no side says that the effect is gone. Beside it stands of how many cards."
         ),
         CARDS,
     ),
