@@ -79,9 +79,9 @@ def _nearer(cast: Cast) -> Story:
     card = Effect.objects.filter(measures__indicator__code="dumps", territory=place, state=EffectState.PUBLISHED).first()
     plan = Indicator.objects.filter(library=Library.PLAN, is_demonstration=True).select_related("goal").first()
     official = cast.speaker(cast.posts[ULAN])
-    if card is None or plan is None or card.post_id != official.post_id:
+    if card is None or plan is None or card.organisation is None or card.post_id != official.post_id:
         return
-    writer = official if card.begun_by == Party.POST else cast.leaders[card.organisation_id]
+    writer = official if card.begun_by == Party.POST else cast.leaders[card.organisation.pk]
     aim = Aim(
         baseline=Decimal("33.33"), baseline_whole=Decimal(12), baseline_on=today - timedelta(days=90), target=Decimal(75),
         target_on=today + timedelta(days=200), source=plan.source,

@@ -234,7 +234,7 @@ def lines_of(scope: Scope, language: str) -> list[Line]:
         Line(
             effect, effect.text_in(language), _people(found.get(effect.pk, [])), found.get(effect.pk, []),
             getattr(effect, "said", None) or "", getattr(effect, "tenge", None), *later.get(effect.pk, (None, False)),
-            pieces.get(effect.pk, 0),
+            shown_by=pieces.get(effect.pk, 0),
         )
         for effect in effects
     ]  # fmt: skip
@@ -252,7 +252,7 @@ def _later(effects: Sequence[Effect]) -> dict[int, tuple[Standing, bool]]:
     rows = Check.objects.filter(Q(effect__in=[effect.pk for effect in effects]) | Q(matter__in=matters))
     by_card: dict[int, list[Check]] = defaultdict(list)
     for row in rows.exclude(state=CheckState.LAPSED).select_related(*SHOWN).order_by("round", "days", "pk"):
-        by_card[row.effect_id or matters[row.matter_id]].append(row)
+        by_card[row.effect_id or matters[row.matter_id or 0]].append(row)
     silent = (Standing.WAITING, Standing.SILENT)
     known = {pk: [one for one in told(checks) if one.standing not in silent] for pk, checks in by_card.items()}
     return {pk: (rows[-1].standing, any(row.holds == Holds.NO for row in rows[-1].rows)) for pk, rows in known.items() if rows}
