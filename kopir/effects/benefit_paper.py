@@ -81,7 +81,7 @@ def _short(text: str, letters: int = LETTERS) -> str:
 
 
 def _aim(aim: Aim) -> list[str]:
-    name = f"{aim.of.code}. {aim.of}"
+    name = f"{aim.code} {aim.of}".strip()
     if not aim.moves:
         return [_short(name), "—", "—", "—"]
     one = aim.moves[0]

@@ -123,6 +123,11 @@ class Aim:
         return self.of.library == Library.PLAN
 
     @property
+    def code(self) -> str:
+        """Of the common libraries; the code of a plan's own item says nothing to a reader."""
+        return self.of.code if self.of.library in (Library.SDG, Library.NATIONAL) else ""
+
+    @property
     def has_moved(self) -> bool:
         return any(is_better(one) for one in self.moves)
 
@@ -167,7 +172,8 @@ class Benefit:
 
     @property
     def plan(self) -> list[Aim]:
-        return [aim for aim in self.aims if aim.is_plan]
+        """Indicators of plans; a goal alone cannot be measured."""
+        return [aim for aim in self.aims if aim.is_plan and isinstance(aim.of, Indicator)]
 
     @property
     def moved(self) -> int:
@@ -289,12 +295,13 @@ def _practices(scope: Scope) -> list[Card]:
 
 
 def _ways(lines: Sequence[Line]) -> list[tuple[Way, int, int]]:
-    """Ways of interaction used in the matters of these cards: how many cards, and how many of them confirmed."""
+    """Ways of interaction used in the matters of these cards, when at least one is confirmed: how many cards, how many of them
+    confirmed."""
     confirmed = {line.effect.matter_id: line.is_confirmed for line in lines if line.effect.matter_id}
     used: dict[Way, list[bool]] = defaultdict(list)
     for use in WayUse.objects.filter(matter__in=confirmed).select_related("way"):
         used[use.way].append(confirmed[use.matter_id])
-    pairs = [(way, len(marks), sum(marks)) for way, marks in used.items()]
+    pairs = [(way, len(marks), sum(marks)) for way, marks in used.items() if any(marks)]
     return sorted(pairs, key=lambda row: (-row[2], -row[1], row[0].pk))
 
 

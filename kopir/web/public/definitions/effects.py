@@ -41,7 +41,7 @@ EFFECTS = (
         "plan_moved",
         _("plan indicators moved"),
         _(
-            "Indicators and goals of a plan that a confirmed card names as its gain. Moved in the wanted direction: the last "
+            "Indicators of a plan that a confirmed card names as its gain. Moved in the wanted direction: the last "
             "accepted value is better than the baseline."
         ),
         _("Gains named on cards; baselines, targets and accepted measurements."),
