@@ -1,9 +1,10 @@
 """What shows effects in the demonstration: where organisations say that they can help, invented values of life quality by
-district, and from what some organisations lived in earlier years."""
+district, a plan that came nearer, and from what some organisations lived in earlier years."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from random import Random
 
@@ -13,8 +14,11 @@ from kopir.demo.cast import AYAGOZ, GLUBOKOE, KATON, ULAN, Cast
 from kopir.demo.content import rows
 from kopir.demo.moment import Agenda, Story
 from kopir.effects import acts
+from kopir.effects.acts import Aim
 from kopir.effects.acts.readings import import_readings
+from kopir.effects.models import Effect, Indicator
 from kopir.effects.sheets import Row
+from kopir.effects.words import EffectState, Library, Party
 from kopir.organisations import acts as organisation_acts
 from kopir.organisations.acts.records import Share
 from kopir.organisations.words import FundingSource
@@ -40,6 +44,7 @@ def tell_showing(cast: Cast, agenda: Agenda) -> None:
     agenda.add(_offers(cast), agenda.working_day_ago(30))
     agenda.add(_life(cast), agenda.working_day_ago(70))
     agenda.add(_lived_before(cast), agenda.working_day_ago(50))
+    agenda.add(_nearer(cast), agenda.working_day_ago(40))
 
 
 def _offers(cast: Cast) -> Story:
@@ -65,6 +70,26 @@ def _life(cast: Cast) -> Story:
     ]  # fmt: skip
     sheet = [Row(number, cells) for number, cells in enumerate(given, start=1)]
     import_readings(sheet, by=cast.administrator, is_demonstration=True)
+    yield 1
+
+
+def _nearer(cast: Cast) -> Story:
+    """The card about dumps in Ulan district takes up the indicator of the district's plan, and the post says that it gains."""
+    place, today = cast.places[ULAN], timezone.localdate()
+    card = Effect.objects.filter(measures__indicator__code="dumps", territory=place, state=EffectState.PUBLISHED).first()
+    plan = Indicator.objects.filter(library=Library.PLAN, is_demonstration=True).select_related("goal").first()
+    official = cast.speaker(cast.posts[ULAN])
+    if card is None or plan is None or card.organisation is None or card.post_id != official.post_id:
+        return
+    writer = official if card.begun_by == Party.POST else cast.leaders[card.organisation.pk]
+    aim = Aim(
+        baseline=Decimal("33.33"), baseline_whole=Decimal(12), baseline_on=today - timedelta(days=90), target=Decimal(75),
+        target_on=today + timedelta(days=200), source=plan.source,
+    )  # fmt: skip
+    acts.choose_measure(card, by=writer, indicator=plan, aim=aim)
+    acts.name_gain(card, by=official, indicator=plan)
+    if plan.goal is not None:
+        acts.name_gain(card, by=official, goal=plan.goal)
     yield 1
 
 

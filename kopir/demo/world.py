@@ -34,6 +34,7 @@ from kopir.demo.cast import (
 )  # fmt: skip
 from kopir.demo.content import Writing, rows, writings
 from kopir.demo.effects import tell_effects
+from kopir.demo.measuring import tell_measuring
 from kopir.demo.memory import tell_memory
 from kopir.demo.moment import Agenda, Story, another_time
 from kopir.demo.practices import tell_practices
@@ -94,6 +95,7 @@ def _tell_everything(cast: Cast, agenda: Agenda, chance: Random) -> None:
     tell_together(cast, agenda, [telling for _teller, telling, _days in tellings])
     tell_practices(cast, agenda, Random("practices"))  # noqa: S311 — the same world every time
     tell_effects(cast, agenda)
+    tell_measuring(cast, agenda)
     tell_asking(cast, agenda, Random("asking"))  # noqa: S311 — the same world every time
     tell_showing(cast, agenda)
     tell_memory(cast, agenda)

@@ -81,7 +81,7 @@ def _short(text: str, letters: int = LETTERS) -> str:
 
 
 def _aim(aim: Aim) -> list[str]:
-    name = f"{aim.of.code}. {aim.of}"
+    name = f"{aim.code} {aim.of}".strip()
     if not aim.moves:
         return [_short(name), "—", "—", "—"]
     one = aim.moves[0]
@@ -103,7 +103,7 @@ def rule() -> str:
     """How the figures are counted, for whoever has only the paper or the wall."""
     return _(
         "People are counted once as far as is known: a range goes from the fewest possible to the most possible. A need is "
-        "met when the other side of the card confirms the effect, whole or in part, and no later check says that it is gone. "
+        "met when the other side of the card confirms the effect, whole or in part, and no side says later that it is gone. "
         "Only accepted measurements count."
     )
 

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from kopir.effects.models import Survey
 from kopir.effects.stuffing import spaced
 from kopir.effects.words import Entrance
-from kopir.papers import Heading, Note, Paper, Picture, Slips, Words
+from kopir.papers import Figures, Heading, Note, Paper, Picture, Slips, Words
 from kopir.papers.blocks import Block
 
 TONGUES = ("kk", "ru")
@@ -22,26 +22,24 @@ TONGUES = ("kk", "ru")
 def sheet(survey: Survey, address: str, language: str) -> Paper:
     """One page in both languages, the reader's first; `address` is what the square of dots leads to."""
     order = [language, *(code for code in TONGUES if code != language)] if language in TONGUES else list(TONGUES)
-    blocks: list[Block] = []
+    blocks: list[Block] = [Picture(qr(address), address, qr_png(address), width=60), Figures([(bare(address), "")])]
     for code in order:
         with override(code):
-            blocks += _words(survey, code)
-    drawn = Picture(qr(address), address, qr_png(address), width=45)
+            blocks += _words(survey)
     with override(order[0]):
         footer = _("Köpir")
-    return Paper(_title(survey, order[0]), order[0], [*blocks, drawn, Words(bare(address))], footer=footer)
+    return Paper(_title(survey, order[0]), order[0], blocks, subtitle=_title(survey, order[1]), footer=footer)
 
 
 def _title(survey: Survey, code: str) -> str:
     return str(getattr(survey, f"title_{code}")) or survey.title.text
 
 
-def _words(survey: Survey, code: str) -> list[Block]:
-    how = _("Point the camera of your telephone at the square below, or type the address under it.")
+def _words(survey: Survey) -> list[Block]:
+    how = _("Point the camera of your telephone at the square, or type the address under it.")
     needs = _("You need the code from the slip you were given; each code is for one answer.")
     nobody = _("No name, no sign-in: nobody learns who answered what. Results are public once the survey is closed.")
-    words = [how, *([needs] if survey.entrance == Entrance.CODES else []), nobody]
-    found: list[Block] = [Heading(_title(survey, code)), Words("\n\n".join(words))]
+    found: list[Block] = [Heading(how, 2), Words(" ".join([*([needs] if survey.entrance == Entrance.CODES else []), nobody]))]
     if survey.closes_on:
         found.append(Note(_("Open until %(day)s.") % {"day": date_format(survey.closes_on)}))
     return found

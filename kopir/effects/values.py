@@ -9,11 +9,13 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kopir.effects.adding import POOLS, divided
 from kopir.effects.sheets import Wrong
 from kopir.effects.words import Kind
+from kopir.notices.texts import say_day
 
 FOUR = Decimal("0.0001")
 LARGEST = Decimal(10) ** 15
@@ -145,12 +147,16 @@ def period_name(since: date, until: date) -> str:
     """In words: “2026”, “2nd quarter of 2026”, “May 2026”, or both days."""
     code = period_code(since, until)
     if "/" in code:
-        return f"{date_format(since, 'SHORT_DATE_FORMAT')} – {date_format(until, 'SHORT_DATE_FORMAT')}"
+        return f"{_day(since)} – {_day(until)}"
     if "Q" in code:
         return _("quarter %(quarter)s of %(year)s") % {"quarter": code[-1], "year": since.year}
     if _MONTH.fullmatch(code):
-        return date_format(since, "F Y")
-    return code if len(code) == 4 else date_format(since, "SHORT_DATE_FORMAT")
+        return date_format(since, "YEAR_MONTH_FORMAT")
+    return code if len(code) == 4 else _day(since)
+
+
+def _day(day: date) -> str:
+    return say_day(day.isoformat(), get_language() or "kk")
 
 
 __all__ = ["Numbers", "amount", "checked", "number", "period", "period_code", "period_name", "whole_number"]

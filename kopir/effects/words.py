@@ -289,7 +289,7 @@ class Criterion(TextChoices):
 
     RELEVANCE = "relevance", _("relevance")
     PLAN = "plan", _("plan fulfilled")
-    RESULT = "result", _("result")
+    RESULT = "result", pgettext_lazy("criterion", "result")
     CONTINUATION = "continuation", _("likelihood of continuation")
     SOCIAL_EFFECT = "social_effect", _("likelihood of a long-term positive social effect")
 

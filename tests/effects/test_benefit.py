@@ -135,6 +135,18 @@ def test_what_a_later_check_says_is_gone_is_not_met_any_more(world, holds, met) 
     assert len(found(world).confirmed) == met
 
 
+def test_one_side_that_says_it_is_gone_is_enough_and_a_difference_of_degree_is_not(world) -> None:
+    gone, less = reached(world, 10), reached(world, 20)
+    for effect, other in ((gone, Holds.NO), (less, Holds.PARTLY)):
+        checked(effect, Holds.YES)
+        Check.objects.create(
+            effect=effect, days=90, party=Party.ORGANISATION, organisation=world.ngo, due_on=timezone.localdate(),
+            state=CheckState.ANSWERED, holds=other,
+        )  # fmt: skip
+    told = {line.effect.pk: (line.later, line.is_confirmed) for line in found(world).lines}
+    assert told == {gone.pk: (Standing.DIFFER, False), less.pk: (Standing.DIFFER, True)}
+
+
 def test_the_newest_answered_check_counts(world) -> None:
     effect = reached(world, 10)
     checked(effect, Holds.NO, 90), checked(effect, Holds.YES, 365)

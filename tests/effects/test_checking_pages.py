@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from kopir.effects import acts
-from kopir.effects.models import Check, CheckTerm
+from kopir.effects.models import ChainStep, Check, CheckTerm
 from kopir.effects.words import Holds
 from kopir.interactions.models import Matter
 from kopir.notices.models import Notice
@@ -133,6 +134,17 @@ def test_what_waits_stands_on_the_desk_and_in_the_cabinet(world: Later) -> None:
     assert page(world.of_organisation(matter)) in cabinet
     tasks = b"".join(browser(world.district).get("/kk/desk/tasks.csv").streaming_content).decode()  # type: ignore[attr-defined]
     assert f"later,{matter.number}," in tasks
+
+
+def test_what_a_party_owes_on_a_card_stands_on_the_desk(world: Later) -> None:
+    card = world.told_effect()
+    use = world.piece(card)
+    step = card.chain.exclude(assumption="")[0]
+    ChainStep.objects.filter(pk=step.pk).update(test_on=timezone.localdate())
+    desk = read(browser(world.district), "/kk/desk/")
+    owed = ("act/confirm/", f"act/judge/{use.pk}/", f"act/test/{step.pk}/")
+    assert all(f"/kk/effects/{card.ref}/{rest}" in desk for rest in owed)
+    assert browser(world.district).get("/kk/desk/tasks.csv").status_code == 200
 
 
 def test_an_administrator_edits_the_terms(world: Later) -> None:

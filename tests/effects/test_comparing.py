@@ -85,7 +85,7 @@ def test_the_way_to_the_target_is_said_in_percent(world: Effects) -> None:
     card = world.published_effect(measured=True)
     _accept(world, card.measures.get(), value=4)
     acts.compare(card.measures.get(), by=world.author, compared_with=ComparedWith.TARGET)
-    assert "60 percent of the way are gone." in _shown(card).shows
+    assert "60 percent of the way is done." in _shown(card).shows
     assert "what would have been without the work" in _shown(card).shows_not
 
 

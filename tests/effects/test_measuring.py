@@ -284,3 +284,14 @@ def test_only_koepir_itself_freezes(world: Effects) -> None:
     Measurement.objects.update(decided_at=timezone.now() - FREEZE_AFTER)
     refused("not_system", lambda: acts.freeze_measurements(by=world.district))
     assert acts.freeze_measurements(by=SYSTEM) == 1
+
+
+def test_where_less_is_better_the_last_period_is_held_against_the_target(world: Effects) -> None:
+    card = world.published_effect()
+    calls = world.indicator("calls", Kind.SUM, better="less")
+    measure = world.measure(card, calls, baseline=Decimal(31), target=Decimal(15))
+    _accepted(world, measure, 1, 30)
+    _accepted(world, measure, 2, 23)
+    found = queries.measured(card, VISITOR)[0]
+    assert (found.total.high, found.held.high) == (53, 23)
+    assert found.progress is not None and (found.progress.low, found.progress.is_reached) == (50, False)

@@ -120,3 +120,16 @@ def test_what_is_no_sheet_or_lacks_a_column_is_refused_with_a_way_on(name: str, 
         sheets.read(path, HEAD)
     assert refused.value.code == "wrong_file"
     assert refused.value.next_step
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("en", ["2026", "quarter 2 of 2026", "May 2026", "14 May 2026 – 30 June 2026"]),
+        ("ru", ["2026", "2-й квартал 2026 года", "Май 2026 г.", "14 мая 2026 г. – 30 июня 2026 г."]),
+    ],
+)
+def test_a_period_is_said_in_words(language: str, names: list[str]) -> None:
+    codes = ("2026", "2026-Q2", "2026-05", "2026-05-14/2026-06-30")
+    with override(language):
+        assert [values.period_name(*values.period(code)) for code in codes] == names

@@ -11,6 +11,8 @@ from kopir.effects import acts
 from kopir.effects.models import ChainStep, Effect, Evaluation, PieceUse
 from kopir.effects.words import PieceKind
 from kopir.organisations.words import FundingSource
+from kopir.regulation.models import Obligation
+from kopir.regulation.words import ObligationState
 from tests.effects.world import Effects
 
 WRITING = ("effect_sides", "effect_chain", "effect_money", "practice_of_effect")
@@ -66,6 +68,8 @@ class Cards:
         self.answered = world.answered()
         self.adoption = world.adoption(world.published())
         self.year = {"ref": world.district_post.organisation.ref, "year": 2026}
+        self.done = Obligation.objects.filter(post=world.district_post).latest("due_on")
+        Obligation.objects.filter(pk=self.done.pk).update(state=ObligationState.DONE, done_on=date(2026, 10, 1))
         self.step = ChainStep.objects.filter(effect=self.written)[0]
         self.money = self.written.money.get()
 
@@ -82,7 +86,7 @@ class Cards:
             "public:effect_act": {**card, "name": "confirm"},
             "public:effect_act_on": {**card, "name": "judge", "pk": self.file.pk},
             "public:effect_of_matter": {"number": self.answered.number},
-            "public:effect_of_adoption": {"pk": self.adoption.pk},
+            "public:effect_of_adoption": {"pk": self.adoption.pk}, "public:effect_of_duty": {"pk": self.done.pk},
             "public:new_evaluation": card, "public:evaluation": {**card, "pk": self.approved.pk},
             "public:evaluation_file": {**card, "pk": self.approved.pk, "form": "docx"},
             "public:add_remark": {**card, "pk": self.sheet.pk}, "public:approve_evaluation": {**card, "pk": self.sheet.pk},

@@ -276,7 +276,7 @@ TABLE: dict[str, str] = {
     "public:effect_money": "s--o----",
     "public:remove_money": "s--o----",
     "public:effect_gains": "s--o-o--",
-    "public:remove_gain": "s--o-o--",
+    "public:remove_gain": "s--o----",
     "public:effect_piece": "oooooooo",
     "public:practice_of_effect": "s--o-o--",
     "public:effect_act": "s--o-o--",

@@ -29,6 +29,8 @@ PUBLIC = [
     "regulation/", "regulation/authorised-officials-draft/", "regulation/authorised-officials-draft/compare/",
     "regulation/authorised-officials-draft/changes/2/", "regulation/duties/meetings/", "posts/authorised-636200000/duties/",
     "watch/coverage/", "watch/contradictions/", "practices/", "practices/evidence/", "ways/", "glossary/",
+    "territories/630000000/benefit/", "territories/630000000/benefit/sheets/", "territories/630000000/needs/",
+    "organisations/n-demo-ertis-tany/effect/", "organisations/n-demo-ertis-tany/effect/frame/",
     "tried/?text=қоқыс", "watch/same/", "watch/synergy/", "watch/handovers/", "posts/authorised-636200000/timeline/",
 ]  # fmt: skip
 SIGNED_IN = {
@@ -37,6 +39,8 @@ SIGNED_IN = {
         "cabinet/matters/",
         "cabinet/matters/new/",
         "cabinet/organisation/",
+        "cabinet/help/",
+        "cabinet/help/new/",
         "account/",
     ],
     "ulan": [

@@ -120,7 +120,7 @@ def values_of(question: Question) -> range:
 
 
 def read_words(answer: Answer, *, by: Actor, hidden_because: str = "") -> Answer:
-    """Shown as it is, or hidden for a stated reason; hidden ones are counted in public by reason."""
+    """Shown as it is, or hidden for a stated reason; that something was hidden is public, in the journal and as a count."""
     survey = answer.question.survey
     with act(rules.may_read_words, by=by, subject=answer, parent=survey.effect) as entry:
         if hidden_because and hidden_because not in HiddenBecause.values:
@@ -128,7 +128,7 @@ def read_words(answer: Answer, *, by: Actor, hidden_because: str = "") -> Answer
         answer.state = WordsState.HIDDEN if hidden_because else WordsState.SHOWN
         answer.hidden_because = hidden_because
         answer.save()
-        entry.is_open = True
+        entry.is_open = bool(hidden_because)
         entry.fact(survey=survey.ref, answer=in_all_languages(WordsState(answer.state).label))
     return answer
 

@@ -166,10 +166,12 @@ def draft_from_duty(
     obligation: Obligation, *, by: Actor, organisation: Organisation | None = None, language: str = "kk",
     is_demonstration: bool = False,
 ) -> Effect:  # fmt: skip
-    """Of a duty that is done; its post writes and names the organisation that can say what came of it."""
+    """Of a duty that is done; its post writes and names the organisation that can say what came of it. A duty may be done before
+    its period begins."""
+    began = min(obligation.period_start, obligation.done_on or obligation.period_start)
     effect = Effect(
         of=EffectOf.DUTY, obligation=obligation, language=language, territory=obligation.post.territory,
-        starts_on=obligation.period_start, ends_on=obligation.done_on, is_demonstration=is_demonstration,
+        starts_on=began, ends_on=obligation.done_on, is_demonstration=is_demonstration,
     )  # fmt: skip
     with act(rules.may_draft, by=by, subject=effect, parent=obligation) as entry:
         if not (by.is_official and by.post_id == obligation.post_id):

@@ -95,6 +95,14 @@ class Question(models.Model):
         ]
 
     @property
+    def is_public(self) -> bool:
+        return self.survey.is_public
+
+    @property
+    def journal_label(self) -> str:
+        return self.survey.ref
+
+    @property
     def text(self) -> LocalisedText:
         return localised_field(self, "text", get_language() or "kk")
 

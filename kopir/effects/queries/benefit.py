@@ -20,7 +20,17 @@ from kopir.effects.models import Check, Effect, EffectText, Gain, Goal, Indicato
 from kopir.effects.queries.cards import shown
 from kopir.effects.queries.checks import SHOWN, told
 from kopir.effects.queries.measuring import Measured, measured_all
-from kopir.effects.words import Adequacy, Agreed, Better, CheckState, EffectState, Kind, Library, Standing
+from kopir.effects.words import (
+    Adequacy,
+    Agreed,
+    Better,
+    CheckState,
+    EffectState,
+    Holds,
+    Kind,
+    Library,
+    Standing,
+)
 from kopir.organisations.models import Organisation
 from kopir.practices.models import Card, Way, WayUse
 from kopir.practices.words import CardKind, CardState
@@ -61,7 +71,8 @@ class Scope:
 @dataclass(slots=True)
 class Line:
     """A card with what it gives. `said`: the newest word of the other party, empty while it has not spoken; `later`: what the
-    newest answered later check says; `shown_by`: pieces of evidence the other party judged adequate."""
+    newest answered later check says, `is_gone`: some side says in it that the effect is gone; `shown_by`: pieces of evidence
+    the other party judged adequate."""
 
     effect: Effect
     text: EffectText | None
@@ -70,12 +81,13 @@ class Line:
     said: str = ""
     tenge: int | None = None
     later: Standing | None = None
+    is_gone: bool = False
     shown_by: int = 0
 
     @property
     def is_confirmed(self) -> bool:
-        """Said by the other party, and no later check says that it is gone."""
-        return self.said in AGREED and self.later != Standing.FAILS
+        """Said by the other party, and in the newest later check no side says that it is gone."""
+        return self.said in AGREED and not self.is_gone
 
     @property
     def per_person(self) -> tuple[Decimal, Decimal] | None:
@@ -109,6 +121,11 @@ class Aim:
     @property
     def is_plan(self) -> bool:
         return self.of.library == Library.PLAN
+
+    @property
+    def code(self) -> str:
+        """Of the common libraries; the code of a plan's own item says nothing to a reader."""
+        return self.of.code if self.of.library in (Library.SDG, Library.NATIONAL) else ""
 
     @property
     def has_moved(self) -> bool:
@@ -155,7 +172,8 @@ class Benefit:
 
     @property
     def plan(self) -> list[Aim]:
-        return [aim for aim in self.aims if aim.is_plan]
+        """Indicators of plans; a goal alone cannot be measured."""
+        return [aim for aim in self.aims if aim.is_plan and isinstance(aim.of, Indicator)]
 
     @property
     def moved(self) -> int:
@@ -221,7 +239,8 @@ def lines_of(scope: Scope, language: str) -> list[Line]:
     lines = [
         Line(
             effect, effect.text_in(language), _people(found.get(effect.pk, [])), found.get(effect.pk, []),
-            getattr(effect, "said", None) or "", getattr(effect, "tenge", None), later.get(effect.pk), pieces.get(effect.pk, 0),
+            getattr(effect, "said", None) or "", getattr(effect, "tenge", None), *later.get(effect.pk, (None, False)),
+            shown_by=pieces.get(effect.pk, 0),
         )
         for effect in effects
     ]  # fmt: skip
@@ -232,17 +251,17 @@ def _people(measured: Iterable[Measured]) -> Total:
     return together([one.total for one in measured if one.measure.indicator.kind == Kind.PEOPLE], Kind.PEOPLE)
 
 
-def _later(effects: Sequence[Effect]) -> dict[int, Standing]:
-    """Of each card the newest check that was answered, its own or its matter's."""
+def _later(effects: Sequence[Effect]) -> dict[int, tuple[Standing, bool]]:
+    """Of each card the newest check that was answered, its own or its matter's: what it says, and whether some side says that
+    the effect is gone."""
     matters = {effect.matter_id: effect.pk for effect in effects if effect.matter_id}
     rows = Check.objects.filter(Q(effect__in=[effect.pk for effect in effects]) | Q(matter__in=matters))
     by_card: dict[int, list[Check]] = defaultdict(list)
     for row in rows.exclude(state=CheckState.LAPSED).select_related(*SHOWN).order_by("round", "days", "pk"):
-        by_card[row.effect_id or matters[row.matter_id]].append(row)
-    answered = {pk: [one.standing for one in told(checks)] for pk, checks in by_card.items()}
+        by_card[row.effect_id or matters[row.matter_id or 0]].append(row)
     silent = (Standing.WAITING, Standing.SILENT)
-    known = {pk: [one for one in standings if one not in silent] for pk, standings in answered.items()}
-    return {pk: standings[-1] for pk, standings in known.items() if standings}
+    known = {pk: [one for one in told(checks) if one.standing not in silent] for pk, checks in by_card.items()}
+    return {pk: (rows[-1].standing, any(row.holds == Holds.NO for row in rows[-1].rows)) for pk, rows in known.items() if rows}
 
 
 def _pieces(effects: Sequence[Effect]) -> dict[int, int]:
@@ -276,12 +295,13 @@ def _practices(scope: Scope) -> list[Card]:
 
 
 def _ways(lines: Sequence[Line]) -> list[tuple[Way, int, int]]:
-    """Ways of interaction used in the matters of these cards: how many cards, and how many of them confirmed."""
+    """Ways of interaction used in the matters of these cards, when at least one is confirmed: how many cards, how many of them
+    confirmed."""
     confirmed = {line.effect.matter_id: line.is_confirmed for line in lines if line.effect.matter_id}
     used: dict[Way, list[bool]] = defaultdict(list)
     for use in WayUse.objects.filter(matter__in=confirmed).select_related("way"):
         used[use.way].append(confirmed[use.matter_id])
-    pairs = [(way, len(marks), sum(marks)) for way, marks in used.items()]
+    pairs = [(way, len(marks), sum(marks)) for way, marks in used.items() if any(marks)]
     return sorted(pairs, key=lambda row: (-row[2], -row[1], row[0].pk))
 
 

@@ -21,7 +21,7 @@ from kopir.interactions.words import MatterState, OutcomeKind
 
 CLAIMS = (OutcomeKind.SOLVED, OutcomeKind.PARTLY)
 """Outcomes that say something changed for people; only these are asked about."""
-SHOWN = ("post__organisation", "organisation", "matter", "effect")
+SHOWN = ("post__organisation", "organisation", "matter", "effect", "survey__effect")
 Closing = Matter | Effect
 
 

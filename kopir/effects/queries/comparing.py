@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
-from kopir.effects.adding import HUNDRED
+from kopir.effects.adding import HUNDRED, Total
 from kopir.effects.comparing import Difference, NoInterval, against_places, shares
 from kopir.effects.models import Comparison, Effect, Measure, Reading
 from kopir.effects.queries.measuring import Measured, Progress
@@ -147,16 +147,17 @@ def against_target(row: Comparison, found: Measured) -> Compared:
     measure, unit = found.measure, _unit(found.measure)
     shows_not = _("A target is a promise: it does not show what would have been without the work.")
     gone = found.progress
-    if measure.target is None or found.total.high is None:
+    held = found.held
+    if measure.target is None or held.high is None:
         return Compared(row, measure, _("Nothing to compare yet: a target and an accepted value are needed."), shows_not)
-    aim = {"target": amount(measure.target), "unit": unit, "found": _ends(found)}
+    aim = {"target": amount(measure.target), "unit": unit, "found": _ends(held)}
     told = _("Target: %(target)s %(unit)s; reached: %(found)s.") % aim
-    lines = (Line(_("Here"), measure.target, found.total.high, is_own=True),)
+    lines = (Line(_("Here"), measure.target, held.high, is_own=True),)
     return Compared(row, measure, f"{told} {_gone(gone, measure)}".strip(), shows_not, lines, None, unit)
 
 
-def _ends(found: Measured) -> str:
-    low, high = found.total.low, found.total.high
+def _ends(held: Total) -> str:
+    low, high = held.low, held.high
     return amount(high) if low == high else f"{amount(low)}–{amount(high)}"
 
 
@@ -167,7 +168,7 @@ def _gone(gone: Progress | None, measure: Measure) -> str:
     if gone.is_reached:
         return _("The target is reached.")
     percent = str(gone.low) if gone.low == gone.high else f"{gone.low}–{gone.high}"
-    return _("%(percent)s percent of the way are gone.") % {"percent": percent}
+    return _("%(percent)s percent of the way is done.") % {"percent": percent}
 
 
 # ---- Similar places ------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from kopir.base.actors import Actor
 from kopir.base.errors import Refused
 from kopir.effects.adding import POOLS, Rules, Total, Value, total
 from kopir.effects.models import Effect, Measure, Measurement
-from kopir.effects.words import GROUPS, Better, Dimension, Group, Kind, MeasurementState, Party
+from kopir.effects.words import GROUPS, Better, Dimension, Group, Kind, MeasurementState, OverTime, Party
 from kopir.territories.models import lineage
 
 
@@ -59,8 +59,17 @@ class Measured:
         return GroupTotal(group, total(values, rules_of(self.measure)))
 
     @property
+    def held(self) -> Total:
+        """What is held against the target. Where less is better and periods are added up, it is the last period: the sum of many
+        periods would pass any target."""
+        rules = rules_of(self.measure)
+        if self.measure.indicator.better == Better.LESS and rules.over_time == OverTime.SUM:
+            return total([value_of(row) for row in self.rows], replace(rules, over_time=OverTime.LAST))
+        return self.total
+
+    @property
     def progress(self) -> Progress | None:
-        return progress(self.measure, self.total)
+        return progress(self.measure, self.held)
 
 
 def _of_group(row: Measurement, group: Group) -> Iterable[Value]:

@@ -9,7 +9,7 @@ so that the field apps need not know of one another, and the desk's pages need n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,10 @@ from django.utils.translation import gettext as _
 from kopir.base.actors import Actor
 from kopir.effects.acts.checking import PATIENCE
 from kopir.effects.models import Effect
+from kopir.effects.queries.cards import assumptions_due, unconfirmed
 from kopir.effects.queries.checks import checks_waiting
+from kopir.effects.queries.evidence import to_judge
+from kopir.effects.queries.measuring import waiting_measurements
 from kopir.interactions import queries as interactions
 from kopir.interactions.queries import Task
 from kopir.interactions.words import TASKS, Letter
@@ -44,6 +47,10 @@ WORDS: dict[str, Words] = {
     "prove": gettext_lazy("Prove a duty"),
     "check": gettext_lazy("Check a proof"),
     "later": gettext_lazy("Say whether it still holds"),
+    "measured": gettext_lazy("Accept or return a measurement"),
+    "effect": gettext_lazy("Say whether the effect is so"),
+    "evidence": gettext_lazy("Judge a piece of evidence"),
+    "assumption": gettext_lazy("Test an assumption"),
 }
 
 
@@ -176,3 +183,43 @@ def later_checks(by: Actor) -> Iterable[Waiting]:
             about=f"{about.journal_label} · {about.territory or ''}",
             people=about.people_planned if isinstance(about, Effect) else about.people_concerned,
         )
+
+
+@source
+def measurements(by: Actor) -> Iterable[Waiting]:
+    """What the other party of a card has measured; no term hangs on it."""
+    for row in waiting_measurements(by):
+        effect = row.measure.effect
+        yield Waiting(
+            what="measured",
+            key=f"measured-{row.pk}",
+            title=f"{row.measure.indicator}: {effect.title}",
+            url=reverse("public:measurement", args=[effect.ref, row.pk]),
+            due_on=None,
+            about=f"{effect.journal_label} · {row.territory}",
+        )
+
+
+@source
+def cards(by: Actor) -> Iterable[Waiting]:
+    """What a party owes the other one on a card; only an assumption has its day."""
+    for effect in unconfirmed(by):
+        yield _of_card("effect", effect, "confirm", None, str(effect.title), str(effect.territory))
+    for use in to_judge(by):
+        yield _of_card("evidence", use.effect, "judge", use.pk, use.piece.words, str(use.effect.title))
+    for step in assumptions_due(by):
+        found = _of_card("assumption", step.effect, "test", step.pk, step.assumption, str(step.effect.title))
+        yield replace(found, due_on=step.test_on)
+
+
+def _of_card(what: str, effect: Effect, name: str, pk: int | None, title: str, about: str) -> Waiting:
+    address = reverse("public:effect_act_on", args=[effect.ref, name, pk]) if pk else ""
+    return Waiting(
+        what=what,
+        key=f"{what}-{pk or effect.pk}",
+        title=title,
+        url=address or reverse("public:effect_act", args=[effect.ref, name]),
+        due_on=None,
+        about=f"{effect.journal_label} · {about}",
+        people=effect.people_planned,
+    )

@@ -13,8 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kopir.effects.models import Check
+from kopir.effects.models import Check, Measurement
 from kopir.effects.queries.checks import checks_waiting
+from kopir.effects.queries.measuring import returned_measurements, waiting_measurements
 from kopir.interactions import queries
 from kopir.interactions.models import Matter
 from kopir.interactions.words import MatterState
@@ -55,7 +56,12 @@ def _home(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     rows = list(queries.matters_of(actor)[: SHOWN + 1])
     context = {
-        "asked": [*_asked(queries.asked_of_authors(actor)), *_later(checks_waiting(actor))],
+        "asked": [
+            *_asked(queries.asked_of_authors(actor)),
+            *_later(checks_waiting(actor)),
+            *_measured(waiting_measurements(actor), _("%(number)s. Accept or return this measurement.")),
+            *_measured(returned_measurements(actor), _("%(number)s. The other party returned it; say it anew.")),
+        ],
         "requests": list(pending_memberships(actor)[:20]),
         "drafts": list(queries.drafts_of(actor)[:20]),
         "matters": rows[:SHOWN],
@@ -93,6 +99,19 @@ def _task(row: Matter) -> dict[str, Any]:
         "status": _("your answer"),
         "tone": "waiting",
     }
+
+
+def _measured(rows: Iterable[Measurement], hint: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": str(row.measure.indicator),
+            "hint": hint % {"number": row.measure.effect.journal_label},
+            "url": reverse("public:measurement", args=[row.measure.effect.ref, row.pk]),
+            "status": _("your answer"),
+            "tone": "waiting",
+        }
+        for row in rows
+    ]
 
 
 def _later(rows: Iterable[Check]) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
 from kopir.effects import rules
 from kopir.effects.models import Check, Effect, Survey
@@ -15,6 +16,7 @@ from kopir.effects.queries.surveys import surveys_of
 from kopir.effects.words import CheckState, Holds, Standing, SurveyState, Verdict
 from kopir.interactions.models import Matter
 from kopir.interactions.words import MatterState
+from kopir.practices.shares import Share
 
 register = template.Library()
 HOLDS = {Holds.YES: "good", Holds.PARTLY: "partial", Holds.NO: "bad", Holds.UNKNOWN: "neutral"}
@@ -50,8 +52,25 @@ def verdict_tag(verdict: str) -> dict[str, str]:
 
 
 @register.filter
-def verdict_words(verdict: str) -> str:
-    return str(Verdict(verdict).label)
+def of_people(share: Share) -> str:
+    """{{ share|of_people }}: a share of those who answered or were asked; of few only the counts."""
+    if not share.is_shown:
+        return _("%(part)s of %(whole)s people; too few for a percentage") % {"part": share.part, "whole": share.whole}
+    words = _("%(percent)s %% (%(part)s of %(whole)s people; with 95 %% confidence between %(low)s and %(high)s %%)")
+    return words % _values(share)
+
+
+@register.filter
+def of_closings(share: Share) -> str:
+    """{{ share|of_closings }}"""
+    if not share.is_shown:
+        return _("%(part)s of %(whole)s closings; too few for a percentage") % {"part": share.part, "whole": share.whole}
+    words = _("%(percent)s %% (%(part)s of %(whole)s closings; with 95 %% confidence between %(low)s and %(high)s %%)")
+    return words % _values(share)
+
+
+def _values(share: Share) -> dict[str, int]:
+    return {name: getattr(share, name) for name in ("percent", "part", "whole", "low", "high")}
 
 
 @register.inclusion_tag("effects/parts/checks.html", takes_context=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kopir.charts import Chart
 from kopir.effects import pictures
 from kopir.effects.adding import Total
+from kopir.effects.values import amount
 from kopir.effects.words import Standing
 from kopir.web.effects.templatetags.asking import STANDINGS
 from kopir.web.public.definitions import DEFINITIONS
@@ -30,6 +31,12 @@ def plain(value: Decimal | None) -> str:
 def span(found: Total) -> str:
     """{{ line.people|span }}: `340–820`, or one number where nothing is uncertain."""
     return pictures.span(found)
+
+
+@register.filter
+def fact(found: Total) -> str:
+    """{{ one.total|fact }}: of an indicator of any kind; a range of people in whole numbers."""
+    return pictures.span(found) if found.is_range else amount(found.high)
 
 
 @register.filter

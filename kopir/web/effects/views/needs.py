@@ -60,7 +60,8 @@ class Row:
 
 
 def words_of(square: Square) -> Iterator[str]:
-    yield ngettext("%(n)s open matter", "%(n)s open matters", square.matters) % {"n": square.matters}
+    if square.matters or not square.worse:
+        yield ngettext("%(n)s open matter", "%(n)s open matters", square.matters) % {"n": square.matters}
     if square.compared:
         given = {"worse": len(square.worse), "compared": square.compared}
         yield _("%(worse)s of %(compared)s indicators stand worse than beside") % given

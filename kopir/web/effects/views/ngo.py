@@ -140,9 +140,9 @@ def _others_words(others: Others) -> Iterator[str]:
 # ---- Frame and tables ----------------------------------------------------------------------------------------------
 
 
-@xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
 @require_safe
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def frame(request: HttpRequest, ref: str) -> HttpResponse:
     """The only page that another site may show inside itself: it takes nothing in and knows nobody."""
     return render(request, "effects/frame.html", _told(_organisation(request, ref)))

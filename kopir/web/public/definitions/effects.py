@@ -22,8 +22,8 @@ EFFECTS = (
         "needs_met",
         _("needs met"),
         _(
-            "Effect cards whose newest word of the other party is “confirmed” or “confirmed in part”, and whose newest answered "
-            "later check does not say that the effect is gone. Beside it stands of how many cards."
+            "Effect cards whose newest word of the other party is “confirmed” or “confirmed in part”, and in whose newest "
+            "later check no side says that the effect is gone. Beside it stands of how many cards."
         ),
         CARDS,
     ),
@@ -41,7 +41,7 @@ EFFECTS = (
         "plan_moved",
         _("plan indicators moved"),
         _(
-            "Indicators and goals of a plan that a confirmed card names as its gain. Moved in the wanted direction: the last "
+            "Indicators of a plan that a confirmed card names as its gain. Moved in the wanted direction: the last "
             "accepted value is better than the baseline."
         ),
         _("Gains named on cards; baselines, targets and accepted measurements."),
