@@ -117,6 +117,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "kopir.web.ui.renderer.Renderer"
+
 DATABASES = {"default": env["DATABASE"]}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"] |= {

@@ -61,7 +61,7 @@ def measured(options: argparse.Namespace) -> dict[str, Any]:
     from kopir.operation.setup import collect_static
 
     collect_static()
-    here = pages.world(Random(SEED))  # noqa: S311 - the same questions every time
+    here = pages.world(Random(SEED))
     asks = pages.reads(here, options.requests) | {
         "sending a matter": pages.submissions(here, options.requests + options.requests // 4)
     }

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from statistics import quantiles
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 
@@ -30,7 +30,7 @@ class Measured:
     raw: int = 0
     wrong: dict[int, int] = field(default_factory=dict)
 
-    def said(self) -> dict[str, float]:
+    def said(self) -> dict[str, Any]:
         cuts = quantiles(self.times, n=100) if len(self.times) > 1 else [0.0] * 99
         return {
             "p50_ms": round(cuts[49], 1), "p95_ms": round(cuts[94], 1), "requests": len(self.times),

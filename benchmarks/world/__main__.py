@@ -48,7 +48,7 @@ def built(options: argparse.Namespace) -> dict[str, Any]:
     if Person.objects.filter(email__endswith="@benchmark.example").exists():
         raise SystemExit("There is a world here already; choose a new KOPIR_DATA.")
     ready = time.perf_counter()
-    counts = making.make(options.interactions, options.organisations, Random(options.seed))  # noqa: S311 - the same world
+    counts = making.make(options.interactions, options.organisations, Random(options.seed))
     done = time.perf_counter()
     return counts | {
         "before_seconds": round(ready - began, 1),

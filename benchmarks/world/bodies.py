@@ -1,4 +1,4 @@
-"""Organisations of the bulk world: names put together from words, real places, skewed sectors; some have a leader who signs in."""
+"""Organisations of the bulk world: names put together from words, real places, skewed sectors; some have a leader."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -12,6 +13,7 @@ from benchmarks.world import texts
 from benchmarks.world.bodies import Author
 from benchmarks.world.entries import MATTER, Scribe, Subject, Told, Values, moment, told
 from benchmarks.world.ground import Ground, Kind, Place, Way
+from benchmarks.world.keeping import keep
 from benchmarks.world.writing import Row
 from kopir.base.actors import SYSTEM, Actor
 from kopir.interactions.words import (
@@ -26,7 +28,6 @@ from kopir.interactions.words import (
     Visibility,
     Word,
 )
-from kopir.search.words import Kind as Findable
 
 HAND_OFF, OUTCOME, AUTHOR_WORD, PART = (
     f"interactions.{name}" for name in ("handoff", "outcome", "authorword", "part")
@@ -71,7 +72,7 @@ class Batch:
 class Lives:
     def __init__(self, ground: Ground, authors: list[Author], numbers: Numbers, seed: int, total: int) -> None:
         self.ground, self.authors, self.numbers, self.total = ground, authors, numbers, total
-        self.chance = Random(seed)  # noqa: S311 - the same world every time
+        self.chance = Random(seed)
         self.scribe = Scribe(self.chance)
         self.now = datetime.combine(ground.today, time(1))  # before anybody's working day
         self.days = [day for day in ground.working if ground.today - timedelta(days=365 * 5) <= day < ground.today]
@@ -151,12 +152,10 @@ class Life:
 
     def live(self) -> None:
         self._draft()
-        try:
+        with suppress(Later):
             self._events()
-        except Later:
-            pass
         self._stop_waiting(None)
-        self._keep()
+        keep(self)
 
     def _events(self) -> None:
         if self.chance.random() < DRAFTS:
@@ -188,14 +187,14 @@ class Life:
 
     def _draft(self) -> None:
         restricted = {
-            "title": [None, self.whole_title], "text": [None, self._text()], "asked": [None, self.writing.asked],
+            "title": [None, self.whole_title], "text": [None, self.text()], "asked": [None, self.writing.asked],
             "offered": [None, self.writing.offered], "for_whom": [None, self.writing.for_whom],
             "people_concerned": [None, self.people], "author": [None, self.author.by.organisation_id],
         }  # fmt: skip
         changed = {
             "id": [None, self.id], "kind": [None, self.kind.id], "language": [None, self.language],
             "sector": [None, self.sector], "territory": [None, self.place.code], "state": [None, "draft"],
-            "visibility": [None, self._visibility()],
+            "visibility": [None, self.visibility()],
         }  # fmt: skip
         person = {"person": [None, self.author.by.person_id]}
         subject = Subject(MATTER, self.id, f"№ {self.id}")
@@ -395,46 +394,11 @@ class Life:
             self.batch.rows["wait"].append((number, self.id, side, post, moment(began), at and moment(at)))
             self.waiting = None
 
-    def _visibility(self) -> Visibility:
+    def visibility(self) -> Visibility:
         return Visibility.PUBLIC if self.is_open else Visibility.RESTRICTED
 
-    def _text(self) -> str:
+    def text(self) -> str:
         return " ".join(self.sentences)
-
-    def _keep(self) -> None:
-        procedure = self.kind.procedure if self.number else None
-        self.batch.rows["matter"].append((
-            self.id, self.number, self.kind.id, procedure, self.state, self._visibility(),
-            "" if self.is_open else "wish", self.author.by.organisation_id, self.author.by.person_id, self.whole_title,
-            self._text(), self.language, self.place.code, self.sector, self.writing.asked, self.writing.offered,
-            self.writing.for_whom, self.people, self.post, self.way.route if self.way else "[]", self.joined_into,
-            self.received and moment(self.received), self.clock_from and moment(self.clock_from),
-            self.kind.term if self.clock_from else None, self.due and str(self.due), self.answered and moment(self.answered),
-            self.word_due and str(self.word_due), self.closed and moment(self.closed), self.round, self.contests,
-            moment(self.began), moment(self.at),
-        ))  # fmt: skip
-        if self.number:
-            self._index()
-
-    def _index(self) -> None:
-        """The document and its text, as the search's own `matters` makes them."""
-        number, is_open = self.of.numbers("document"), self.state in (MatterState.OPEN, MatterState.ANSWERED, MatterState.CONTESTED)
-        shown = self.whole_title if self.is_open else ""
-        text = "\n".join((self._text(), self.writing.asked, self.writing.offered)) if self.is_open else ""
-        names = [shown if language == self.language else "" for language in LANGUAGES]
-        self.batch.rows["document"].append((
-            number, Findable.MATTER, str(self.id), f"interactions/{self.number}/", *names, self.number, text, self.language,
-            self.place.code, f",{self.code},", self.state, int(is_open), 3 if is_open else 2, self.id, int(self.is_open), 0,
-            str((self.received or self.began).date()),
-        ))  # fmt: skip
-        self.batch.rows["index"].append((number, *texts.indexed(*self._found_by())))
-
-    def _found_by(self) -> tuple[list[str], str, list[str]]:
-        names = [*self.kind.names.values(), *self.place.names.values()]
-        if not self.is_open:
-            return [], self.language, [self.number or "", *names]
-        body = [*self.sentences, self.writing.asked, self.writing.offered, *names, self.writing.for_whom]
-        return self.title, self.language, [self.number or "", *body, *self.author.names.values()]
 
 
 def lives(made: Lives, size: int) -> Iterator[Batch]:

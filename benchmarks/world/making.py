@@ -7,7 +7,6 @@ import resource
 import time
 import traceback
 from bisect import bisect_left
-
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path

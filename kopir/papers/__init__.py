@@ -7,8 +7,15 @@ A paper is described once, in plain blocks, and written in either form:
 """
 
 from kopir.papers.blocks import Beside, Figures, Heading, Note, Paper, Picture, Points, Slips, Table, Words
-from kopir.papers.docx import docx_bytes
 from kopir.papers.pdf import pdf_bytes
+
+
+def docx_bytes(paper: Paper) -> bytes:
+    """The file's content, for those who must edit it."""
+    from kopir.papers import docx  # heavy, and needed only for such a file
+
+    return docx.docx_bytes(paper)
+
 
 __all__ = [
     "Beside",

@@ -11,7 +11,17 @@ from django.utils import timezone
 from kopir.base.actors import Actor
 from kopir.effects import acts
 from kopir.effects.models import Effect, Indicator, Measure, PieceUse
-from kopir.effects.words import Agreed, Better, ChainLevel, Counted, Kind, Library, OverPlaces, OverTime, PieceKind
+from kopir.effects.words import (
+    Agreed,
+    Better,
+    ChainLevel,
+    Counted,
+    Kind,
+    Library,
+    OverPlaces,
+    OverTime,
+    PieceKind,
+)
 from kopir.organisations.models import Organisation
 from tests.practices.world import Memory, fresh
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-import holidays
 from django.db import transaction
 from django.utils import timezone
 
@@ -74,6 +73,8 @@ def _add(year: int, by: Actor) -> int:
 
 def days_of(year: int) -> Iterator[CalendarDay]:
     """The days of one year that differ from the week, not saved, in order."""
+    import holidays  # heavy, and needed once in an installation
+
     found = holidays.country_holidays("KZ", years=year, language="en_US")
     named = {day: name for day, name in found.items() if day.year == year and not _is_old_constitution_day(day, name)}
     if year >= 2027:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kopir.base import files
 from kopir.base.errors import Refused
 from kopir.base.tongue import detect
-from kopir.regulation.reading import docx, markdown
+from kopir.regulation.reading import markdown
 from kopir.regulation.reading.shapes import Parsed
 
 MAX_BYTES = 10 * files.MB
@@ -38,6 +38,8 @@ def read(source: Source) -> Parsed:
         files.inspect(source.path, files.kind_of(head, "text.txt"))
         return read_text(source.path.read_text(encoding="utf-8"), source.name)
     if extension == "docx":
+        from kopir.regulation.reading import docx  # heavy, and needed only for such a file
+
         files.inspect(source.path, files.kind_of(head, source.name))
         return docx.parse(source.path, source.name)
     raise _refuse(

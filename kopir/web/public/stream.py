@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import CharField, QuerySet
+from django.db.models import BigIntegerField, Case, Exists, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Cast
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -66,10 +67,16 @@ def entries(wanted: Wanted) -> QuerySet[Entry]:
 
 def open_entries() -> QuerySet[Entry]:
     """Not those of a matter that was public once and is restricted now: they name its author."""
-    restricted = Matter.objects.filter(visibility=Visibility.RESTRICTED)
-    keys = restricted.annotate(key=Cast("pk", CharField())).values("key")
-    rows = Entry.objects.filter(is_open=True).exclude(subject_kind=MATTER, subject_id__in=keys)
-    return rows.exclude(parent_kind=MATTER, parent_id__in=keys)
+    rows = Entry.objects.filter(is_open=True)
+    return rows.filter(~Exists(_restricted("subject")), ~Exists(_restricted("parent")))
+
+
+def _restricted(role: str) -> QuerySet[Matter]:
+    """The restricted matter that is the entry's subject or parent. Asked of the entries of a page one by one, not of all
+    matters; a key is read as a number only where it is a matter's."""
+    is_matter = Exact(OuterRef(f"{role}_kind"), Value(MATTER))
+    key = Case(When(is_matter, then=Cast(OuterRef(f"{role}_id"), BigIntegerField())))
+    return Matter.objects.filter(pk=key, visibility=Visibility.RESTRICTED)
 
 
 def _midnight(day: date) -> datetime:

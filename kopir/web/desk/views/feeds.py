@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kopir.base.errors import Refused
 from kopir.posts.models import Post
 from kopir.regulation import acts, queries
-from kopir.regulation.calendars import ics_bytes
 from kopir.web.desk.views.acting import for_official
 
 
@@ -50,6 +49,8 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     found = queries.living_feed(token)
     if found is None:
         return HttpResponse(status=404)
+    from kopir.regulation.calendars import ics_bytes  # heavy, and needed only for a calendar
+
     answer = HttpResponse(ics_bytes(found), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="kopir-duties.ics"'
     return answer

@@ -1,0 +1,105 @@
+"""How the database means to answer: full scans of tables that grow with the country's matters, in the queries of a page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+# What grows without end. Territories, sectors, posts, kinds and duties of law are few, whatever the number of matters.
+BIG = frozenset(
+    f"interactions_{name}"
+    for name in (
+        "matter", "registration", "part", "handoff", "clockpause", "clockextension", "waiting", "message", "messagemark",
+        "outcome", "authorword", "attachment",
+    )
+) | {
+    "journal_entry", "journal_leaf", "journal_node", "journal_access", "organisations_organisation",
+    "organisations_organisationsector", "organisations_servedterritory", "organisations_membership", "notices_notice",
+    "notices_reading", "notices_letter", "search_document", "search_passage", "people_person",
+}  # fmt: skip
+
+
+def full_scans(client: Client, address: str) -> list[str]:
+    """"table: query" of each; the page is opened once before, as what is kept for the process is read once."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address)
+        assert answer.status_code == 200, (address, answer.status_code)
+        if answer.streaming:
+            list(answer.streaming_content)  # type: ignore[call-overload]
+    queries = [query["sql"] for query in asked.captured_queries if query["sql"].startswith("SELECT")]
+    assert queries, address
+    return [f"{table}: {sql}" for sql in queries for table in scanned(sql)]
+
+
+def scanned(sql: str) -> set[str]:
+    return set((_on_postgresql if connection.vendor == "postgresql" else _on_sqlite)(sql))
+
+
+def _on_sqlite(sql: str) -> Iterator[str]:
+    """A walk along the key that ends after a page of rows is none; nor is one along an index of chosen rows."""
+    steps = connection.connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
+    sorted_apart = {parent for _, parent, _, said in steps if said == "USE TEMP B-TREE FOR ORDER BY"}
+    names = _aliases(sql)
+    for _, parent, _, said in steps:
+        words = said.split()
+        if words[0] != "SCAN" or "VIRTUAL" in words:
+            continue
+        table = names.get(words[1], words[1])
+        is_page = parent not in sorted_apart and _has_limit(sql, table, words[1])
+        if table in BIG and not is_page and not _is_partial(words):
+            yield table
+
+
+def _aliases(sql: str) -> dict[str, str]:
+    """`FROM "interactions_part" U0`: what U0 stands for."""
+    words = sql.replace("(", " ").replace(")", " ").split()
+    pairs = zip(words, words[1:], words[2:], strict=False)
+    return {alias: table.strip('"') for before, table, alias in pairs if before in ("FROM", "JOIN")}
+
+
+def _has_limit(sql: str, table: str, alias: str) -> bool:
+    """Whether the SELECT that reads this table, be it inside another, ends after some rows."""
+    begin = sql.find(f'FROM "{table}"' if table == alias else f'FROM "{table}" {alias}')
+    depth, own = 0, []
+    for letter in sql[begin:] if begin >= 0 else "":
+        depth += (letter == "(") - (letter == ")")
+        if depth < 0:
+            break
+        own.append(letter if depth == 0 else " ")
+    return " LIMIT " in "".join(own)
+
+
+def _is_partial(words: list[str]) -> bool:
+    if "INDEX" not in words:
+        return False
+    index = words[words.index("INDEX") + 1]
+    found = connection.connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", [index]).fetchone()
+    return bool(found and found[0] and " WHERE " in found[0])
+
+
+def _on_postgresql(sql: str) -> Iterator[str]:
+    """Rows are few here, so the planner is told to shun scans: what it then still scans has no index to go by."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("EXPLAIN (FORMAT JSON) " + sql.replace("%", "%%"), [])
+        plan = cursor.fetchone()[0]
+        cursor.execute("SELECT indexrelid::regclass::text FROM pg_index WHERE indpred IS NOT NULL")
+        partial = {name for (name,) in cursor.fetchall()}
+    plan = json.loads(plan) if isinstance(plan, str) else plan
+    yield from _nodes(plan[0]["Plan"], partial, False)
+
+
+def _nodes(node: dict[str, Any], partial: set[str], is_page: bool) -> Iterator[str]:
+    kind, table = node["Node Type"], node.get("Relation Name")
+    whole = kind == "Seq Scan" or (kind in ("Index Scan", "Index Only Scan") and "Index Cond" not in node)
+    if table in BIG and whole and not is_page and node.get("Index Name") not in partial:
+        yield str(table)
+    below_limit = kind == "Limit" or (is_page and kind not in ("Sort", "Aggregate", "Hash"))
+    for child in node.get("Plans", ()):
+        yield from _nodes(child, partial, below_limit)
