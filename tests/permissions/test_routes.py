@@ -36,9 +36,9 @@ from tests.matter.people import Country, browser
 from tests.permissions.asking import Questions
 from tests.permissions.effects import Cards as EffectCards
 from tests.permissions.findings import Found
+from tests.permissions.measuring import Measures
 from tests.permissions.practices import Practices
 from tests.permissions.routes import ROLES, TABLE
-from tests.permissions.measuring import Measures
 from tests.permissions.showing import Showing
 from tests.permissions.whole import Whole
 from tests.regulation.duties import Regulated, due
