@@ -42,6 +42,7 @@ def tell_asking(cast: Cast, agenda: Agenda, chance: Random) -> None:
     CheckTerm.objects.update(starts_on=timezone.localdate())  # in force since the beginning of what is told
     agenda.add(_checks(cast, chance), agenda.working_day_ago(100))
     agenda.add(_named(cast), agenda.working_day_ago(75))
+    agenda.add(_reply(cast), agenda.working_day_ago(4))
     for row in _written().values():
         agenda.add(_survey(cast, row), agenda.working_day_ago(row["days"]))
 
@@ -81,6 +82,18 @@ def _name(cast: Cast, outcome: Outcome) -> None:
     effect = acts.draft_from_matter(outcome.matter, by=author, is_demonstration=True)
     finish(effect, author, "people-reached", effect.people_planned or 60)
     acts.write(effect, by=author, language=effect.language, words={"changed": outcome.statement[:600]})
+
+
+def _reply(cast: Cast) -> Story:
+    """The right of reply beside the figure."""
+    post = cast.posts[ULAN]
+    by, today = cast.speaker(post), timezone.localdate()
+    if by.post_id == post.pk:
+        acts.reply_to_figure(
+            post.organisation, by=by, since=today - timedelta(days=180), until=today, language="kk",
+            text="Карталар ұйымдармен бірге жазылып жатыр. Жылдың соңына дейін шешілген әр мәселенің әсері аталады.",
+        )  # fmt: skip
+    yield 1
 
 
 # ---- Later checks --------------------------------------------------------------------------------------------------
