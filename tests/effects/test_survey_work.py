@@ -31,7 +31,7 @@ def loaded(page: Page, body: str) -> None:
 
 def test_its_hash_is_sha256(page: Page) -> None:
     loaded(page, "")
-    for length in (*range(0, 10), *range(54, 67), 119, 120, 128, 200):
+    for length in (*range(10), *range(54, 67), 119, 120, 128, 200):
         text = ("kopir:7a" * 30)[:length]
         words = page.evaluate("text => kopirWork.sha256(text).map(word => word >>> 0)", text)
         assert "".join(f"{word:08x}" for word in words) == hashlib.sha256(text.encode()).hexdigest(), length
