@@ -76,8 +76,9 @@ def _spoken(drawn: str, chart: Chart, look: str, language: str) -> str:
     font = FONTS[look]
     names = f"{chart.name}-title", f"{chart.name}-description"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH + 2} {height:g}" preserveAspectRatio="xMinYMid" role="img" lang="{language}"'
-        f' font-family="{font}" aria-labelledby="{names[0]} {names[1]}"><title id="{names[0]}">{escape(chart.title)}</title>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH + 2} {height:g}" preserveAspectRatio="xMinYMid" role="img"'
+        f' lang="{language}" font-family="{font}" aria-labelledby="{names[0]} {names[1]}">'
+        f'<title id="{names[0]}">{escape(chart.title)}</title>'
         f'<desc id="{names[1]}">{escape(chart.description)}</desc>{inner}'
     )
 

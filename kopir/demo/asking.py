@@ -14,14 +14,18 @@ from typing import Any
 from django.utils import timezone
 
 from kopir.base.actors import VISITOR, Actor
-from kopir.demo.cast import Cast
+from kopir.demo.cast import ULAN, Cast
 from kopir.demo.content import FOLDER
+from kopir.demo.effects import finish
 from kopir.demo.moment import Agenda, Story
 from kopir.effects import acts
 from kopir.effects.models import Answer, Check, CheckTerm, Effect, Survey
 from kopir.effects.words import CheckState, Entrance, Holds, QuestionKind, WordsState
+from kopir.interactions.models import Outcome
+from kopir.interactions.words import Word
 
 WEEK = 5
+NAMED = 12
 PAIRS = (
     (Holds.YES, Holds.YES), (Holds.YES, Holds.NO), (Holds.YES, None), (Holds.PARTLY, Holds.PARTLY), (None, Holds.YES),
     (Holds.YES, Holds.PARTLY), (Holds.NO, Holds.NO), (None, None),
@@ -37,6 +41,8 @@ SAID = {
 def tell_asking(cast: Cast, agenda: Agenda, chance: Random) -> None:
     CheckTerm.objects.update(starts_on=timezone.localdate())  # in force since the beginning of what is told
     agenda.add(_checks(cast, chance), agenda.working_day_ago(100))
+    agenda.add(_named(cast), agenda.working_day_ago(75))
+    agenda.add(_reply(cast), agenda.working_day_ago(4))
     for row in _written().values():
         agenda.add(_survey(cast, row), agenda.working_day_ago(row["days"]))
 
@@ -50,6 +56,44 @@ def _written() -> dict[str, dict[str, Any]]:
 def _titles() -> dict[str, list[str]]:
     rows = tomllib.loads((FOLDER / "effects.toml").read_text(encoding="utf-8"))
     return {code: [row[tongue]["title"] for tongue in ("kk", "ru", "en") if tongue in row] for code, row in rows.items()}
+
+
+# ---- Effects of matters --------------------------------------------------------------------------------------------
+
+
+def _named(cast: Cast) -> Story:
+    """Once a week an author names the effect of a matter that was closed with its confirmation; most are never named."""
+    for _week in range(NAMED):
+        outcome = _unnamed(cast)
+        if outcome is not None:
+            _name(cast, outcome)
+        yield WEEK
+
+
+def _unnamed(cast: Cast) -> Outcome | None:
+    """The one closed first. Ulan district names its own (see effects.py)."""
+    rows = Outcome.objects.filter(words__word=Word.CONFIRMED, kind="solved", matter__state="closed", matter__effect=None)
+    rows = rows.filter(matter__visibility="public", matter__author__in=cast.leaders)
+    return rows.exclude(matter__accountable=cast.posts[ULAN]).select_related("matter__author").order_by("pk").first()
+
+
+def _name(cast: Cast, outcome: Outcome) -> None:
+    author = cast.leaders[outcome.matter.author_id]
+    effect = acts.draft_from_matter(outcome.matter, by=author, is_demonstration=True)
+    finish(effect, author, "people-reached", effect.people_planned or 60)
+    acts.write(effect, by=author, language=effect.language, words={"changed": outcome.statement[:600]})
+
+
+def _reply(cast: Cast) -> Story:
+    """The right of reply beside the figure."""
+    post = cast.posts[ULAN]
+    by, today = cast.speaker(post), timezone.localdate()
+    if by.post_id == post.pk:
+        acts.reply_to_figure(
+            post.organisation, by=by, since=today - timedelta(days=180), until=today, language="kk",
+            text="Карталар ұйымдармен бірге жазылып жатыр. Жылдың соңына дейін шешілген әр мәселенің әсері аталады.",
+        )  # fmt: skip
+    yield 1
 
 
 # ---- Later checks --------------------------------------------------------------------------------------------------

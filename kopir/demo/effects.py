@@ -225,7 +225,7 @@ def _of_matter(cast: Cast) -> Iterator[float]:
     by, author = cast.speaker(cast.posts[ULAN]), cast.leaders[outcome.matter.author_id]
     effect = acts.draft_from_matter(outcome.matter, by=author, is_demonstration=True)
     yield 1
-    _finish(effect, author, "people-reached", effect.people_planned or 100)
+    finish(effect, author, "people-reached", effect.people_planned or 100)
     yield 1
     language = effect.language
     acts.write(effect, by=author, language=language, words={"changed": outcome.statement[:600]})
@@ -245,10 +245,10 @@ def _of_adoption(cast: Cast) -> Iterator[float]:
     effect = acts.draft_from_adoption(adoption, by=by, is_demonstration=True)
     yield 1
     acts.write(effect, by=by, about={"organisation": cast.organisations["ozen-sergek"]})
-    _finish(effect, by, "dumps", 2)
+    finish(effect, by, "dumps", 2)
 
 
-def _finish(effect: Effect, by: Actor, code: str, target: int) -> None:
+def finish(effect: Effect, by: Actor, code: str, target: int) -> None:
     """What a card begun with one click still lacks."""
     today, language = timezone.localdate(), effect.language
     text = effect.texts.get(language=language)

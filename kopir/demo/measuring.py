@@ -70,7 +70,9 @@ def _round(cast: Cast, *, is_last: bool) -> Story:
     given: list[tuple[Effect, Measurement]] = []
     for effect in _cards():
         sides = _sides(cast, effect)
-        for measure in effect.measures.select_related("indicator") if sides else ():
+        if sides is None:
+            continue
+        for measure in effect.measures.select_related("indicator"):
             for since, until in _months(measure)[-MONTHS:]:
                 given.append((effect, _measure(measure, sides[0], since, until)))
     if is_last and given:
@@ -196,7 +198,9 @@ def _compare(cast: Cast) -> Story:
     """Every card against its targets; shares before and after; dumps with similar places."""
     for effect in _cards():
         sides = _sides(cast, effect)
-        for measure in effect.measures.select_related("indicator") if sides else ():
+        if sides is None:
+            continue
+        for measure in effect.measures.select_related("indicator"):
             for kind in _comparisons(measure):
                 acts.compare(measure, by=sides[0], compared_with=kind)
     yield 1

@@ -69,7 +69,7 @@ class Library(TextChoices):
     SDG = "sdg", _("Sustainable Development Goals")
     NATIONAL = "national", _("national indicators of sustainable development")
     PLAN = "plan", _("plan of a state body")
-    OWN = "own", _("own indicator")
+    OWN = "own", _("common and own indicators")
 
 
 class Kind(TextChoices):

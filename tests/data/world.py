@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kopir.base.actors import SYSTEM, Actor
 from kopir.calendar.models import CalendarDay
+from kopir.effects.acts import add_check_term
 from kopir.interactions.models import AnswerTemplate
 from kopir.notices.models import Letter, Notice
 from kopir.organisations.models import Membership, SamePair
@@ -33,6 +34,7 @@ class Office(Country):
         post_acts.load_reference()
         regulation_acts.load_reference()
         self.link = self._functions()
+        self.term = add_check_term(by=SYSTEM, days=90)
         self.admin: Actor = administrator()
         self.browser: Client = browser(self.admin)
         self.waiting: Post = make_post(
@@ -94,7 +96,7 @@ class Office(Country):
             "pair": self.pair, "different": self.pair, "unmerge": self.merged(), "membership": self.request,
             "confirm_membership": self.request, "refuse_membership": self.request, "answer": self.answer,
             "end_answer": self.answer, "resend": self.letter, "link": self.link, "judge_link": self.link,
-            "unmap_act": ProvingAct.objects.get(act="interactions.answer"),
+            "unmap_act": ProvingAct.objects.get(act="interactions.answer"), "end_check_term": self.term,
         }  # fmt: skip
         organisation = {
             "organisation",

@@ -145,7 +145,8 @@ def test_the_change_here_stands_beside_the_changes_there(world: Effects) -> None
     assert [(line.is_own, line.change) for line in found.lines] == [(True, -5), (False, -1), (False, 0), (False, 1)]
     assert "Here it changed by −5" in found.shows and "between −10 and 0" in found.shows
     assert "not drawn by lot" in found.shows_not
-    assert found.comparison.rule
+    with override("en"):
+        assert "of them the 8 whose value before was nearest" in found.rule
 
 
 def test_without_readings_no_places_are_compared(world: Effects) -> None:

@@ -110,6 +110,15 @@ def test_what_was_typed_wrong_is_said_and_not_lost(world: Effects, card: Effect,
     assert "Ескерту сөз" in text and "көп" in text
 
 
+def test_other_days_are_given_by_their_first_and_last(world: Effects, card: Effect, measure: Measure) -> None:
+    author, address = browser(world.author), page(card, f"measures/{measure.pk}/new/")
+    answer = author.post(address, _typed(world, period="other"))
+    assert "since" in answer.context["form"].errors
+    send(author, address, **_typed(world, period="other", since="2026-05-14", until="2026-06-30"))
+    row = Measurement.objects.get()
+    assert (row.starts_on, row.ends_on) == (date(2026, 5, 14), date(2026, 6, 30))
+
+
 # ---- A device without a line ---------------------------------------------------------------------------------------
 
 

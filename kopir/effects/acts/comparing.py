@@ -10,7 +10,7 @@ from kopir.base.errors import Refused
 from kopir.base.tongue import base_language, in_all_languages
 from kopir.effects import rules
 from kopir.effects.models import Comparison, Measure
-from kopir.effects.queries.comparing import MOST_PLACES, similar_places
+from kopir.effects.queries.comparing import NEAREST, similar_places
 from kopir.effects.words import ComparedWith
 from kopir.journal.acts import act
 
@@ -24,7 +24,7 @@ def compare(measure: Measure, *, by: Actor, compared_with: ComparedWith) -> Comp
             said = _("No similar place has readings of this indicator from before and after.")
             raise Refused("no_places", said, _("Ask an administrator to import them."), field="compared_with")
         Comparison.objects.filter(measure=measure, compared_with=compared_with).delete()
-        row.rule = _rule() if places else ""
+        row.rule = NEAREST if places else ""
         row.save()
         row.places.set(places)
         entry.fact(
@@ -33,13 +33,6 @@ def compare(measure: Measure, *, by: Actor, compared_with: ComparedWith) -> Comp
             places=[place.code for place in places],
         )
     return row
-
-
-def _rule() -> str:
-    return _(
-        "Places of the same level, of the same region or the same kind, where no card of this indicator tells of work and the"
-        " practice was not adopted; of them the %(number)s whose value before was nearest."
-    ) % {"number": MOST_PLACES}
 
 
 def remove_comparison(row: Comparison, *, by: Actor) -> None:

@@ -28,7 +28,10 @@ class PieceForm(forms.Form):
     upload = forms.FileField(label=_("File or photo"), required=False)
     keeps_place = forms.BooleanField(
         label=_("Keep the place and time that the camera wrote into the photo"), required=False,
-        help_text=_("Place and time show where a photo was taken. Unless you tick this they are taken out, so that nobody's home is given away."),
+        help_text=_(
+            "Place and time show where a photo was taken. Unless you tick this they are taken out, so that nobody's home is given"
+            " away."
+        ),
     )  # fmt: skip
     url = forms.URLField(label=_("Address of a page"), required=False, assume_scheme="https")
     number = forms.CharField(label=_("Number of the document"), max_length=100, required=False)

@@ -209,6 +209,10 @@ def _months_before(first: date) -> Iterator[date]:
         yield first
 
 
+OTHER = "other"
+"""Instead of a period: its days are given."""
+
+
 class MeasurementForm(forms.Form):
     """Works without JavaScript, and on a device without a line: nothing has to be looked up while it is filled in. `key` is made
     with the page, so that what is sent twice arrives once."""
@@ -216,7 +220,7 @@ class MeasurementForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     territory = forms.ChoiceField(label=_("Where?"))
     period = forms.ChoiceField(label=_("When?"))
-    since = day(_("First day"), _("Only when no period above fits."), required=False)
+    since = day(_("First day"), required=False)
     until = day(_("Last day"), required=False)
     value = NumberField(label=_("Value"), required=False)
     part = NumberField(label=_("Part"), required=False)
@@ -242,6 +246,7 @@ class MeasurementForm(forms.Form):
     ) -> None:
         self.measure, self.places = measure, {place.code: place for place in places}
         kwargs.setdefault("initial", _measured(row) if row else {"key": uuid4(), "territory": measure.effect.territory_id})
+        kwargs["initial"].setdefault("period", last_periods()[0][0])
         super().__init__(*args, **kwargs)
         self._choices(row)
         self._of_kind(measure.indicator.kind)
@@ -250,8 +255,7 @@ class MeasurementForm(forms.Form):
         periods = last_periods()
         if row is not None and period_code(row.starts_on, row.ends_on) not in dict(periods):
             periods.insert(0, (period_code(row.starts_on, row.ends_on), period_name(row.starts_on, row.ends_on)))
-        self._choose("period", [*periods, ("", _("other days"))])
-        self.fields["period"].required = False
+        self._choose("period", [*periods, (OTHER, _("other days, given below"))])
         self._choose("territory", [(code, str(place)) for code, place in self.places.items()])
 
     def _choose(self, name: str, choices: list[Any]) -> None:
@@ -272,6 +276,8 @@ class MeasurementForm(forms.Form):
             )
             return
         self._say_kind(kind)
+        if kind not in POOLS:
+            self.fields["value"].required = True
         for group in Group:
             self.fields[f"part_{group}"] = NumberField(label=str(group.label).capitalize(), required=False)
             if kind in POOLS:
@@ -290,7 +296,14 @@ class MeasurementForm(forms.Form):
 
     @property
     def main(self) -> list[forms.BoundField]:
-        return [bound for bound in self if not bound.name.startswith(("part_", "whole_")) and not bound.is_hidden]
+        """What stands first: not the groups, not other days, not source and note."""
+        aside = ("key", "since", "until", "source", "note")
+        return [one for one in self if not one.name.startswith(("part_", "whole_")) and one.name not in aside]
+
+    @property
+    def other_days(self) -> bool:
+        """Their fields stand open once they are chosen, or wrong."""
+        return bool({"since", "until"} & set(self.errors)) or self["period"].value() == OTHER
 
     @property
     def groups(self) -> list[tuple[Dimension, list[forms.BoundField]]]:
@@ -302,14 +315,14 @@ class MeasurementForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("period"):
+        if data.get("period") not in (None, OTHER):
             data["days"] = period(data["period"])
         elif data.get("since") and data.get("until"):
             data["days"] = (data["since"], data["until"])
             if data["until"] < data["since"]:
                 self.add_error("until", _("The period ends before it begins."))
         elif "period" not in self.errors:
-            self.add_error("period", _("Choose a period, or give its first and last day."))
+            self.add_error("since", _("Choose a period, or give its first and last day."))
         return data
 
     def given(self) -> Given:

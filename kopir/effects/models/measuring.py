@@ -162,10 +162,10 @@ class Breakdown(models.Model):
 
 
 class Comparison(models.Model):
-    """One stated comparison of a measure. `rule`: how the places to compare with were chosen. Figures and sentences are computed
+    """One stated comparison of a measure. `rule`: a word for how the places were chosen. Figures and sentences are computed
     from the measurements and readings whenever it is shown."""
 
-    PRIVACY = classes(open="measure compared_with places rule language made_at")
+    PRIVACY = classes(open="measure compared_with rule language made_at")
 
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="comparisons")
     compared_with = models.CharField(max_length=8, choices=ComparedWith)

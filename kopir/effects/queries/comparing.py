@@ -22,6 +22,8 @@ from kopir.practices.models import Adoption
 from kopir.territories.models import Territory
 
 MOST_PLACES = 8
+NEAREST = "nearest"
+"""The one rule by which similar places are chosen; kept with each comparison."""
 Change = tuple[Reading, Reading]
 
 
@@ -51,6 +53,16 @@ class Compared:
     lines: Sequence[Line] = field(default_factory=tuple)
     difference: Difference | None = None
     unit: str = ""
+
+    @property
+    def rule(self) -> str:
+        """How the places were chosen."""
+        if self.comparison.rule != NEAREST:
+            return self.comparison.rule
+        return _(
+            "Places of the same level, of the same region or the same kind, where no card of this indicator tells of work and"
+            " the practice was not adopted; of them the %(number)s whose value before was nearest."
+        ) % {"number": MOST_PLACES}
 
     @property
     def title(self) -> str:
@@ -243,4 +255,4 @@ def _taking_part(measure: Measure, own: Territory) -> set[str]:
     return {place for place in places if place is not None} - {own.pk}
 
 
-__all__ = ["Compared", "Line", "changes_of", "comparison_for", "comparisons_of", "similar_places"]
+__all__ = ["NEAREST", "Compared", "Line", "changes_of", "comparison_for", "comparisons_of", "similar_places"]

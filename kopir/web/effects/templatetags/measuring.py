@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from kopir.base.actors import VISITOR
 from kopir.effects import rules
@@ -15,7 +16,16 @@ from kopir.effects.models import Breakdown, Effect, Indicator, Measure, Measurem
 from kopir.effects.queries.comparing import Compared, comparisons_of
 from kopir.effects.queries.measuring import Measured, measured
 from kopir.effects.values import amount, period_name
-from kopir.effects.words import Counted, Group, LeftOut, MeasurementState, NoTotal, OverPlaces, OverTime
+from kopir.effects.words import (
+    Counted,
+    Group,
+    LeftOut,
+    Library,
+    MeasurementState,
+    NoTotal,
+    OverPlaces,
+    OverTime,
+)
 from kopir.territories.models import Territory
 
 register = template.Library()
@@ -109,6 +119,13 @@ def places_of_total(one: Measured) -> list[tuple[Territory, Total]]:
 @register.filter
 def group_words(part: Breakdown) -> str:
     return str(Group(part.group).label).capitalize()
+
+
+@register.filter
+def library_words(indicator: Indicator) -> str:
+    """Common ones stand in the same library as those that organisations made."""
+    common = indicator.library == Library.OWN and indicator.organisation_id is None and indicator.body_id is None
+    return _("common indicator") if common else str(Library(indicator.library).label)
 
 
 @register.filter
