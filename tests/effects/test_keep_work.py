@@ -18,7 +18,8 @@ pytestmark = pytest.mark.browser
 SCRIPT = Path(__file__).resolve().parents[2] / "kopir" / "web" / "effects" / "static" / "effects" / "keep.js"
 ADDRESS = "http://kopir.test/kk/effects/E-0001/measures/1/new/"
 FORM = """<!doctype html><title>Measure</title><body><form method="post" data-keep="/kk/effects/E-0001/measures/1/new/"
-data-kept="Kept" data-sent="Sent:" data-refused="Refused:"><input name="csrfmiddlewaretoken" value="token"><input name="key" value="k-1">
+data-kept="Kept" data-sent="Sent:" data-refused="Refused:">
+<input name="csrfmiddlewaretoken" value="token"><input name="key" value="k-1">
 <input name="value" value="7"><button name="submit" value="1">Send</button></form><div data-kept-list></div>
 <script>{script}</script></body>"""
 

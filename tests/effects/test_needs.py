@@ -42,7 +42,15 @@ def helper(world: Effects, place: Any = None, **values: Any) -> Organisation:
 
 
 def indicator(world: Effects, better: str = Better.LESS) -> Indicator:
-    row = Indicator(library=Library.OWN, code="waste", kind=Kind.SHARE, better=better, sector=world.sector, over_time="last", over_places="pooled")
+    row = Indicator(
+        library=Library.OWN,
+        code="waste",
+        kind=Kind.SHARE,
+        better=better,
+        sector=world.sector,
+        over_time="last",
+        over_places="pooled",
+    )
     row.set_names("Қоқыс", "Мусор", "Waste")
     row.save()
     return row
@@ -50,7 +58,14 @@ def indicator(world: Effects, better: str = Better.LESS) -> Indicator:
 
 def read_in(of: Indicator, place: Any, value: int, year: int = 2025) -> None:
     period = {"starts_on": date(year, 1, 1), "ends_on": date(year, 12, 31)}
-    Reading.objects.create(indicator=of, territory=place, value=Decimal(value), source="Статистика", source_date=date(2026, 2, 1), **period)
+    Reading.objects.create(
+        indicator=of,
+        territory=place,
+        value=Decimal(value),
+        source="Статистика",
+        source_date=date(2026, 2, 1),
+        **period,
+    )
 
 
 # ---- Matters and help ----------------------------------------------------------------------------------------------
@@ -71,7 +86,9 @@ def test_who_is_seated_serves_or_offers_counts_once(world) -> None:
     world.received()
     organisation = helper(world, world.ulan)
     organisation.serves.add(world.ulan)
-    acts.say_help(organisation, by=member(organisation), sector=world.sector, territory=world.ulan, people_a_year=40)
+    acts.say_help(
+        organisation, by=member(organisation), sector=world.sector, territory=world.ulan, people_a_year=40
+    )
     found = square(world)
     assert (found.able, found.said, found.people_a_year, found.is_empty) == (1, 1, 40, False)
 
@@ -179,7 +196,9 @@ def test_the_last_reading_stands_and_an_old_one_says_nothing(world) -> None:
 
 def test_help_said_again_takes_the_place_of_what_was_said_before(world) -> None:
     for people in (10, 25):
-        acts.say_help(world.ngo, by=world.author, sector=world.sector, territory=world.ulan, people_a_year=people)
+        acts.say_help(
+            world.ngo, by=world.author, sector=world.sector, territory=world.ulan, people_a_year=people
+        )
     assert square(world).people_a_year == 25 and NgoHelps.objects.count() == 2
 
 
@@ -197,7 +216,9 @@ def test_only_the_organisation_says_where_it_can_help(world) -> None:
 
 
 def test_personal_numbers_in_an_offer_are_hidden(world) -> None:
-    row = acts.say_help(world.ngo, by=world.author, sector=world.sector, territory=world.ulan, words="ЖСН 950312300458")
+    row = acts.say_help(
+        world.ngo, by=world.author, sector=world.sector, territory=world.ulan, words="ЖСН 950312300458"
+    )
     assert "950312300458" not in row.words
 
 
@@ -215,13 +236,26 @@ def test_the_page_shows_the_square_its_topic_and_the_ways_on(world, language) ->
 
 def test_the_table_says_the_same(world) -> None:
     world.received()
-    lines = b"".join(browser().get(f"/kk/territories/{world.place.pk}/needs.csv").streaming_content).decode().splitlines()
+    lines = (
+        b"".join(browser().get(f"/kk/territories/{world.place.pk}/needs.csv").streaming_content)
+        .decode()
+        .splitlines()
+    )
     row = next(line for line in lines if line.startswith(world.ulan.pk) and f",{world.sector.code}," in line)
     assert row.endswith("1,0,0,0,0,0,1,1,0")
 
 
 def test_an_organisation_says_it_in_its_cabinet_and_ends_it(world) -> None:
-    client, form = browser(world.author), {"place": "Ұлан ауданы", "sector": world.sector.pk, "people_a_year": "30", "words": "Алаң", "language": "kk"}
+    client, form = (
+        browser(world.author),
+        {
+            "place": "Ұлан ауданы",
+            "sector": world.sector.pk,
+            "people_a_year": "30",
+            "words": "Алаң",
+            "language": "kk",
+        },
+    )
     filled = read(client, f"/kk/cabinet/help/new/?where={world.ulan.pk}&about={world.sector.code}")
     assert "Ұлан ауданы" in filled and "checked" in filled
     assert send(client, "/kk/cabinet/help/new/", **form) == "/kk/cabinet/help/"

@@ -31,7 +31,11 @@ class Showing:
 
     def __init__(self, world: Any) -> None:
         self.help = _help(world)
-        self.keys = {"territory": world.ulan.pk, "organisation": world.district_post.organisation.ref, "sector": world.sector.code}
+        self.keys = {
+            "territory": world.ulan.pk,
+            "organisation": world.district_post.organisation.ref,
+            "sector": world.sector.code,
+        }
 
     def addresses(self) -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = {"cabinet:end_help": {"pk": self.help.pk}}
@@ -39,6 +43,11 @@ class Showing:
             for route in ("benefit", "benefit_csv", "benefit_aims_csv", "benefit_sheets"):
                 found[f"public:{kind}_{route}"] = {"key": key}
             found[f"public:{kind}_benefit_paper"] = {"key": key, "tongue": "kk"}
-        for route in ("organisation_effect", "organisation_effect_frame", "organisation_effect_csv", "organisation_funding_csv"):
+        for route in (
+            "organisation_effect",
+            "organisation_effect_frame",
+            "organisation_effect_csv",
+            "organisation_funding_csv",
+        ):
             found[f"public:{route}"] = {"ref": self.help.organisation.ref}
         return found

@@ -13,8 +13,9 @@ CLOSINGS = (
         "formal_closing",
         _("formal closings"),
         _(
-            "Closed as done without an effect named within thirty days, with an effect that nobody checked within thirty days after "
-            "the first check was due, or contradicted by the other side. It rates nobody: behind it stand the closings and the replies."
+            "Closed as done without an effect named within thirty days, with an effect that nobody checked within thirty days "
+            "after the first check was due, or contradicted by the other side. It rates nobody: behind it stand the closings and "
+            "the replies."
         ),
         _ROWS,
     ),
