@@ -105,6 +105,7 @@ def compare(*, by: Actor = SYSTEM) -> int:
 def _solved_before(matter: Matter) -> Matter | None:
     """The nearest of those likely the same that were solved, and confirmed, when this one came."""
     like = [found.subject for found in duplicates(VISITOR, matter, limit=NEAREST)]
-    before = [one for one in like if one.closed_at and matter.received_at and one.closed_at < matter.received_at]
+    matters = [one for one in like if isinstance(one, Matter)]
+    before = [one for one in matters if one.closed_at and matter.received_at and one.closed_at < matter.received_at]
     ends = results({one.pk for one in before})
     return next((one for one in before if one.pk in ends and ends[one.pk].confirmed), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import accumulate
@@ -90,7 +91,7 @@ class TenthsOfDays(Func):
         template = "ROUND(EXTRACT(EPOCH FROM (%(expressions)s)) / 8640)::integer"
         return self.as_sql(compiler, connection, template=template, arg_joiner=" - ", **extra)
 
-    def _between(self, parts: list[Func]) -> Func:
+    def _between(self, parts: Sequence[Func[Any]]) -> Func[Any]:
         return Func(*parts, output_field=IntegerField())
 
 
