@@ -47,7 +47,7 @@ def world(db: None) -> Country:
     for first in range(0, MATTERS, 50):
         writer.write(lives.batch(first, 50))
     writer.end()
-    go_on_numbering([table.model for table in TABLES.values()])
+    go_on_numbering([*(table.model for table in TABLES.values()), Entry])
     return country
 
 
