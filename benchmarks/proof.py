@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 FILE = Path(__file__).resolve().parent.parent / "docs" / "proof.md"
@@ -36,6 +36,6 @@ def origin() -> str:
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, cwd=FILE.parent)
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
-        f"{datetime.now():%Y-%m-%d %H:%M}, commit {commit.stdout.strip()}, {os.cpu_count()} processors, {memory:.0f} GB,"
+        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, commit {commit.stdout.strip()}, {os.cpu_count()} processors, {memory:.0f} GB,"
         f" load {os.getloadavg()[0]:.1f} when it ended."
     )

@@ -23,6 +23,7 @@ SEED = 20261125
 MANY = 16
 HEADER = ("page", "p50 at 1", "p95 at 1", "p50 at 16", "p95 at 16", "requests/s at 16", "bytes sent", "times the bare one")
 TARGETS = {1: 30, MANY: 150}  # milliseconds at the 95th of a hundred
+WRITES = ("sending a matter", "a hand-off")  # measured against the bare insert alone
 SIGNED_IN = ("desk inbox", "sending a matter", "a hand-off")
 MOST_TIMES = {True: 10, False: 4}
 MOST_MEMORY = 250
@@ -168,7 +169,7 @@ def shortfalls(found: dict[str, Any]) -> list[str]:
             said.append(f"{name}: not measured, the world holds too few for it")
             continue
         for clients, most in TARGETS.items():
-            if (took := one[str(clients)]["p95_ms"]) > most:
+            if name not in WRITES and (took := one[str(clients)]["p95_ms"]) > most:
                 said.append(f"{name}: p95 {took} ms at {clients} clients, wished at most {most}")
         if one["times"] > (most := MOST_TIMES[name in SIGNED_IN]):
             said.append(f"{name}: {one['times']} times the bare one, wished at most {most}")

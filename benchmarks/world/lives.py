@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from benchmarks.world import texts
 from benchmarks.world.bodies import Author
@@ -49,6 +49,15 @@ class Later(Exception):
     """This has not happened yet."""
 
 
+class Target(NamedTuple):
+    """A matter that others may join."""
+
+    id: int
+    number: str | None
+    post: int | None
+    author: Actor
+
+
 class Numbers:
     """The next number of each table."""
 
@@ -77,7 +86,7 @@ class Lives:
         self.now = datetime.combine(ground.today, time(1))  # before anybody's working day
         self.days = [day for day in ground.working if ground.today - timedelta(days=365 * 5) <= day < ground.today]
         self.author_at = self._skewed(len(authors))
-        self.targets: dict[tuple[str, int], Life] = {}
+        self.targets: dict[tuple[str, int], Target] = {}
 
     def _skewed(self, number: int) -> list[int]:
         """A few organisations write most."""
@@ -155,20 +164,25 @@ class Life:
         with suppress(Later):
             self._events()
         self._stop_waiting(None)
+        self._may_be_joined()
         keep(self)
 
     def _events(self) -> None:
         if self.chance.random() < DRAFTS:
             return
-        key = self.place.district, self.sector
-        target = self.of.targets.get(key)
-        if target and self.chance.random() < JOINED and target.author.by != self.author.by:
+        target = self.of.targets.get((self.place.district, self.sector))
+        if target and self.chance.random() < JOINED and target.author != self.author.by:
             self._join(target)
             return
         self._submit()
         if self.state == MatterState.OPEN:
-            self.of.targets[key] = self
             self._be_worked_on()
+
+    def _may_be_joined(self) -> None:
+        """As it stands in the end: what joins it stands with the same post."""
+        if self.state not in (MatterState.DRAFT, MatterState.JOINED):
+            key = self.place.district, self.sector
+            self.of.targets[key] = Target(self.id, self.number, self.post, self.author.by)
 
     def _be_worked_on(self) -> None:
         if self.chance.random() < HANDED:
@@ -241,7 +255,7 @@ class Life:
             return self.ground.above.get(self.post or 0)
         return self.ground.coordination if role == StepRole.COORDINATION else None
 
-    def _join(self, target: Life) -> None:
+    def _join(self, target: Target) -> None:
         self._register()
         self.state, self.joined_into, self.post = MatterState.JOINED, target.id, target.post
         changed = {

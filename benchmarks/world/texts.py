@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from random import Random
 from typing import Any, NamedTuple
 
@@ -66,12 +66,13 @@ def choose(chance: Random, sector: str, language: str) -> Writing:
 # ---- Words by which they are found -----------------------------------------------------------------------
 # Made of parts, each read once: folding and lemmas go word by word.
 
-exact = cache(in_small_letters)
-folded = cache(fold)
-sounds = cache(skeleton)
+MOST = 200_000  # parts remembered: sentences and names come again and again, numbers never
+exact = lru_cache(MOST)(in_small_letters)
+folded = lru_cache(MOST)(fold)
+sounds = lru_cache(MOST)(skeleton)
 
 
-@cache
+@lru_cache(MOST)
 def stems(text: str, language: str = "") -> tuple[str, ...]:
     return tuple(lemmas(text, language))
 
