@@ -85,6 +85,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "kopir.web.middleware.SessionActivity",
     "kopir.web.middleware.Acting",
+    "kopir.web.door.Readable",
+    "kopir.web.door.Pace",
     "kopir.web.middleware.Refusals",
 ]
 
@@ -132,7 +134,14 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "kopir_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # the default of 300 would let a stranger push counts out
-    }
+    },
+    # Counts of all other requests: a write to the database for each search would cost more than the search. Each web process
+    # counts for itself, so what one may do in a minute is at most the limit times the processes.
+    "pace": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pace",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
 }
 
 AUTH_USER_MODEL = "people.Person"
@@ -166,6 +175,8 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "manage_email": "10/m/user",
 }
+KOPIR_LIMITS = env["LIMITS"]
+KOPIR_PACE = {"send": 120, "search": 240, "file": 60}  # in a minute, by person or address; see kopir/web/door.py
 _FORMS = "kopir.web.account.forms."
 ACCOUNT_FORMS = {
     "login": _FORMS + "Login",

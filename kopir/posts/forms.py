@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from kopir.base.days import DayField
 from kopir.organisations.models import Organisation
 from kopir.people.models import Person
 from kopir.posts.acts import MandateSpec
@@ -30,8 +31,8 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=DayInput())
+def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> DayField:
+    return DayField(label=label, required=required, help_text=help_text, widget=DayInput())
 
 
 class PlaceField(forms.CharField):

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from kopir.base.days import DayField
 from kopir.base.tongue import LANGUAGES, OWN_NAMES
 from kopir.interactions.forms import Where
 from kopir.interactions.forms.fields import PostChoice, long_text
@@ -23,8 +24,8 @@ class Day(forms.DateInput):
     input_type = "date"
 
 
-def day(label: Any, hint: Any = "", *, required: bool = True) -> forms.DateField:
-    return forms.DateField(label=label, help_text=hint, required=required, widget=Day(format="%Y-%m-%d"))
+def day(label: Any, hint: Any = "", *, required: bool = True) -> DayField:
+    return DayField(label=label, help_text=hint, required=required, widget=Day(format="%Y-%m-%d"))
 
 
 def language_field() -> forms.ChoiceField:

@@ -1,0 +1,28 @@
+"""A day that a person gives in a form or an address: one that the country's papers could bear."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+FIRST, LAST = date(1800, 1, 1), date(2200, 12, 31)
+"""Beyond them the day after and the hour in another zone do not exist, and nobody means them."""
+_FAR = _("Give a day between the years 1800 and 2200.")
+
+
+class DayField(forms.DateField):
+    def __init__(self, **options: object) -> None:
+        super().__init__(**options)  # type: ignore[arg-type]
+        self.validators += [MinValueValidator(FIRST, _FAR), MaxValueValidator(LAST, _FAR)]
+
+
+def day_of(text: str) -> date | None:
+    """None when the text is no day, or one that nobody means."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if FIRST <= day <= LAST else None
