@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from kopir.base.days import DayField
+from kopir.base.given import DayField
 from kopir.handovers.models import Note, Promise, Question
 from kopir.handovers.words import ANSWERS, HISTORY_KINDS, PromiseState
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from kopir.base.days import DayField
+from kopir.base.given import DayField
 from kopir.organisations.models import Organisation
 from kopir.people.models import Person
 from kopir.posts.acts import MandateSpec

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kopir.base.days import DayField
+from kopir.base.given import DayField
 from kopir.sectors.acts import Wording
 from kopir.sectors.models import Sector
 

@@ -2,49 +2,45 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
 from tests.data.test_access import addresses
 from tests.data.world import Office
 from tests.hostile.crawler import Crawl
-from tests.permissions.test_routes import ELSEWHERE, Asked, address, names
+from tests.permissions.routes import ROLES, TABLE
+from tests.permissions.test_routes import Asked, address, names
 from tests.permissions.whole import Whole
 from tests.repo.test_routes import all_routes
 
-PEOPLE = ("author", "accountable", "official", "coordinator", "administrator", "visitor")
+PEOPLE = ("author", "accountable", "administrator", "visitor")
 
 
-@pytest.fixture(scope="module")
-def crawl(django_db_setup: None, django_db_blocker: Any) -> Iterator[Crawl]:
-    """Every form of every page, as several people, with one of everything in the country."""
+@pytest.fixture(scope="module", params=["pages", "administration"])
+def crawl(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[Crawl]:
+    """Every form of every page, as several people, with one of everything in the country; administration has its own."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield _crawled()
+        yield _pages() if request.param == "pages" else _administration()
         transaction.set_rollback(True)
 
 
-def _crawled() -> Crawl:
+def _pages() -> Crawl:
     asked = Asked(Whole())
-    crawl = Crawl({name: asked.clients[name] for name in PEOPLE} | {"visitor": Client()})
-    doors = [address(name, asked) for name in names()]
-    own = [route.address.replace("/kk/kk/", "/kk/") for route in all_routes() if route.name.startswith("account_")]
+    crawl = Crawl({name: asked.clients[name] for name in PEOPLE})
+    doors = {name: address(name, asked) for name in names()}
+    own = [route.address for route in all_routes() if route.name.startswith("account_")]
     for who in PEOPLE:
-        crawl.walk(who, [*doors, *own, reverse("mfa_index"), reverse("public:home")])
+        open_to = [door for name, door in doors.items() if TABLE[name][ROLES.index(who)] == "o"]
+        crawl.walk(who, [*open_to, *own, reverse("mfa_index"), reverse("public:home")])
     return crawl
 
 
-@pytest.fixture(scope="module")
-def office(django_db_setup: None, django_db_blocker: Any) -> Iterator[Crawl]:
-    """The same for the pages of administration, in a country of its own."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        world = Office()
-        crawl = Crawl({"administrator": world.browser})
-        crawl.walk("administrator", addresses(world).values())
-        yield crawl
-        transaction.set_rollback(True)
+def _administration() -> Crawl:
+    world = Office()
+    crawl = Crawl({"administrator": world.browser})
+    crawl.walk("administrator", addresses(world).values())
+    return crawl

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator, Mapping
-from itertools import count
+from random import Random
 
 import pytest
 
@@ -43,20 +44,17 @@ def tries(form: Form) -> Iterator[tuple[str, Values]]:
 
 
 def send_all(crawl: Crawl, forms: list[Found]) -> None:
-    numbers = count()
-    for found in forms:
-        for what, values in tries(found.form):
-            if next(numbers) % EVERY == 0:
-                crawl.send(found, values, what)
+    """Every so-manieth try, in an order that comes to every form early."""
+    all_tries = [(found, what, values) for found in forms for what, values in tries(found.form)]
+    Random(7).shuffle(all_tries)  # noqa: S311
+    end = time.time() + float(os.environ.get("HOSTILE_SECONDS", "1e9"))
+    for found, what, values in all_tries[::EVERY]:
+        if time.time() > end: break
+        crawl.send(found, values, what)
 
 
 def test_no_form_falls_over(crawl: Crawl) -> None:
     send_all(crawl, crawl.forms)
     print("FORMS", len(crawl.forms), "TRIES", crawl.tries, "PAGES", len(crawl.pages))
-    assert sorted(crawl.faults) == []
-
-
-def test_no_form_of_administration_falls_over(office: Crawl) -> None:
-    send_all(office, office.forms)
-    print("FORMS", len(office.forms), "TRIES", office.tries)
-    assert sorted(office.faults) == []
+    for f in sorted(set(crawl.faults)): print("FAULT", f)
+    assert crawl.faults == []

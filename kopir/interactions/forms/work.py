@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kopir.base.days import DayField
+from kopir.base.given import DayField
 from kopir.interactions.forms.fields import Files, PostChoice, long_text
 from kopir.interactions.words import RestrictedBecause
 from kopir.posts.models import Power

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kopir.base.days import DayField
+from kopir.base.given import DayField
 from kopir.regulation.queries import DutyFilter
 from kopir.regulation.words import EvidenceKind, ObligationState, ProofKind
 

@@ -9,7 +9,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from kopir.base.days import DayField
+from kopir.base.given import DayField
 from kopir.regulation.acts import Planned
 from kopir.regulation.models import Obligation
 

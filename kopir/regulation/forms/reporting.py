@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kopir.base.days import DayField
+from kopir.base.given import DayField
 from kopir.regulation.acts.reporting import LIMIT
 from kopir.regulation.models import Report
 from kopir.regulation.queries.reporting import WRITTEN

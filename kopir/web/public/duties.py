@@ -10,7 +10,7 @@ from datetime import date
 from django.http import HttpRequest
 from django.utils import timezone
 
-from kopir.base.days import day_of
+from kopir.base.given import day_of
 from kopir.base.tongue import LANGUAGES
 from kopir.regulation.models import Duty, Provision
 from kopir.web.public.reading import language

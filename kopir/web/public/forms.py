@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kopir.base.days import DayField
+from kopir.base.given import DayField
 from kopir.interactions.models import MatterKind
 from kopir.interactions.queries import MatterFilter
 from kopir.interactions.words import MatterState, OutcomeKind

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kopir.base.errors import Refused
+from kopir.base.given import number_of
 from kopir.interactions import queries as matters
 from kopir.interactions.conservation import check
 from kopir.interactions.words import FAULTS, Side
@@ -96,8 +97,7 @@ def flow_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 def _after(request: HttpRequest) -> int | None:
     """The key of the last row seen, from the address; nonsense counts as none."""
-    text = request.GET.get("after", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+    return number_of(request.GET.get("after", ""))
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""A day that a person gives in a form or an address: one that the country's papers could bear."""
+"""Days and numbers that a person gives in a form or an address: those that papers and rows could bear."""
 
 from __future__ import annotations
 
@@ -26,3 +26,8 @@ def day_of(text: str) -> date | None:
     except ValueError:
         return None
     return day if FIRST <= day <= LAST else None
+
+
+def number_of(text: str) -> int | None:
+    """A whole number that a row could have; None for anything else. Thousands of digits are no number to anybody."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
