@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "kopir.web.middleware.Acting",
     "kopir.web.door.Readable",
     "kopir.web.door.Pace",
+    "kopir.web.door.OwnPages",
     "kopir.web.middleware.Refusals",
 ]
 
@@ -251,6 +252,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if env["BEHIND_PROXY"]:

@@ -36,7 +36,7 @@ def _rows(sheet: Any) -> Iterator[Values]:
     empty = 0
     try:
         for row in sheet.iter_rows(max_col=min(sheet.max_column or MOST_COLUMNS, MOST_COLUMNS), values_only=True):
-            empty = empty + 1 if all(value is None for value in row) else 0
+            empty = empty + 1 if row.count(None) == len(row) else 0
             if empty > MOST_EMPTY:
                 return
             yield row

@@ -1,4 +1,4 @@
-"""What is turned back before any page sees it: what cannot be read, and too much in a minute."""
+"""What is turned back before any page sees it: what cannot be read, and too much in a minute. What no cache may keep."""
 
 from __future__ import annotations
 
@@ -40,6 +40,20 @@ def _texts(request: HttpRequest) -> Iterator[str]:
     for given in (request.GET, request.POST):
         for name, values in given.lists():
             yield from (name, *values)
+
+
+class OwnPages:
+    """What a signed-in person sees is theirs: no cache between may keep it. (Their own browser may, so that going back loses
+    nothing typed.)"""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            response["Cache-Control"] = "private"
+        return response
 
 
 class Pace:

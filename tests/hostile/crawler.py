@@ -80,6 +80,9 @@ class Crawl:
             return ""
         return "" if answer.streaming else answer.content.decode()
 
+    def open(self, client: Client, address: str) -> Any:
+        return self._try(client, f"GET {address[:400]}", lambda who: who.get(address))
+
     def send(self, found: Found, values: Values, what: str, *, keep: bool = False) -> Any:
         """Sent as the form's owner; what it changed is undone unless kept."""
         data: dict[str, Any] = dict(values) | {name: _file() for name in found.form.files if found.form.method == "post"}
