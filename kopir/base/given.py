@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -17,6 +18,16 @@ class DayField(forms.DateField):
     def __init__(self, **options: object) -> None:
         super().__init__(**options)  # type: ignore[arg-type]
         self.validators += [MinValueValidator(FIRST, _FAR), MaxValueValidator(LAST, _FAR)]
+
+
+class ManyField(forms.ModelMultipleChoiceField):
+    """A key that no row could have is no choice, not a number for the database to stumble over."""
+
+    def clean(self, value: Any) -> Any:
+        for given in value if isinstance(value, list | tuple) and not self.to_field_name else ():
+            if number_of(str(given)) is None:
+                raise forms.ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": str(given)[:40]})
+        return super().clean(value)
 
 
 def day_of(text: str) -> date | None:

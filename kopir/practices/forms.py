@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from kopir.base.given import DayField
+from kopir.base.given import DayField, ManyField
 from kopir.base.tongue import LANGUAGES, OWN_NAMES
 from kopir.interactions.forms import Where
 from kopir.interactions.forms.fields import PostChoice, long_text
@@ -127,7 +127,7 @@ class PartForm(PostChoice):
 
 
 class Blocks(forms.Form):
-    blocks = forms.ModelMultipleChoiceField(
+    blocks = ManyField(
         Block.objects.none(), label=_("Building blocks"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
@@ -292,7 +292,7 @@ class ProposalForm(forms.Form):
 
 
 class Ways(forms.Form):
-    ways = forms.ModelMultipleChoiceField(
+    ways = ManyField(
         Way.objects.none(), label=_("Which ways of interaction did you use?"), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip

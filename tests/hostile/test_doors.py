@@ -84,7 +84,7 @@ def test_a_form_without_its_token_changes_nothing() -> None:
     for address in ("/kk/account/edit/", "/kk/account/logout/", "/kk/account/act-as/", "/kk/account/searches/save/"):
         answer = client.post(address, {"name": "x"})
         assert answer.status_code == 403
-        assert "Пішіннің мерзімі өтті" in answer.content.decode()
+        assert "Пішіннің мерзімі өт" in answer.content.decode()
 
 
 @pytest.mark.django_db
