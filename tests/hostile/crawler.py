@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from django.urls import Resolver404, resolve
 
 from tests.hostile.pages import Form, Values, read
 
-MOST_PER_ROUTE = 1  # pages of one route that one person opens
+MOST_PEOPLE = 2  # that open a page of the same route; each opens one
 NO_PAGES = (".csv", ".pdf", ".docx", ".svg", ".json", ".ics", ".md")
 LEADS_AWAY = ("account_logout", "set_language")
 
@@ -43,23 +44,25 @@ class Crawl:
     faults: list[str] = field(default_factory=list)
     tries: int = 0
     seen: set[Any] = field(default_factory=set)
+    visits: Counter[str] = field(default_factory=Counter)
 
     def walk(self, who: str, addresses: Iterable[str]) -> None:
-        opened: dict[str, int] = {}
+        opened: set[str] = set()
         waiting = list(addresses)
         while waiting:
             address = waiting.pop(0)
             route = route_of(address)
-            if not route or route in LEADS_AWAY or opened.get(route, 0) >= MOST_PER_ROUTE or _no_page(address):
+            if not route or route in opened or route in LEADS_AWAY or _no_page(address) or self.visits[route] >= MOST_PEOPLE:
                 continue
-            opened[route] = opened.get(route, 0) + 1
+            opened.add(route)
+            self.visits[route] += 1
             waiting.extend(self._open(who, address, route))
 
     def _open(self, who: str, address: str, route: str) -> Iterator[str]:
         text = self.ask(who, address)
         if not text:
             return
-        self.pages.setdefault(f"{who} {route}", (address, self.clients[who]))
+        self.pages.setdefault(route, (address, self.clients[who]))
         page = read(text, address)
         for form in page.all_forms():
             form.action = urljoin(address, form.action)

