@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 MINUTE = 60
+LONGEST_QUERY = 30_000  # bytes; a database compares no longer pattern
 _SEARCHES = (
     "public:search", "public:suggest_search", "public:suggest_places", "public:suggest_organisations", "public:tried",
     "public:matter_posts", "cabinet:nearby", "cabinet:tried", "cabinet:places", "public:responsible", "public:glossary",
@@ -33,6 +34,8 @@ class Readable:
     def process_view(self, request: HttpRequest, *_view: object) -> None:
         if any("\0" in text for text in _texts(request)):
             raise SuspiciousOperation("zero character in an address or a form")
+        if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+            raise SuspiciousOperation("query of an address too long")
 
 
 def _texts(request: HttpRequest) -> Iterator[str]:

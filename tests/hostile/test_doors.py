@@ -96,6 +96,12 @@ def test_a_zero_character_is_no_address(address: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("page", ["organisations/?words=", "posts/?words=", "suggest/organisations/?q=", "tried/?text="])
+def test_a_query_that_no_database_compares_is_turned_back(page: str) -> None:
+    assert Client(raise_request_exception=False).get(f"/kk/{page}{'w' * 60_000}").status_code == 400
+
+
+@pytest.mark.django_db
 def test_another_host_is_refused() -> None:
     answer = Client(raise_request_exception=False).get("/kk/", headers={"host": "evil.example"})
     assert answer.status_code == 400
