@@ -225,6 +225,14 @@ SETTINGS: tuple[Setting, ...] = (
         "`yes` or `no`.",
         "Trust X-Forwarded-Proto and X-Forwarded-For of a reverse proxy in front.",
     ),
+    Setting(
+        "KOPIR_LIMITS",
+        "yes",
+        _yes_no,
+        "`yes` or `no`.",
+        "Count forms sent, searches and tables asked for, and ask those who send too many in a minute to wait. `no` is for "
+        "measuring and for installations whose proxy counts. Attempts at signing in are counted always.",
+    ),
     Setting("KOPIR_LOG", "info", _log_level, "debug, info, warning or error.", "How much is logged."),
     Setting(
         "KOPIR_DEBUG",

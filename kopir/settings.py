@@ -90,6 +90,9 @@ MIDDLEWARE = [
     "kopir.web.middleware.Light",
     "kopir.web.middleware.SessionActivity",
     "kopir.web.middleware.Acting",
+    "kopir.web.door.Readable",
+    "kopir.web.door.Pace",
+    "kopir.web.door.OwnPages",
     "kopir.web.middleware.Refusals",
 ]
 
@@ -139,7 +142,14 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "kopir_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # the default of 300 would let a stranger push counts out
-    }
+    },
+    # Counts of all other requests: a write to the database for each search would cost more than the search. Each web process
+    # counts for itself, so what one may do in a minute is at most the limit times the processes.
+    "pace": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pace",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
 }
 
 AUTH_USER_MODEL = "people.Person"
@@ -175,6 +185,8 @@ ACCOUNT_RATE_LIMITS = {
     "survey": "60/h/key",  # answers to an open survey from one address: a village may share one
     "survey_code": "10/10m/key",  # wrong codes
 }
+KOPIR_LIMITS = env["LIMITS"]
+KOPIR_PACE = {"send": 1200, "search": 3000, "file": 1200}  # in a minute; a whole office may share one address
 _FORMS = "kopir.web.account.forms."
 ACCOUNT_FORMS = {
     "login": _FORMS + "Login",
@@ -249,6 +261,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if env["BEHIND_PROXY"]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 os.environ["KOPIR_DATA"] = tempfile.mkdtemp(prefix="kopir-tests-")
 (Path(os.environ["KOPIR_DATA"]) / "static").mkdir()
+os.environ["KOPIR_LIMITS"] = "no"  # a suite asks faster than any person; tests/hostile/test_pace.py counts all the same
 
 # The browser's driver keeps an event loop in the main thread until the run ends, and Django would take every test after it
 # for asynchronous code. Nothing here is: the driver waits while a test works.

@@ -26,7 +26,7 @@ def free_port() -> int:
 def served(module: list[str], port: int, path: str) -> Iterator[tuple[int, float]]:
     """The number of the process, and how many seconds passed until its first page came."""
     began = time.monotonic()
-    environment = {**os.environ, "KOPIR_PORT": str(port), "KOPIR_LOG": "warning"}
+    environment = {**os.environ, "KOPIR_PORT": str(port), "KOPIR_LOG": "warning", "KOPIR_LIMITS": "no"}
     process = subprocess.Popen(
         [sys.executable, "-m", *module], env=environment, stdout=subprocess.DEVNULL, start_new_session=True
     )

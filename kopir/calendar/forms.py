@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kopir.base.given import DayField
 from kopir.calendar.models import CalendarDay
 from kopir.calendar.words import DayKind
 
@@ -14,7 +15,7 @@ from kopir.calendar.words import DayKind
 class SetDay(forms.Form):
     """`arguments` are what `acts.set_day` takes beside the date."""
 
-    date = forms.DateField(label=_("Date"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    date = DayField(label=_("Date"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     kind = forms.ChoiceField(label=_("What it is"), choices=DayKind.choices, widget=forms.RadioSelect)
     name_kk = forms.CharField(label=_("Name in Kazakh"), max_length=200)
     name_ru = forms.CharField(label=_("Name in Russian"), max_length=200)

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from kopir.base.given import DayField
 from kopir.handovers.models import Note, Promise, Question
 from kopir.handovers.words import ANSWERS, HISTORY_KINDS, PromiseState
 
@@ -105,6 +106,6 @@ class QuestionForm(forms.Form):
     name_kk = forms.CharField(label=_("The question in Kazakh"), max_length=300)
     name_ru = forms.CharField(label=_("The question in Russian"), max_length=300)
     name_en = forms.CharField(label=_("The question in English"), max_length=300, required=False)
-    ends_on = forms.DateField(
+    ends_on = DayField(
         label=_("Not asked any more from"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

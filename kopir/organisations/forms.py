@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.errors import Refused
+from kopir.base.given import ManyField
 from kopir.base.idents import check_bin
 from kopir.organisations.acts.records import Share
 from kopir.organisations.models import Organisation
@@ -56,7 +57,7 @@ def one_place(text: str) -> Territory:
     )
 
 
-class SectorsField(forms.ModelMultipleChoiceField):
+class SectorsField(ManyField):
     """The spheres in force, in the reader's language."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -93,7 +94,7 @@ class OwnDetails(forms.Form):
             kwargs["initial"] = {**self._stored(organisation), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         sectors = self.fields["sectors"]
-        assert isinstance(sectors, forms.ModelMultipleChoiceField)
+        assert isinstance(sectors, ManyField)
         sectors.queryset = sectors_in_force()
 
     def _stored(self, organisation: Organisation) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from kopir.base.given import DayField, ManyField
 from kopir.organisations.models import Organisation
 from kopir.people.models import Person
 from kopir.posts.acts import MandateSpec
@@ -30,8 +31,8 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=DayInput())
+def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> DayField:
+    return DayField(label=label, required=required, help_text=help_text, widget=DayInput())
 
 
 class PlaceField(forms.CharField):
@@ -185,7 +186,7 @@ class AddMandate(forms.Form):
     """What the post answers for besides. `kinds`: pairs of code and label of the matters there are."""
 
     territory = PlaceField()
-    sectors = forms.ModelMultipleChoiceField(
+    sectors = ManyField(
         Sector.objects.all(),
         label=gettext_lazy("Sectors"),
         required=False,
@@ -261,14 +262,14 @@ class EndAppointment(forms.Form):
 class ConfirmPosts(forms.Form):
     """Many at once."""
 
-    posts = forms.ModelMultipleChoiceField(
+    posts = ManyField(
         Post.objects.none(), label=gettext_lazy("Posts"), widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *arguments: Any, waiting: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         field = self.fields["posts"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
+        assert isinstance(field, ManyField)
         field.queryset = waiting
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.actors import Actor
+from kopir.base.given import DayField, ManyField
 from kopir.base.tongue import LANGUAGES, OWN_NAMES
 from kopir.interactions.forms import Where
 from kopir.interactions.forms.fields import PostChoice, long_text
@@ -26,8 +27,8 @@ class Day(forms.DateInput):
     input_type = "date"
 
 
-def day(label: Any, hint: Any = "", *, required: bool = True) -> forms.DateField:
-    return forms.DateField(label=label, help_text=hint, required=required, widget=Day(format="%Y-%m-%d"))
+def day(label: Any, hint: Any = "", *, required: bool = True) -> DayField:
+    return DayField(label=label, help_text=hint, required=required, widget=Day(format="%Y-%m-%d"))
 
 
 def language_field() -> forms.ChoiceField:
@@ -129,7 +130,7 @@ class PartForm(PostChoice):
 
 
 class Blocks(forms.Form):
-    blocks = forms.ModelMultipleChoiceField(
+    blocks = ManyField(
         Block.objects.none(), label=_("Building blocks"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
@@ -307,7 +308,7 @@ class ProposalForm(forms.Form):
 
 
 class Ways(forms.Form):
-    ways = forms.ModelMultipleChoiceField(
+    ways = ManyField(
         Way.objects.none(), label=_("Which ways of interaction did you use?"), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip

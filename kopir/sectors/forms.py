@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kopir.base.given import DayField
 from kopir.sectors.acts import Wording
 from kopir.sectors.models import Sector
 
@@ -31,8 +32,8 @@ class EditSector(forms.Form):
     short_ru = forms.CharField(label=_("Short name in Russian"), max_length=SHORT)
     short_en = forms.CharField(label=_("Short name in English"), max_length=SHORT, required=False)
     order = forms.IntegerField(label=_("Place in the list"), min_value=0, max_value=999)
-    starts_on = forms.DateField(label=_("In force from"), required=False, widget=DateInput)
-    ends_on = forms.DateField(
+    starts_on = DayField(label=_("In force from"), required=False, widget=DateInput)
+    ends_on = DayField(
         label=_("No longer in force from"),
         help_text=_("What was written under the sector before stays there."),
         required=False,
@@ -40,7 +41,7 @@ class EditSector(forms.Form):
     )
     is_draft = forms.BooleanField(label=_("Not checked against the text in force"), required=False)
     source = forms.CharField(label=_("Source"), help_text=_("The act and its article."), max_length=300)
-    source_date = forms.DateField(label=_("Date of the source"), required=False, widget=DateInput)
+    source_date = DayField(label=_("Date of the source"), required=False, widget=DateInput)
 
     @staticmethod
     def values(sector: Sector) -> dict[str, Any]:
@@ -69,7 +70,7 @@ class AddSector(EditSector):
 
 
 class EndSector(forms.Form):
-    ends_on = forms.DateField(label=_("No longer in force from"), widget=DateInput)
+    ends_on = DayField(label=_("No longer in force from"), widget=DateInput)
     reason = forms.CharField(
         label=_("Why"),
         help_text=_("The act that ends it. Everybody can read it in the journal."),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kopir.base.given import DayField
 from kopir.territories.models import Territory
 
 
@@ -23,14 +24,14 @@ class EditTerritory(forms.Form):
     name_kk = forms.CharField(label=_("Name in Kazakh"), max_length=500)
     name_ru = forms.CharField(label=_("Name in Russian"), max_length=500)
     name_en = forms.CharField(label=_("Name in English"), max_length=500, required=False)
-    renamed_on = forms.DateField(
+    renamed_on = DayField(
         label=_("The new name is in force from"),
         help_text=_("Leave it empty when you correct a mistake: then no former name is kept."),
         required=False,
         widget=DateInput,
     )
-    starts_on = forms.DateField(label=_("The territory exists from"), required=False, widget=DateInput)
-    ends_on = forms.DateField(
+    starts_on = DayField(label=_("The territory exists from"), required=False, widget=DateInput)
+    ends_on = DayField(
         label=_("The territory has ended on"),
         help_text=_("The first day on which it no longer exists."),
         required=False,

@@ -6,7 +6,6 @@ import codecs
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -15,8 +14,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kopir.base import workbooks
 from kopir.base.errors import Refused
 from kopir.base.fold import fold
+from kopir.base.workbooks import MOST_COLUMNS
 
 HEADER_WITHIN = 20  # rows looked through for the names of the columns
 MAX_BYTES = 200 * 1024 * 1024
@@ -102,7 +103,7 @@ def _rows(lines: Sequence[tuple[int, list[str]]], path: Path) -> list[Row]:
 def _columns(cells: Sequence[str]) -> dict[str, int] | None:
     """meaning → place; None when these are not the names of the columns. The first of two alike counts."""
     found: dict[str, int] = {}
-    for place, cell in enumerate(cells):
+    for place, cell in enumerate(cells[:MOST_COLUMNS]):
         meaning = _MEANING.get(fold(cell.replace("_", " ")))
         if meaning:
             found.setdefault(meaning, place)
@@ -138,14 +139,9 @@ def _lines(path: Path) -> list[tuple[int, list[str]]]:
 
 def _of_workbook(path: Path) -> Iterable[tuple[int, list[str]]]:
     """The first sheet that holds the columns, else the first one."""
-    from openpyxl import load_workbook  # heavy, and needed only for a workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        sheets = [[[_text(value) for value in row] for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets]
-        book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError):
+        sheets = [[[_text(value) for value in row] for row in islice(rows, MAX_ROWS)] for rows in workbooks.sheets(path)]
+    except Refused:
         raise _refuse("not_a_table", _("%(path)s is not a workbook that can be read."), path) from None
     best = next((rows for rows in sheets if any(_columns(row) is not None for row in rows[:HEADER_WITHIN])), None)
     return enumerate(best if best is not None else next(iter(sheets), []), start=1)

@@ -31,5 +31,6 @@ urlpatterns = [
         prefix_default_language=True,
     ),
 ]
+handler400 = "kopir.web.errors.bad_request"
 handler404 = "kopir.web.errors.not_found"
 handler500 = "kopir.web.errors.server_error"

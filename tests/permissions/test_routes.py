@@ -156,11 +156,10 @@ NORM_PAGES = ("norm", "norm_compare", "norm_csv", "norm_file", "norm_changes", "
 
 
 def document() -> Norm:
-    """A published one."""
+    """A published one; made once."""
     text = pair([read_text("---\nlanguage: kk\ntitle: Бұйрық\n---\n1. Мәтін")])
     version = law.take_in(intake(text, Given("order", "order", date(2026, 1, 1))), by=SYSTEM)
-    assert version is not None
-    return law.announce(version, by=SYSTEM).norm
+    return law.announce(version, by=SYSTEM).norm if version else Norm.objects.latest("pk")
 
 
 def address(name: str, asked: Asked) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
+from kopir.base.given import number_of
 from kopir.base.idents import hide_personal_numbers
 from kopir.base.tongue import LANGUAGES, in_all_languages
 from kopir.effects import rules, stuffing
@@ -104,7 +105,7 @@ def _answer(question: Question, given: int | str | None) -> Answer | None:
     if question.kind == QuestionKind.WORDS:
         words = hide_personal_numbers(str(given).strip())[0][:LONGEST]
         return Answer(question=question, words=words) if words else None
-    value = int(given) if str(given).lstrip("-").isdecimal() else -1
+    value = number_of(str(given))
     if value not in values_of(question):
         raise Refused("value", _("Choose one of the answers."))
     return Answer(question=question, value=value, state=WordsState.SHOWN)

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kopir.base.given import number_of
 from kopir.posts.models import Post
 
 if TYPE_CHECKING:
@@ -81,8 +82,8 @@ class PostChoice(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        picked = str(data.get("picked") or "")
-        found = self.posts.get(int(picked)) if picked.isdecimal() else None
+        picked = number_of(str(data.get("picked") or ""))
+        found = self.posts.get(picked) if picked is not None else None
         found = found or self.posts.get(data.get("to") or 0)
         if found is None and "to" not in self.errors:
             self.add_error("to" if self.posts else "find", _("Choose a post."))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kopir.base.given import DayField
 from kopir.interactions.forms.fields import Files, PostChoice, long_text
 from kopir.interactions.words import RestrictedBecause
 from kopir.posts.models import Power
@@ -63,7 +64,7 @@ class Settle(PostChoice):
 
 class Assign(PostChoice):
     task = long_text(_("What is to be done"), rows=4, limit=2000)
-    due = forms.DateField(
+    due = DayField(
         label=_("By when"), required=False, help_text=_("Without a date, the term of the matter holds.")
     )
 

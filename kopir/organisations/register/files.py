@@ -15,12 +15,13 @@ from datetime import date, datetime
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kopir.base import workbooks
 from kopir.base.errors import Refused
+from kopir.base.workbooks import MOST_COLUMNS
 from kopir.organisations.register import columns
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 CHUNK = 1 << 16
 HEADER_WITHIN = 20
+LONGEST_ITEM = 1 << 20  # characters of one row as JSON; a longer one would be read again and again
 SEPARATORS = ",;\t|"
 # cp1251 with the Kazakh letters in places that Kazakh and Russian texts do not use otherwise.
 EIGHT_BIT = "kz1048"
@@ -158,7 +160,7 @@ def _separator(path: Path, encoding: str, wanted: Wanted) -> str:
             rows = list(csv.reader(lines, delimiter=separator))
         except csv.Error:
             return 0
-        return max(map(wanted.known, rows), default=0)
+        return max((wanted.known(row[:MOST_COLUMNS]) for row in rows), default=0)
 
     return max(SEPARATORS, key=known)
 
@@ -167,7 +169,8 @@ def _csv_rows(path: Path, encoding: str, separator: str) -> Iterator[list[str]]:
     with _open(path, encoding) as file:
         reader = csv.reader(file, delimiter=separator)
         try:
-            yield from reader
+            for row in reader:
+                yield row[:MOST_COLUMNS]
         except csv.Error as error:
             raise WrongFile(
                 _("Line %(line)d cannot be read: %(problem)s.") % {"line": reader.line_num, "problem": error},
@@ -180,24 +183,16 @@ def _csv_rows(path: Path, encoding: str, separator: str) -> Iterator[list[str]]:
 
 
 def _workbook(path: Path, wanted: Wanted) -> Table:
-    import openpyxl  # heavy, and needed only for a workbook
-
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, KeyError, ValueError, OSError):
-        raise WrongFile(
-            _("The workbook cannot be opened."), _("Save it once more as .xlsx and try again.")
-        ) from None
+    """The first sheet that holds a register."""
     problem: WrongFile | None = None
-    for sheet in book.worksheets:
-        try:
-            return _table(
-                ([_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)),
-                wanted,
-                loses_zeros=True,
-            )
-        except WrongFile as wrong:
-            problem = problem or wrong
+    try:
+        for rows in workbooks.sheets(path):
+            try:
+                return _table(([_cell(value) for value in row] for row in rows), wanted, loses_zeros=True)
+            except WrongFile as wrong:
+                problem = problem or wrong
+    except Refused as refusal:
+        raise WrongFile(str(refusal.reason), str(refusal.next_step)) from None
     raise problem or WrongFile(_("The workbook has no sheets."))
 
 
@@ -258,7 +253,7 @@ def _json(path: Path, encoding: str, wanted: Wanted) -> Table:
 
 
 def _json_rows(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, str]]]:
-    for number, thing in enumerate(_objects(path, encoding), 1):
+    for number, thing in enumerate(_whole_objects(path, encoding), 1):
         if not isinstance(thing, dict):
             raise WrongFile(_("Item %(number)d of the list is not an object.") % {"number": number})
         yield number, {str(name): _json_text(value) for name, value in thing.items()}
@@ -268,6 +263,15 @@ def _json_text(value: Any) -> str:
     if value is None or isinstance(value, dict | list):
         return ""
     return _cell(value) if not isinstance(value, bool) else str(value).lower()
+
+
+def _whole_objects(path: Path, encoding: str) -> Iterator[Any]:
+    try:
+        yield from _objects(path, encoding)
+    except UnicodeDecodeError as error:
+        raise WrongFile(_("The text is broken: %(problem)s.") % {"problem": error.reason}) from None
+    except (RecursionError, ValueError):  # lists within lists without end; a number of thousands of digits
+        raise WrongFile(_("The JSON file holds what no register has: numbers too long or lists too deep.")) from None
 
 
 _LIST_START = re.compile(r'^\s*(?:\[|\{.{0,2000}?"data"\s*:\s*\[)', re.DOTALL)
@@ -293,6 +297,8 @@ def _objects(path: Path, encoding: str) -> Iterator[Any]:
             except json.JSONDecodeError as error:
                 more = "" if ended else file.read(CHUNK)
                 ended = not more
+                if len(buffer) > LONGEST_ITEM:
+                    raise WrongFile(_("An item of the JSON file is longer than any register's row.")) from None
                 if ended:
                     raise WrongFile(
                         _("The JSON file is broken: %(problem)s.") % {"problem": error.msg}

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kopir.base.given import DayField
 from kopir.regulation.queries import DutyFilter
 from kopir.regulation.words import EvidenceKind, ObligationState, ProofKind
 
@@ -23,7 +24,7 @@ class ProofForm(forms.Form):
         widget=forms.RadioSelect,
     )
     number = forms.CharField(label=_("Number of the document or minutes"), required=False, max_length=60)
-    dated_on = forms.DateField(label=_("Date of the document or minutes"), required=False)
+    dated_on = DayField(label=_("Date of the document or minutes"), required=False)
     url = forms.URLField(label=_("Address of the page"), required=False, max_length=500, assume_scheme="https")
     upload = forms.FileField(label=_("File"), required=False, help_text=_("PDF, a picture or an office file, up to 20 MB."))
     words = forms.CharField(
@@ -52,7 +53,7 @@ class CheckForm(forms.Form):
 
 
 class WaiverForm(forms.Form):
-    until = forms.DateField(label=_("Waived until"), help_text=_("On the day after, it is to be done again."))
+    until = DayField(label=_("Waived until"), help_text=_("On the day after, it is to be done again."))
     reason = forms.CharField(
         label=_("Why"),
         max_length=1000,
@@ -70,8 +71,8 @@ class DutyListFilter(forms.Form):
         required=False,
         choices=[("", pgettext_lazy("filter", "everything")), *ObligationState.choices],
     )
-    since = forms.DateField(label=_("Due from"), required=False)
-    until = forms.DateField(label=_("Due up to"), required=False)
+    since = DayField(label=_("Due from"), required=False)
+    until = DayField(label=_("Due up to"), required=False)
 
     def __init__(self, *args: Any, codes: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kopir.base.errors import Refused
+from kopir.base.given import number_of
 from kopir.organisations.words import Tier
 from kopir.posts.forms import day_field
 from kopir.posts.models import Power
@@ -120,7 +121,7 @@ class AmendDuty(forms.Form):
     def _step(self, row: str) -> StepSpec:
         parts = [part.strip() for part in row.split("|")] + [""] * 4
         days, kk, ru, en, code = parts[:5]
-        if not days.isdecimal() or not 0 < int(days) < 1000 or not (kk or ru):
+        if not 0 < (number_of(days) or 0) < 1000 or not (kk or ru):
             raise ValidationError(_("This line is not understood: %(line)s"), params={"line": row[:100]})
         if code and code not in self.known_powers:
             raise ValidationError(_("There is no power with the code %(code)s."), params={"code": code[:40]})

@@ -9,6 +9,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from kopir.base.given import DayField
 from kopir.regulation.acts import Planned
 from kopir.regulation.models import Obligation
 
@@ -20,7 +21,7 @@ class PlanForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.rows = rows
         for row in rows:
-            self.fields[f"on-{row.pk}"] = forms.DateField(
+            self.fields[f"on-{row.pk}"] = DayField(
                 label=_("Planned day"), required=False, initial=row.planned_on
             )
             self.fields[f"note-{row.pk}"] = forms.CharField(

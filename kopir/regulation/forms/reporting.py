@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kopir.base.given import DayField
 from kopir.regulation.acts.reporting import LIMIT
 from kopir.regulation.models import Report
 from kopir.regulation.queries.reporting import WRITTEN
@@ -15,8 +16,8 @@ LABELS = {"kk": _("In Kazakh"), "ru": _("In Russian")}
 
 
 class ReportTime(forms.Form):
-    since = forms.DateField(label=_("From the first day"))
-    until = forms.DateField(label=_("To the last day"))
+    since = DayField(label=_("From the first day"))
+    until = DayField(label=_("To the last day"))
 
 
 def _long(label: Any, initial: str, rows: int = 3) -> forms.CharField:

@@ -11,12 +11,11 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from docx import Document
-from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 
 from kopir.base.errors import Refused
@@ -37,7 +36,17 @@ _IGNORED = ("w:del", "w:moveFrom", "w:instrText", "w:footnoteReference", "w:txbx
 
 def parse(path: Path, name: str = "") -> Parsed:
     """Raises Refused when it is no document. The file was inspected before (see files.py)."""
-    document = _opened(path)
+    try:
+        return _parsed(_opened(path), name)
+    except Refused:
+        raise
+    except Exception as error:  # the libraries stumble over a damaged file in whatever way they happen to
+        raise Refused(
+            "file_kind", _("The document cannot be read."), _("Save it anew as .docx and try again."), field="files"
+        ) from error
+
+
+def _parsed(document: Any, name: str) -> Parsed:
     body = document.element.body
     numbering, styles = Numbering(document), _style_names(document)
     lines = [_line(row, styles, numbering) for row in _paragraphs(body)]
@@ -49,15 +58,10 @@ def parse(path: Path, name: str = "") -> Parsed:
 
 
 def _opened(path: Path) -> Any:
-    try:
-        with ZipFile(path) as archive:
-            if archive.getinfo("word/document.xml").file_size > MAX_WORDS:
-                raise Refused("file_too_large", _("The text of the document is too long."), field="files")
-        return Document(str(path))
-    except (OpcError, BadZipFile, KeyError, ValueError, SyntaxError, AttributeError, OSError) as error:
-        raise Refused(
-            "file_kind", _("The document cannot be read."), _("Save it anew as .docx and try again."), field="files"
-        ) from error
+    with ZipFile(path) as archive:
+        if archive.getinfo("word/document.xml").file_size > MAX_WORDS:
+            raise Refused("file_too_large", _("The text of the document is too long."), field="files")
+    return Document(str(path))
 
 
 def _title(body: Any, styles: dict[str, str]) -> str:

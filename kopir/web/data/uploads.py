@@ -25,6 +25,7 @@ from kopir.base import files
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
 from kopir.base.tables import csv_lines
+from kopir.base.workbooks import sheets
 from kopir.effects.acts import import_indicators, import_readings
 from kopir.effects.acts.readings import NEEDED as READING
 from kopir.effects.library import NEEDED as LIBRARY
@@ -135,19 +136,7 @@ def _rows_of(path: Path) -> int:
 
 
 def _rows_of_workbook(path: Path) -> int:
-    import openpyxl  # heavy, and needed only for a workbook
-
-    try:
-        book = openpyxl.load_workbook(path, read_only=True)
-        most = max(
-            sum(1 for _row in islice(sheet.iter_rows(max_col=1), MOST_ROWS + 2)) for sheet in book.worksheets
-        )
-        book.close()
-    except (KeyError, ValueError, OSError, SyntaxError) as error:
-        raise Refused(
-            "file_kind", _("The workbook cannot be read."), _("Save it anew and try again."), field="file"
-        ) from error
-    return most - 1
+    return max((sum(1 for _row in islice(rows, MOST_ROWS + 2)) for rows in sheets(path)), default=1) - 1
 
 
 # ---- Trying and doing ------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kopir.base.given import DayField
 from kopir.effects.queries.formal import Axis, FormalFilter, FormalTally, What, formal_tallies
 from kopir.effects.words import Verdict
 from kopir.interactions.models import MatterKind
@@ -38,8 +39,8 @@ class FormalForm(OfBodyOrPost):
 
     what = forms.ChoiceField(label=_("What was closed"), required=False, choices=WHAT)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
-    since = forms.DateField(label=_("Closed from"), required=False, widget=Day)
-    until = forms.DateField(label=_("Closed to"), required=False, widget=Day)
+    since = DayField(label=_("Closed from"), required=False, widget=Day)
+    until = DayField(label=_("Closed to"), required=False, widget=Day)
     by = forms.ChoiceField(label=_("By"), required=False, choices=[*ANY, *AXES], widget=forms.HiddenInput)
     why = forms.ChoiceField(label=_("What is known"), required=False, choices=[*ANY, *Verdict.choices])
     field_order = ("what", "where", "kind", "since", "until", "why")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from kopir.base.given import number_of
 from kopir.interactions import queries as matters
 from kopir.posts.models import Post
 from kopir.web.ui.widgets import Suggest
@@ -29,6 +30,6 @@ def searched(data: Mapping[str, Any] | None) -> Sequence[Post]:
     """The post a suggestion set, else those that fit what was typed."""
     if data is None:
         return []
-    picked = str(data.get("picked", ""))
-    one = matters.post_by_id(int(picked)) if picked.isdecimal() else None
+    picked = number_of(str(data.get("picked", "")))
+    one = matters.post_by_id(picked) if picked is not None else None
     return [one] if one is not None else matters.find_posts(str(data.get("find", "")).split(" — ")[0])

@@ -10,6 +10,7 @@ from datetime import date
 from django.http import HttpRequest
 from django.utils import timezone
 
+from kopir.base.given import day_of
 from kopir.base.tongue import LANGUAGES
 from kopir.regulation.models import Duty, Provision
 from kopir.web.public.reading import language
@@ -39,10 +40,7 @@ def day(request: HttpRequest, name: str = "on") -> date:
 
 
 def given_day(request: HttpRequest, name: str) -> date | None:
-    try:
-        return date.fromisoformat(request.GET.get(name, ""))
-    except ValueError:
-        return None
+    return day_of(request.GET.get(name, ""))
 
 
 def columns(spoken: Iterable[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kopir.base.given import DayField
 from kopir.interactions.models import MatterKind
 from kopir.interactions.queries import MatterFilter
 from kopir.interactions.words import MatterState, OutcomeKind
@@ -132,8 +133,8 @@ class Matters(Narrowing):
     state = forms.ChoiceField(label=_("State"), required=False, choices=[*ANY, *STATES])
     outcome = forms.ChoiceField(label=_("Outcome"), required=False, choices=[*ANY, *OutcomeKind.choices])
     language = forms.ChoiceField(label=_("Written in"), required=False, choices=[*ANY, *LANGUAGE_NAMES.items()])
-    since = forms.DateField(label=_("Received from"), required=False, widget=Day)
-    until = forms.DateField(label=_("Received to"), required=False, widget=Day)
+    since = DayField(label=_("Received from"), required=False, widget=Day)
+    until = DayField(label=_("Received to"), required=False, widget=Day)
     overdue = forms.BooleanField(label=_("Only past their term"), required=False)
     post = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     author = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
@@ -170,8 +171,8 @@ AREAS = (
 
 class Journal(Narrowing):
     area = forms.ChoiceField(label=_("About"), required=False, choices=[*ANY, *AREAS])
-    since = forms.DateField(label=_("From"), required=False, widget=Day)
-    until = forms.DateField(label=_("To"), required=False, widget=Day)
+    since = DayField(label=_("From"), required=False, widget=Day)
+    until = DayField(label=_("To"), required=False, widget=Day)
     act = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
     post = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     where = None  # type: ignore[assignment]

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from kopir.base.errors import Refused
+from kopir.base.given import number_of
 from kopir.base.tongue import LANGUAGES, LocalisedText, base_language, localised, localised_field
 from kopir.search.queries import Search
 from kopir.search.words import Kind
@@ -28,8 +29,7 @@ def _given(request: HttpRequest) -> Mapping[str, str]:
 
 def number(request: HttpRequest, name: str) -> int | None:
     """A whole number from the query; nonsense counts as none."""
-    text = _given(request).get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+    return number_of(_given(request).get(name, ""))
 
 
 def place(request: HttpRequest, name: str = "where") -> Territory | None:

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kopir.base.given import number_of
 from kopir.effects.models import Check, Measurement
 from kopir.effects.queries.checks import checks_waiting
 from kopir.effects.queries.measuring import returned_measurements, waiting_measurements
@@ -132,10 +133,10 @@ def _later(rows: Iterable[Check]) -> list[dict[str, Any]]:
 @require_safe
 @for_member
 def matters(request: HttpRequest) -> HttpResponse:
-    after = request.GET.get("after", "")
+    after = number_of(request.GET.get("after", ""))
     rows = queries.matters_of(request.actor)  # type: ignore[attr-defined]
-    if after.isdecimal():
-        rows = rows.filter(pk__lt=int(after))
+    if after is not None:
+        rows = rows.filter(pk__lt=after)
     found = list(rows[: PAGE + 1])
     context = {"matters": found[:PAGE], "following": found[PAGE - 1].pk if len(found) > PAGE else None}
     return render(request, "cabinet/matters.html", context)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
+from kopir.base.given import number_of
 from kopir.notices.acts import mark_read
 from kopir.notices.queries import NoticeRow, notices_for
 
@@ -41,8 +42,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     by = request.actor  # type: ignore[attr-defined]
     if not by.is_signed_in:
         raise Refused("sign_in", _("Sign in first."), _("Then you come back to this page."))
-    after = request.GET.get("after", "")
-    page = notices_for(by, int(after) if after.isdecimal() else 0)
+    page = notices_for(by, number_of(request.GET.get("after", "")) or 0)
     context = {"entries": _entries(page.rows), "following": page.after or None}
     answer = render(request, "cabinet/notices.html", context)
     mark_read(by, [row.notice.pk for row in page.rows])

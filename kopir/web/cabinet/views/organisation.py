@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
+from kopir.base.given import ManyField
 from kopir.organisations import acts
 from kopir.organisations.acts.records import Share
 from kopir.organisations.models import FundingShare, Organisation
@@ -54,7 +55,7 @@ class OwnData(forms.Form):
     about_kk = _about(gettext_lazy("About the organisation, in Kazakh"))
     about_ru = _about(gettext_lazy("About the organisation, in Russian"))
     about_en = _about(gettext_lazy("About the organisation, in English"))
-    sectors = forms.ModelMultipleChoiceField(
+    sectors = ManyField(
         sectors_in_force(),
         label=gettext_lazy("In which sectors you work"),
         required=False,

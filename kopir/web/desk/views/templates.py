@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kopir.base.errors import Refused
+from kopir.base.given import number_of
 from kopir.interactions import acts, queries, rules
 from kopir.interactions.forms import TemplateForm
 from kopir.interactions.models import AnswerTemplate
@@ -37,8 +38,8 @@ def templates(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Empty, or begun from a general one: `?like=`."""
     actor = request.actor  # type: ignore[attr-defined]
-    like = request.GET.get("like", "")
-    model = queries.template_for(actor, int(like)) if like.isdecimal() else None
+    like = number_of(request.GET.get("like", ""))
+    model = queries.template_for(actor, like) if like is not None else None
     return _form(request, AnswerTemplate(post_id=actor.post_id), _values(model) if model else {})
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
+from kopir.base.given import number_of
 from kopir.interactions import queries
 from kopir.interactions.forms.fields import PostChoice, post_words
 from kopir.interactions.models import AnswerTemplate, Matter
@@ -121,7 +122,8 @@ def _again(data: Any, actor: Actor) -> dict[str, Any]:
     """What was typed, with a typical answer put under it when one was chosen."""
     values = {name: data[name] for name in data}
     pk, _colon, language = str(data.get("template", "")).partition(":")
-    chosen = queries.template_for(actor, int(pk)) if "insert" in data and pk.isdecimal() else None
+    number = number_of(pk)
+    chosen = queries.template_for(actor, number) if "insert" in data and number is not None else None
     if chosen is not None and language in ("kk", "ru"):
         text = getattr(chosen, f"text_{language}")
         values["statement"] = f"{values.get('statement', '').rstrip()}\n\n{text}".strip()
@@ -140,8 +142,8 @@ def _posts(action: Action, matter: Matter, data: Any) -> list[Post]:
 
 
 def _searched(data: Any, post: Post, action: Action) -> Sequence[Post]:
-    picked = str(data.get("picked", ""))
-    one = queries.post_by_id(int(picked)) if picked.isdecimal() else None
+    picked = number_of(str(data.get("picked", "")))
+    one = queries.post_by_id(picked) if picked is not None else None
     if one is not None:
         return [one]
     text = str(data.get("find", "")).split(" — ")[0]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kopir.base.errors import Refused
+from kopir.base.given import number_of
 from kopir.effects.queries.formal import FormalFilter, formal
 from kopir.interactions import queries as matters
 from kopir.interactions.conservation import check
@@ -99,8 +100,7 @@ def flow_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 def _after(request: HttpRequest) -> int | None:
     """The key of the last row seen, from the address; nonsense counts as none."""
-    text = request.GET.get("after", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+    return number_of(request.GET.get("after", ""))
 
 
 @require_safe
