@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,11 @@ FORM = """<form data-work="{bits}" action="about:blank"><input name="token" valu
 
 
 @pytest.fixture
-def page(browser: Browser) -> Page:
-    return browser.new_page()
+def page(browser: Browser) -> Iterator[Page]:
+    """Closed afterwards, or its search would go on for the rest of the run."""
+    opened = browser.new_page()
+    yield opened
+    opened.close()
 
 
 def loaded(page: Page, body: str) -> None:
