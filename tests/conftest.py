@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 pytest_plugins = ["tests.browser"]
 
@@ -22,6 +23,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def quick_passwords(settings: Any) -> None:
     """Hashing is slow by intent; here it only costs minutes. The servers that browser tests start hash as they should."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """What one test reads in Russian the next one reads in the installation's own language again."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

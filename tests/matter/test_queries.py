@@ -45,7 +45,7 @@ def more(country: Country, matter: Any) -> None:
     acts.refuse(offer, by=country.neighbour, reason="Біздің емес")
 
 
-READERS = {None: 17, "author": 30, "district": 38}
+READERS = {None: 24, "author": 38, "district": 47}
 
 
 @pytest.mark.parametrize("role", READERS)
@@ -64,7 +64,7 @@ def test_the_desk(country: Country) -> None:
     once = counted(client, "/kk/desk/")
     for _ in range(2):
         country.received()
-    assert (once, counted(client, "/kk/desk/")) == (29, 29)
+    assert (once, counted(client, "/kk/desk/")) == (34, 34)
 
 
 def test_the_cabinet(country: Country) -> None:
@@ -73,4 +73,4 @@ def test_the_cabinet(country: Country) -> None:
     once = counted(client, "/kk/cabinet/")
     for _ in range(2):
         country.draft(), country.answered()
-    assert (once, counted(client, "/kk/cabinet/")) == (9, 9)
+    assert (once, counted(client, "/kk/cabinet/")) == (12, 12)
