@@ -82,7 +82,7 @@ def kill_while_delivering(data: Path, mail: str, seconds: float) -> None:
     process.stdout.readline()
     time.sleep(seconds)
     process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
 
 
 def received(server: Server) -> list[str]:
@@ -118,7 +118,7 @@ def test_a_process_killed_while_the_server_has_the_letter_leaves_it_to_a_person(
         while not server.letters:
             time.sleep(0.01)
         process.kill()
-        process.communicate(timeout=10)
+        process.communicate(timeout=60)
         first = received(server)
         server.behaviour = "accept"
         run(DELIVER, data, mail)

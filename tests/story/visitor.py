@@ -103,5 +103,5 @@ class Visitor:
 def visitor(browser: Browser, server: Running, *, language: str = "kk", **options: object) -> Visitor:
     """A browser of one's own, with nobody else's cookies."""
     context = browser.new_context(**options)  # type: ignore[arg-type]
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     return Visitor(context.new_page(), server, language)
