@@ -96,8 +96,12 @@ def _text(path: Path) -> Iterator[list[str]]:
 
 def _workbook(path: Path) -> Iterator[list[str]]:
     """Its first sheet."""
-    for row in islice(next(workbooks.sheets(path), iter(())), MOST_ROWS + 2):
-        yield [_cell(value) for value in row]
+    try:
+        for rows in islice(workbooks.sheets(path), 1):
+            for row in islice(rows, MOST_ROWS + 2):
+                yield [_cell(value) for value in row]
+    except Refused as refusal:
+        raise _refused(str(refusal.reason), str(refusal.next_step)) from None
 
 
 def _cell(value: Any) -> str:

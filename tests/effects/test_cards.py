@@ -34,7 +34,7 @@ def world() -> Effects:
 
 def test_an_organisations_other_party_is_the_post_that_answers_for_the_place(world: Effects) -> None:
     effect = world.effect()
-    assert (effect.post, effect.begun_by, effect.ref) == (world.district_post, "organisation", "E-0001")
+    assert (effect.post, effect.begun_by, effect.ref) == (world.district_post, "organisation", f"E-{effect.pk:04}")
     other = acts.draft(by=world.district, title="Т", language="kk", sector=world.sector, territory=world.ulan)
     assert (other.post, other.organisation, other.begun_by) == (world.district_post, None, "post")
 
