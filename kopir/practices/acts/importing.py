@@ -191,7 +191,7 @@ def _sorted(reader: Reader, batch: Sequence[Row], row: Import) -> tuple[list[tup
 
 
 def _rejected(row: Import, number: int, cells: dict[str, str], fault: Rejected) -> RejectedRow:
-    return RejectedRow(origin=row, row=number, column=fault.column[:200], fault=fault.fault, cells=cells)
+    return RejectedRow(origin=row, row=number, column=fault.column[:200], fault=fault.fault, cells=list(cells.items()))
 
 
 def _keep(row: Import, made: Sequence[tuple[int, Taken]]) -> None:

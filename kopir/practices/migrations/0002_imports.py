@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('row', models.PositiveIntegerField()),
                 ('column', models.CharField(blank=True, max_length=200)),
                 ('fault', models.CharField(choices=[('no_title', 'there is no title'), ('long_title', 'the title is longer than 200 characters'), ('no_words', 'besides the title nothing is told'), ('too_long', 'the text is longer than 20,000 characters'), ('no_number', 'this should be a whole number'), ('no_place', 'no such place is known, or several are called so'), ('no_sector', 'no such sector is known'), ('twice', 'an earlier row says the same')], max_length=12)),
-                ('cells', models.JSONField(default=dict)),
+                ('cells', models.JSONField(default=list)),
                 ('origin', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rejected_rows', to='practices.import')),
             ],
             options={

@@ -107,7 +107,8 @@ class RejectedRow(models.Model):
     row = models.PositiveIntegerField()
     column = models.CharField(max_length=200, blank=True)
     fault = models.CharField(max_length=12, choices=RowFault)
-    cells = models.JSONField(default=dict)
+    cells = models.JSONField(default=list)
+    """Pairs of heading and cell, in the order of the file: PostgreSQL keeps no order of keys."""
 
     class Meta:
         ordering = ["row"]

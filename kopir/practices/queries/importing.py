@@ -100,14 +100,15 @@ def faults_of(row: Import) -> list[tuple[RowFault, str, int]]:
 
 def rejected_columns(row: Import) -> list[str]:
     first = row.rejected_rows.first()
-    return ["row", "column", "reason", *(first.cells if first else ())]
+    return ["row", "column", "reason", *(name for name, _value in (first.cells if first else ()))]
 
 
 def rejected_rows(row: Import) -> Iterator[list[Any]]:
     """Lines under `rejected_columns`, the reason in the reader's language."""
     names = rejected_columns(row)[3:]
     for one in row.rejected_rows.iterator(chunk_size=500):
-        yield [one.row, one.column, str(RowFault(one.fault).label), *(one.cells.get(name, "") for name in names)]
+        cells = dict(one.cells)
+        yield [one.row, one.column, str(RowFault(one.fault).label), *(cells.get(name, "") for name in names)]
 
 
 def own_place(by: Actor) -> Territory | None:
