@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -42,9 +43,17 @@ def docx_bytes(paper: Paper) -> bytes:
         document.add_paragraph(_clean(paper.subtitle), style="Subtitle")
     for block in paper.blocks:
         _add(document, block)
-    written = BytesIO()
-    document.save(written)
-    return written.getvalue()
+    return saved(document)
+
+
+def saved(document: Any) -> bytes:
+    """The document's file; the same document is the same bytes at any hour, so that a hash of it says something."""
+    dated, undated = BytesIO(), BytesIO()
+    document.save(dated)
+    with ZipFile(dated) as parts, ZipFile(undated, "w", ZIP_DEFLATED) as result:
+        for part in parts.namelist():
+            result.writestr(ZipInfo(part), parts.read(part), ZIP_DEFLATED)
+    return undated.getvalue()
 
 
 def _clean(value: object) -> str:

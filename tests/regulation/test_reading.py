@@ -323,6 +323,8 @@ def test_head_written_and_read_is_the_same(head: Head) -> None:
 def test_same_version_is_the_same_docx() -> None:
     text = pair([read_text(KK)])
     assert docx_bytes(text.head, text.points) == docx_bytes(text.head, text.points)
+    with ZipFile(BytesIO(docx_bytes(text.head, text.points))) as parts:
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}  # not that of the writing
     assert Document(BytesIO(docx_bytes(text.head, text.points))).core_properties.identifier == "sample"
 
 

@@ -15,6 +15,7 @@ from docx.text.paragraph import Paragraph
 
 from kopir.papers import Heading, Paper, Words
 from kopir.papers import docx_bytes as paper_bytes
+from kopir.papers.docx import saved
 from kopir.regulation.reading.docx import BOOKMARK, NOT_A_MARKER
 from kopir.regulation.reading.markers import part_of, split_marker
 from kopir.regulation.reading.shapes import Head, Point
@@ -33,9 +34,7 @@ def docx_bytes(head: Head, points: Sequence[Point], subtitle: str = "") -> bytes
         _mark(row, point.address, number)
         if not point.is_heading and point.level > 1:
             _indent(document, row, point.level)
-    result = BytesIO()
-    document.save(result)
-    return result.getvalue()
+    return saved(document)
 
 
 def _block(point: Point, language: str) -> Heading | Words:
