@@ -119,9 +119,7 @@ class Shelf:
         from kopir.search.models import Document
 
         for start in range(0, len(texts), BATCH):
-            rows = Matter.objects.bulk_create(
-                [self.matter("", text, "en") for text in texts[start : start + BATCH]]
-            )
+            rows = Matter.objects.bulk_create([self.matter("", text, "en") for text in texts[start : start + BATCH]])
             Document.objects.bulk_create(
                 [
                     Document(

@@ -52,11 +52,7 @@ def _whole(low: int, high: int) -> Callable[[str], int]:
 
 def _folder(text: str) -> Path:
     """Made when it is not there. The default stands beside the program's source, wherever a command is called from."""
-    folder = (
-        BESIDE_SOURCE
-        if text == "data" and BESIDE_SOURCE.parent.joinpath("pyproject.toml").exists()
-        else Path(text)
-    )
+    folder = BESIDE_SOURCE if text == "data" and BESIDE_SOURCE.parent.joinpath("pyproject.toml").exists() else Path(text)
     try:
         folder = folder.expanduser().resolve()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -149,9 +145,7 @@ SETTINGS: tuple[Setting, ...] = (
         "Where the database, files, keys, mail folder and rejected rows live.",
     ),
     Setting("KOPIR_HOST", "127.0.0.1", str, "An address to listen on.", "Address the web server listens on."),
-    Setting(
-        "KOPIR_PORT", "8000", _whole(1, 65535), "A number from 1 to 65535.", "Port the web server listens on."
-    ),
+    Setting("KOPIR_PORT", "8000", _whole(1, 65535), "A number from 1 to 65535.", "Port the web server listens on."),
     Setting(
         "KOPIR_ADDRESS",
         "",

@@ -231,9 +231,7 @@ STATIC_ROOT = KOPIR_DATA / "static"
 _collected = (STATIC_ROOT / "staticfiles.json").exists()
 WHITENOISE_USE_FINDERS = not _collected
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.InMemoryStorage"
-    },  # files go through kopir.base.files only
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # files go through kopir.base.files only
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if _collected and not DEBUG
@@ -241,11 +239,7 @@ STORAGES = {
     },
 }
 
-EMAIL_BACKEND = (
-    "kopir.base.mail.SmtpBackend"
-    if KOPIR_MAIL["channel"] == "smtp"
-    else "kopir.base.mail.FolderBackend"
-)
+EMAIL_BACKEND = "kopir.base.mail.SmtpBackend" if KOPIR_MAIL["channel"] == "smtp" else "kopir.base.mail.FolderBackend"
 EMAIL_HOST = KOPIR_MAIL.get("host", "")
 EMAIL_PORT = KOPIR_MAIL.get("port", 25)
 EMAIL_HOST_USER = KOPIR_MAIL.get("user", "")

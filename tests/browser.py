@@ -1,9 +1,9 @@
 """A real Köpir and a real Chromium, for tests marked `browser`.
 
-    def test_it(server: Running, browser: Browser) -> None:
-        server.run("from tests.factories import *; make_person(...)")   # in that installation's own process
-        page = browser.new_page()
-        page.goto(f"{server.address}/kk/")
+def test_it(server: Running, browser: Browser) -> None:
+    server.run("from tests.factories import *; make_person(...)")   # in that installation's own process
+    page = browser.new_page()
+    page.goto(f"{server.address}/kk/")
 """
 
 from __future__ import annotations

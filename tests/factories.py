@@ -44,9 +44,7 @@ def make_territory(
     level = _level(code)
     if level and parent is None:
         parent = Territory.objects.filter(code=COUNTRY).first() or make_territory()
-    kind = fields.pop(
-        "kind", [TerritoryKind.COUNTRY, TerritoryKind.REGION, TerritoryKind.DISTRICT][min(level, 2)]
-    )
+    kind = fields.pop("kind", [TerritoryKind.COUNTRY, TerritoryKind.REGION, TerritoryKind.DISTRICT][min(level, 2)])
     territory = Territory(code=code, level=level, kind=kind, parent=parent)
     territory.set_names(kk, fields.pop("ru", ""), fields.pop("en", ""))
     for name, value in fields.items():
@@ -63,16 +61,12 @@ def _level(code: str) -> int:
 
 def make_sector(code: str = "3", kk: str = "қоршаған ортаны қорғау", **fields: Any) -> Sector:
     sector = Sector(code=code, order=int(code) if code.isdigit() else 0)
-    sector.set_names(
-        kk, fields.pop("ru", "охрана окружающей среды"), fields.pop("en", "environmental protection")
-    )
+    sector.set_names(kk, fields.pop("ru", "охрана окружающей среды"), fields.pop("en", "environmental protection"))
     sector.save()
     return sector
 
 
-def make_organisation(
-    kk: str = "«Жасыл ел» қоғамдық бірлестігі", kind: str = Kind.NGO, **fields: Any
-) -> Organisation:
+def make_organisation(kk: str = "«Жасыл ел» қоғамдық бірлестігі", kind: str = Kind.NGO, **fields: Any) -> Organisation:
     organisation = Organisation(kind=kind, ref=fields.pop("ref", f"org-{next(_number)}"))
     organisation.set_names(kk, fields.pop("ru", ""), fields.pop("en", ""))
     for name, value in fields.items():
@@ -81,18 +75,12 @@ def make_organisation(
     return organisation
 
 
-def make_body(
-    kk: str = "Ұлан ауданының әкімдігі", territory: Territory | None = None, **fields: Any
-) -> Organisation:
+def make_body(kk: str = "Ұлан ауданының әкімдігі", territory: Territory | None = None, **fields: Any) -> Organisation:
     defaults = {"body_kind": BodyKind.AKIMAT, "tier": Tier.DISTRICT}
-    return make_organisation(
-        kk, Kind.STATE_BODY, territory=territory or make_territory(), **{**defaults, **fields}
-    )
+    return make_organisation(kk, Kind.STATE_BODY, territory=territory or make_territory(), **{**defaults, **fields})
 
 
-def make_post(
-    body: Organisation | None = None, kk: str = "Ұлан ауданы әкімінің орынбасары", **fields: Any
-) -> Post:
+def make_post(body: Organisation | None = None, kk: str = "Ұлан ауданы әкімінің орынбасары", **fields: Any) -> Post:
     body = body or make_body()
     post = Post(
         organisation=body,
@@ -112,18 +100,12 @@ def make_post(
     return post
 
 
-def make_mandate(
-    post: Post, territory: Territory | None = None, sector: Sector | None = None, **fields: Any
-) -> Mandate:
+def make_mandate(post: Post, territory: Territory | None = None, sector: Sector | None = None, **fields: Any) -> Mandate:
     return Mandate.objects.create(post=post, territory=territory or post.territory, sector=sector, **fields)
 
 
-def appoint(
-    post: Post, person: Person | None = None, starts_on: date = date(2024, 1, 1), **fields: Any
-) -> Appointment:
-    return Appointment.objects.create(
-        post=post, person=person or make_person(), starts_on=starts_on, **fields
-    )
+def appoint(post: Post, person: Person | None = None, starts_on: date = date(2024, 1, 1), **fields: Any) -> Appointment:
+    return Appointment.objects.create(post=post, person=person or make_person(), starts_on=starts_on, **fields)
 
 
 def join_organisation(organisation: Organisation, person: Person | None = None) -> Membership:
@@ -138,16 +120,12 @@ def join_organisation(organisation: Organisation, person: Person | None = None) 
 def official(post: Post, person: Person | None = None) -> Actor:
     """The actor who holds the post; appointed now if nobody is given."""
     person = person or appoint(post).person
-    return Actor(
-        Role.OFFICIAL, person.pk, person.name, post.organisation_id, post.pk, tuple(post.names.items())
-    )
+    return Actor(Role.OFFICIAL, person.pk, person.name, post.organisation_id, post.pk, tuple(post.names.items()))
 
 
 def member(organisation: Organisation, person: Person | None = None) -> Actor:
     person = person or join_organisation(organisation).person
-    return Actor(
-        Role.MEMBER, person.pk, person.name, organisation.pk, None, tuple(organisation.names.items())
-    )
+    return Actor(Role.MEMBER, person.pk, person.name, organisation.pk, None, tuple(organisation.names.items()))
 
 
 def administrator() -> Actor:

@@ -71,9 +71,7 @@ def make_headwords(source: Path) -> None:
     nouns |= names()
     write(HEADWORDS, HEADER, nouns, verbs)  # the analyser reads them to tell which are forms of others
     kept_nouns = {noun for noun in nouns - basic() if len(noun) > 2 and not is_form(noun)}
-    kept_verbs = {
-        verb for verb in verbs if f"{verb}-" not in basic() and len(verb) > 2 and not is_inflected(verb)
-    }
+    kept_verbs = {verb for verb in verbs if f"{verb}-" not in basic() and len(verb) > 2 and not is_inflected(verb)}
     write(HEADWORDS, HEADER, kept_nouns, kept_verbs)
 
 
@@ -127,13 +125,9 @@ def parts(lines: list[str]) -> tuple[set[str], set[str]]:
     """Nouns and verb stems of the dictionary's lines."""
     rows = [line.partition("/") for line in lines[1:]]
     words = {word.lower() for word, _, _ in rows if _WORD.fullmatch(word.lower())}
-    actions = {
-        word: stem_of(word, words) for word, _, flags in rows if flags.startswith("M") and word in words
-    }
+    actions = {word: stem_of(word, words) for word, _, flags in rows if flags.startswith("M") and word in words}
     verbs = {stem for stem in actions.values() if stem}
-    words -= {
-        stem[:-2] + stem[-1] for stem in words if plain(stem) in SHORTENED
-    }  # кейп is only heard in кейпі
+    words -= {stem[:-2] + stem[-1] for stem in words if plain(stem) in SHORTENED}  # кейп is only heard in кейпі
     named = {action for action, stem in actions.items() if stem}
     return words - named - {verb for verb in verbs if is_only_verb(verb)}, verbs
 
@@ -172,11 +166,7 @@ def _is_telling(found: Analysis) -> bool:
 def _is_of_basic(found: Analysis) -> bool:
     if found.suffixes == ("accusative",) and (found.word[-2] == "н" or found.lemma[-1] in "рйу"):
         return True  # an adjective would have -лы
-    return (
-        not MAKING.issuperset(found.suffixes)
-        and found.suffixes[-1] != "we did"
-        and found.suffixes != ("my", "dative")
-    )
+    return not MAKING.issuperset(found.suffixes) and found.suffixes[-1] != "we did" and found.suffixes != ("my", "dative")
 
 
 def _is_of_longer(word: str, base: str, suffixes: tuple[str, ...]) -> bool:

@@ -79,23 +79,12 @@ def _names(tree: ast.AST) -> dict[str, tuple[int | None, int, int | None]]:
 
 
 def _called(node: ast.Call) -> str:
-    return (
-        node.func.id
-        if isinstance(node.func, ast.Name)
-        else node.func.attr
-        if isinstance(node.func, ast.Attribute)
-        else ""
-    )
+    return node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
 
 
 def _said(node: ast.Call, places: tuple[int | None, int, int | None]) -> Iterator[Said]:
-    words = [
-        arg.value if isinstance(arg, ast.Constant) and isinstance(arg.value, str) else None
-        for arg in node.args
-    ]
-    context, text, plural = (
-        None if place is None or place >= len(words) else words[place] for place in places
-    )
+    words = [arg.value if isinstance(arg, ast.Constant) and isinstance(arg.value, str) else None for arg in node.args]
+    context, text, plural = (None if place is None or place >= len(words) else words[place] for place in places)
     if text:
         yield Said(context, text, plural)
 
@@ -169,9 +158,7 @@ def catalogue(path: Path, language: str) -> Catalog:
 def update(app: str, said: Iterable[Said]) -> None:
     template = Catalog(fuzzy=False)
     for message in said:
-        template.add(
-            (message.text, message.plural) if message.plural else message.text, context=message.context
-        )
+        template.add((message.text, message.plural) if message.plural else message.text, context=message.context)
     for language in LANGUAGES:
         path = po_file(app, language)
         words = catalogue(path, language)
@@ -194,9 +181,7 @@ def write(path: Path, words: Catalog) -> None:
 def compiled(path: Path) -> bytes:
     out = io.BytesIO()
     words = catalogue(path, path.parent.parent.name)
-    words.revision_date = words.creation_date = datetime(
-        2026, 1, 1, tzinfo=UTC
-    )  # the same words, the same bytes
+    words.revision_date = words.creation_date = datetime(2026, 1, 1, tzinfo=UTC)  # the same words, the same bytes
     write_mo(out, words)
     return out.getvalue()
 
@@ -283,10 +268,7 @@ def said_in_two_ways(apps: Iterable[str]) -> Iterator[str]:
 
 def chosen(names: list[str], said: dict[str, set[Said]]) -> list[str]:
     """Apps by name, `web/ui` or `kopir.web.ui`; none named means all. A catalogue whose app fell silent counts too."""
-    kept = {
-        path.parents[2].relative_to(ROOT).parent.as_posix()
-        for path in ROOT.rglob("locale/*/LC_MESSAGES/django.po")
-    } - {"."}
+    kept = {path.parents[2].relative_to(ROOT).parent.as_posix() for path in ROOT.rglob("locale/*/LC_MESSAGES/django.po")} - {"."}
     everyone = sorted(kept | said.keys())
     wanted = {name.removeprefix("kopir.").replace(".", "/").strip("/") for name in names}
     if unknown := wanted - set(everyone):
@@ -316,10 +298,7 @@ def _check(apps: list[str], said: dict[str, set[Said]], by_hand: list[Path], *, 
     found = [problem for app in apps for problem in problems(app, said[app])]
     found += [problem for path in by_hand for problem in not_compiled(path)]
     found += said_in_two_ways(apps) if everything else ()
-    print(
-        "\n".join(found)
-        or f"{sum(len(said[app]) for app in apps)} messages of {len(apps)} apps: all translated and compiled"
-    )
+    print("\n".join(found) or f"{sum(len(said[app]) for app in apps)} messages of {len(apps)} apps: all translated and compiled")
     return 1 if found else 0
 
 

@@ -35,15 +35,11 @@ class NoPostgres(Exception):
 
 def programs() -> Path:
     """The folder of initdb and pg_ctl: the newest of Debian's, else wherever the path leads."""
-    folders = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: _version(path.parent.name), reverse=True
-    )
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: _version(path.parent.name), reverse=True)
     found = next((folder for folder in folders if (folder / "initdb").exists()), None)
     elsewhere = shutil.which("initdb")
     if found is None and elsewhere is None:
-        raise NoPostgres(
-            "There is no PostgreSQL server here. On Debian or Ubuntu: apt-get install postgresql"
-        )
+        raise NoPostgres("There is no PostgreSQL server here. On Debian or Ubuntu: apt-get install postgresql")
     return found or Path(str(elsewhere)).resolve().parent
 
 
@@ -109,9 +105,7 @@ def _start(bin_folder: Path, folder: Path, port: int, user: str | None) -> subpr
     command = [str(bin_folder / "postgres"), "-D", str(folder / "data")]
     for setting in settings:
         command += ["-c", setting]
-    server: subprocess.Popen[bytes] = subprocess.Popen(
-        command, cwd=folder, start_new_session=True, **_as(user)
-    )  # type: ignore[call-overload]
+    server: subprocess.Popen[bytes] = subprocess.Popen(command, cwd=folder, start_new_session=True, **_as(user))  # type: ignore[call-overload]
     ready = [str(bin_folder / "pg_isready"), "--quiet", "--host", "127.0.0.1", "--port", str(port)]
     for _ in range(300):
         if subprocess.run(ready).returncode == 0:

@@ -44,9 +44,7 @@ class World:
 
 
 def world(chance: Random) -> World:
-    ids = (
-        Matter.objects.filter(state__in=RUNNING).values_list("accountable").annotate(number=Count("pk")).order_by("-number")
-    )
+    ids = Matter.objects.filter(state__in=RUNNING).values_list("accountable").annotate(number=Count("pk")).order_by("-number")
     held = holders([pk for pk, _ in ids])
     post = next(
         one

@@ -69,12 +69,7 @@ def descendants(pid: int) -> list[int]:
 
 def web_processes(pid: int) -> list[int]:
     """Those that answer requests: below the one that `kopir serve` starts as `kopir.operation.web`."""
-    return [
-        below
-        for child in descendants(pid)
-        if b"kopir.operation.web" in _command(child)
-        for below in descendants(child)
-    ]
+    return [below for child in descendants(pid) if b"kopir.operation.web" in _command(child) for below in descendants(child)]
 
 
 def _command(pid: int) -> bytes:

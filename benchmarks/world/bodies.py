@@ -131,9 +131,7 @@ class Bodies:
         led = [one for one in some if one.organisation.status == Status.ACTIVE and one.organisation.pk % LED == 0]
         people = [self._author(one) for one in led]
         PERSON.put([(by.person_id, f"leader-{by.person_id}@benchmark.example", by.name, "kk", "!", now) for by in people])
-        MEMBERSHIP.put(
-            [(by.person_id, by.organisation_id, "жетекші", MembershipState.ACTIVE, now, now) for by in people]
-        )
+        MEMBERSHIP.put([(by.person_id, by.organisation_id, "жетекші", MembershipState.ACTIVE, now, now) for by in people])
 
     def _author(self, one: Made) -> Actor:
         row = one.organisation

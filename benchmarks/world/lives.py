@@ -29,9 +29,7 @@ from kopir.interactions.words import (
     Word,
 )
 
-HAND_OFF, OUTCOME, AUTHOR_WORD, PART = (
-    f"interactions.{name}" for name in ("handoff", "outcome", "authorword", "part")
-)
+HAND_OFF, OUTCOME, AUTHOR_WORD, PART = (f"interactions.{name}" for name in ("handoff", "outcome", "authorword", "part"))
 LANGUAGES = ("kk", "ru", "en")
 LANGUAGE_SHARES = (52, 42, 6)
 OUTCOMES = {OutcomeKind.SOLVED: 46, OutcomeKind.PARTLY: 24, OutcomeKind.NOT_IN_POWER: 12, OutcomeKind.REFUSED: 18}
@@ -339,9 +337,7 @@ class Life:
         self._pass(self.kind.word + 1 if silent else self.chance.randint(1, self.kind.word - 1))
         number = self.of.numbers("word")
         text = CONTEST[self.language] if word == Word.CONTESTED else ""
-        self.batch.rows["word"].append(
-            (number, self.outcome, self.author.by.organisation_id, word, text, moment(self.at))
-        )
+        self.batch.rows["word"].append((number, self.outcome, self.author.by.organisation_id, word, text, moment(self.at)))
         values = {"id": number, "outcome": self.outcome, "organisation": self.author.by.organisation_id, "word": str(word)}
         changed = {f"{AUTHOR_WORD}:{number}.{name}": [None, value] for name, value in values.items()}
         hidden = {f"{AUTHOR_WORD}:{number}.text": [None, text]} if text else None
@@ -418,4 +414,3 @@ class Life:
 def lives(made: Lives, size: int) -> Iterator[Batch]:
     for first in range(0, made.total, size):
         yield made.batch(first, size)
-

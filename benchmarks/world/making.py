@@ -50,9 +50,7 @@ TABLES = {
     ),
     "registration": Table(Registration, "id matter_id received_at"),
     "part": Table(Part, "id matter_id post_id letter asked_by_id state since"),
-    "hand_off": Table(
-        HandOff, "id matter_id kind direction from_post_id to_post_id reason offered_at due_on state decided_at"
-    ),
+    "hand_off": Table(HandOff, "id matter_id kind direction from_post_id to_post_id reason offered_at due_on state decided_at"),
     "wait": Table(Waiting, "id matter_id side post_id began_at ended_at"),
     "outcome": Table(Outcome, "id matter_id round kind statement language evidence post_id at"),
     "word": Table(AuthorWord, "id outcome_id organisation_id word text at"),

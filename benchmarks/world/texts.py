@@ -33,19 +33,13 @@ def sectors() -> dict[str, dict[str, list[Writing]]]:
     found: dict[str, dict[str, list[Writing]]] = {}
     for topic in topics().values():
         for language in ("kk", "ru", "en"):
-            found.setdefault(topic["sector"], {}).setdefault(language, []).extend(
-                _writings(language, topic.get(language, {}))
-            )
+            found.setdefault(topic["sector"], {}).setdefault(language, []).extend(_writings(language, topic.get(language, {})))
     return found
 
 
 def _writings(language: str, told: dict[str, Any]) -> list[Writing]:
     rest = [told.get(name, "") for name in ("ask", "give", "whom", "done", "proof")]
-    return [
-        Writing(language, told[f"t{at}"], _sentences(told[f"x{at}"]), *rest)
-        for at in (1, 2)
-        if f"t{at}" in told
-    ]
+    return [Writing(language, told[f"t{at}"], _sentences(told[f"x{at}"]), *rest) for at in (1, 2) if f"t{at}" in told]
 
 
 def _sentences(text: str) -> list[str]:

@@ -120,8 +120,7 @@ def _drop_indexes(tables: Sequence[str]) -> Iterator[str]:
 def _of_sqlite(tables: list[str]) -> tuple[str, list[str]]:
     marks = ", ".join(["%s"] * len(tables))
     return (
-        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE 'CREATE INDEX%%'"
-        f" AND tbl_name IN ({marks})",
+        f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE 'CREATE INDEX%%' AND tbl_name IN ({marks})",
         tables,
     )
 

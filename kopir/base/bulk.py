@@ -30,9 +30,7 @@ def insert(rows: Sequence[models.Model]) -> None:
         _insert(model, rows[start : start + size], fields, numbered)
 
 
-def _insert(
-    model: type[models.Model], rows: Sequence[models.Model], fields: list[Any], numbered: Any
-) -> None:
+def _insert(model: type[models.Model], rows: Sequence[models.Model], fields: list[Any], numbered: Any) -> None:
     using = router.db_for_write(model)
     connection = connections[using]
     quote = connection.ops.quote_name

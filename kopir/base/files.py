@@ -145,8 +145,7 @@ def kind_of(first_bytes: bytes, name: str) -> FileKind:
     if named not in (None, found):
         raise _refuse(
             "file_mismatch",
-            _("The name says “%(named)s”, but the content is “%(found)s”.")
-            % {"named": extension_of(name), "found": found.code},
+            _("The name says “%(named)s”, but the content is “%(found)s”.") % {"named": extension_of(name), "found": found.code},
             _("Give the file its right extension or save it anew, then attach it again."),
         )
     return found
@@ -225,9 +224,7 @@ def _inspect_zip(path: Path, kind: FileKind) -> None:
                 raise _suspicious()
             if not _has_shape(archive, kind):
                 raise _unknown()
-            if any(_ACTIVE_PART.search(part.filename) for part in parts) or _ACTIVE_TYPE.search(
-                _types(archive)
-            ):
+            if any(_ACTIVE_PART.search(part.filename) for part in parts) or _ACTIVE_TYPE.search(_types(archive)):
                 raise _refuse(
                     "file_macros",
                     _("The file holds macros or other programs."),

@@ -115,10 +115,7 @@ def fold(text: str) -> str:
 
 def _ranks(alphabet: str, other: str) -> dict[str, str]:
     """Two characters of 0-9a-z for each letter; letters of `alphabet` come first, from `20` on."""
-    return {
-        letter: _DIGITS[2 + place // 36] + _DIGITS[place % 36]
-        for place, letter in enumerate(alphabet + other)
-    }
+    return {letter: _DIGITS[2 + place // 36] + _DIGITS[place % 36] for place, letter in enumerate(alphabet + other)}
 
 
 _RANKS = {
@@ -158,9 +155,7 @@ def sort_key(text: str, language: str) -> str:
     """
     sorter = _SORTERS.get(language, _SORTERS["en"])
     parts = _NUMBER_OR_SPACE.split(_clean(text))
-    return "".join(
-        _number_or_space(part) if place % 2 else part.translate(sorter) for place, part in enumerate(parts)
-    )
+    return "".join(_number_or_space(part) if place % 2 else part.translate(sorter) for place, part in enumerate(parts))
 
 
 # ---- Names across scripts -------------------------------------------------------------------------------
@@ -175,9 +170,7 @@ _SOUND: dict[str, str] = {
     "ц": "TS", "ю": "IU", "я": "IA", "ь": "\ue000", "ъ": "\ue000",
     "ş": "X", "š": "X", "ś": "X", "ç": "C", "č": "C", "ć": "C", "ž": "J", "ź": "J",
 }  # fmt: skip
-_DIGRAPH = re.compile(
-    r"shch|sh|zh|dzh|ch|kh|gh|ts|\bx|c(?=[eiy])|ye|\byo|(?<=[bcdfghjklmnpqrstvwxz])yo(?=[a-z])"
-)
+_DIGRAPH = re.compile(r"shch|sh|zh|dzh|ch|kh|gh|ts|\bx|c(?=[eiy])|ye|\byo|(?<=[bcdfghjklmnpqrstvwxz])yo(?=[a-z])")
 _DIGRAPH_SOUND: dict[str, str] = {
     "shch": "X", "sh": "X", "zh": "J", "dzh": "DJ", "ch": "C", "kh": "H", "gh": "G", "ts": "TS",
     "x": "H", "c": "TS", "ye": "E", "yo": "E",

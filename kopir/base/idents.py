@@ -68,20 +68,14 @@ class InvalidBin(Refused):
         super().__init__(code, reason, field="bin")
 
 
-_PERSONAL = _(
-    "This looks like a personal number (IIN). Enter the organisation's BIN: personal numbers are not kept."
-)
+_PERSONAL = _("This looks like a personal number (IIN). Enter the organisation's BIN: personal numbers are not kept.")
 _REASONS: Final[dict[BinFault, "Words"]] = {
     "digits": _("A BIN has digits only. Remove letters and other signs."),
     "length": _("A BIN has 12 digits. Count them and enter all of them."),
-    "date": _(
-        "Digits 3 and 4 of a BIN are the month of registration, 01 to 12. Check the first four digits."
-    ),
+    "date": _("Digits 3 and 4 of a BIN are the month of registration, 01 to 12. Check the first four digits."),
     "type": _("The fifth digit of a BIN is 4, 5 or 6. Check it in the registration certificate."),
     "kind": _("The sixth digit of a BIN is 0 to 4. Check it in the registration certificate."),
-    "checksum": _(
-        "One of the digits is wrong: the check digit does not fit. Compare the BIN with the certificate."
-    ),
+    "checksum": _("One of the digits is wrong: the check digit does not fit. Compare the BIN with the certificate."),
 }
 
 

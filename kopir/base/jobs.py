@@ -93,9 +93,7 @@ def _run(job: Job) -> None:
         try:
             job.run()
         except Exception as error:
-            problem = type(
-                error
-            ).__name__  # the words of an error may hold what people wrote; they go to the log only
+            problem = type(error).__name__  # the words of an error may hold what people wrote; they go to the log only
             log.exception("job failed", job=job.name)
     row = JobRun.objects.get(name=job.name)
     row.finished_at, row.problem = timezone.now(), problem

@@ -14,9 +14,7 @@ class Privacy(Enum):
     SECRET = "secret"  # never leaves the database, never written to the journal  # noqa: S105
 
 
-def classes(
-    *, open: str = "", restricted: str = "", personal: str = "", secret: str = ""
-) -> dict[str, Privacy]:
+def classes(*, open: str = "", restricted: str = "", personal: str = "", secret: str = "") -> dict[str, Privacy]:
     """`PRIVACY = classes(open="code name_kk", personal="email")`: field names with spaces between them."""
     given = {
         Privacy.OPEN: open,
@@ -38,8 +36,4 @@ def privacy_of(model: type[Model], field: str) -> Privacy:
 def unclassified(model: type[Model]) -> list[str]:
     """Names of a model's own fields that have no class."""
     known = getattr(model, "PRIVACY", {})
-    return [
-        field.name
-        for field in model._meta.concrete_fields
-        if not field.primary_key and field.name not in known
-    ]
+    return [field.name for field in model._meta.concrete_fields if not field.primary_key and field.name not in known]

@@ -101,19 +101,12 @@ class Flow:
 
     def as_table(self) -> list[tuple[str, str, str]]:
         """(state, move, next state) in the order of states and moves, one row for every arrow."""
-        return [
-            (state, move.name, str(move.target))
-            for state in map(str, self.states.values)
-            for move in self.moves_from(state)
-        ]
+        return [(state, move.name, str(move.target)) for state in map(str, self.states.values) for move in self.moves_from(state)]
 
     def mermaid(self, language: str = "en") -> str:
         """A state diagram for the documentation, with the states' labels in `language`."""
         with override(language):
             names = [f"    {state}: {self.label(state)}" for state in map(str, self.states.values)]
-            arrows = [
-                f"    {state} --> {target}: {self.moves[move].label or move}"
-                for state, move, target in self.as_table()
-            ]
+            arrows = [f"    {state} --> {target}: {self.moves[move].label or move}" for state, move, target in self.as_table()]
         ends = [f"    {state} --> [*]" for state in map(str, self.states.values) if state in self.final()]
         return "\n".join(["stateDiagram-v2", *names, f"    [*] --> {self.start}", *arrows, *ends, ""])

@@ -71,9 +71,7 @@ class WorkingCalendar:
         if b < a:
             return -self.working_days_between(b, a)
         moved = self._moved[bisect_right(self._moved, a) : bisect_right(self._moved, b)]
-        return (
-            _weekdays_until(b) - _weekdays_until(a) + sum(1 if self.is_working(day) else -1 for day in moved)
-        )
+        return _weekdays_until(b) - _weekdays_until(a) + sum(1 if self.is_working(day) else -1 for day in moved)
 
     def why(self, day: date) -> Why:
         if self.is_working(day):
@@ -287,10 +285,7 @@ def _received(term: Term, language: str) -> str:
     if term.received_on == term.starts_on:
         return _("Received: %(received)s, a working day.") % values
     values["name"] = localised(term.days[0].name, language).text or _("a day off")
-    return (
-        _("Received: %(received)s (%(name)s), so counted as received on the next working day: %(starts)s.")
-        % values
-    )
+    return _("Received: %(received)s (%(name)s), so counted as received on the next working day: %(starts)s.") % values
 
 
 def _extended(extension: Extension) -> str:

@@ -147,9 +147,7 @@ _RUSSIAN_SHAPE = re.compile(
     r"|..([оеы]го|[оеы]му|[иы]ми|ая|яя|ое|ее|ые|ие|ый|ий|ой|ей|ых|их|ую|юю|ия|ию|ии|ов|ев|а?ям|ами|ями|а?ях"
     r"|ся|сь|[юуяе]т|ит|[аяие]л|[аяи]л[аио]|ено|на|ость|ств[оа]|ны|ок|ки|ка|ку|во|ек|лив\w*)$"
 )
-_ENGLISH_SHAPE = re.compile(
-    r"th|wh|ck|ee|oo|ou|ea|..(tion|ing|ed|ly|ment|ity|ness|ous|al|ive|es|er|ers|or|y)$"
-)
+_ENGLISH_SHAPE = re.compile(r"th|wh|ck|ee|oo|ou|ea|..(tion|ing|ed|ly|ment|ity|ness|ous|al|ive|es|er|ers|or|y)$")
 
 _Votes = tuple[float, float, float]  # kk, ru, en
 

@@ -36,9 +36,7 @@ def folder() -> Path:
 def svg(chart: Chart, look: str = "page", language: str = "kk") -> str:
     """As one `<svg>` element, to stand in a page (`look` "page") or on paper."""
     described = _described(chart, look)
-    key = sha256(
-        f"{DRAWN_AS} {look} {language} {chart.name} {chart.title} {chart.description} {described}".encode()
-    ).hexdigest()
+    key = sha256(f"{DRAWN_AS} {look} {language} {chart.name} {chart.title} {chart.description} {described}".encode()).hexdigest()
     kept = folder() / key[:2] / f"{key}.svg"
     if kept.exists():
         kept.touch()

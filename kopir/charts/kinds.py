@@ -91,16 +91,12 @@ def bars(
         _texts(drawn, "high", "value_y", "words", height, fill="@ink", dx=8, bold=True),
     ]
     table = [[bar.label, _words(bar, say)] for bar in rows]
-    return Chart(
-        name, title, description, _spec(height, layers), [head, unit or title], table, frozenset({1})
-    )
+    return Chart(name, title, description, _spec(height, layers), [head, unit or title], table, frozenset({1}))
 
 
 def _row(n: int, bar: Bar, largest: float, say: Say) -> dict[str, Any]:
     top = n * (HEAD + BAR + GAP)
-    low, high = (
-        round((WIDTH - ROOM) * value / largest, 1) for value in (bar.value, max(bar.value, bar.high or 0))
-    )
+    low, high = (round((WIDTH - ROOM) * value / largest, 1) for value in (bar.value, max(bar.value, bar.high or 0)))
     return {
         "left": 0, "low": max(low, 2 if bar.value else 0), "high": max(high, 2 if bar.value else 0), "top": top + HEAD,
         "bottom": top + HEAD + BAR, "label_y": top + HEAD - 6, "value_y": top + HEAD + BAR - 3, "label": _label(bar.label),
@@ -128,9 +124,7 @@ def _texts(
 ) -> Layer:
     mark = {"type": "text", "align": align, "baseline": "alphabetic", "fill": fill, "dx": dx, "fontSize": 15}
     mark["fontWeight"] = 700 if bold else 400
-    return _layer(
-        mark, rows, {"x": _place(x, WIDTH), "y": _place(y, height, down=True), "text": {"field": text}}
-    )
+    return _layer(mark, rows, {"x": _place(x, WIDTH), "y": _place(y, height, down=True), "text": {"field": text}})
 
 
 # ---- Columns of hundred per cent -----------------------------------------------------------------------------------
@@ -157,25 +151,16 @@ def columns(
     keys = [_key(n, part, looks[part]) for n, part in enumerate(parts)]
     below = len(rows) * (THICK + 10) + 8
     height = below + len(parts) * KEY
-    drawn = [
-        piece for n, (_label_, shares) in enumerate(rows) for piece in _pieces(n, shares, parts, looks, say)
-    ]
-    heads = [
-        {"left": 0, "y": n * (THICK + 10) + 22, "label": label} for n, (label, _shares) in enumerate(rows)
-    ]
-    boxes = [
-        key | {"top": key["top"] + below, "bottom": key["bottom"] + below, "y": key["y"] + below}
-        for key in keys
-    ]
+    drawn = [piece for n, (_label_, shares) in enumerate(rows) for piece in _pieces(n, shares, parts, looks, say)]
+    heads = [{"left": 0, "y": n * (THICK + 10) + 22, "label": label} for n, (label, _shares) in enumerate(rows)]
+    boxes = [key | {"top": key["top"] + below, "bottom": key["bottom"] + below, "y": key["y"] + below} for key in keys]
     layers = [
         _painted([*drawn, *boxes], height),
         _texts(heads, "left", "y", "label", height, fill="@ink", dx=0, bold=True),
     ]
     layers += [_inked([piece for piece in drawn if piece["shown"]], height)]
     layers += [_texts(boxes, "right", "y", "label", height, fill="@ink", dx=10)]
-    table = [
-        [label, *(say(shares[part]) if part in shares else "—" for part in parts)] for label, shares in rows
-    ]
+    table = [[label, *(say(shares[part]) if part in shares else "—" for part in parts)] for label, shares in rows]
     numeric = frozenset(range(1, len(parts) + 1))
     return Chart(name, title, description, _spec(height, layers), [head, *parts], table, numeric)
 
@@ -252,12 +237,8 @@ def course(
     layers += [_line(drawn, height), _dots(drawn, height)]
     layers += [_texts(drawn, "x", "words_y", "words", height, fill="@ink", dx=0, bold=True, align="center")]
     layers += [_texts(drawn, "x", "label_y", "label", height, fill="@quiet-ink", dx=0, align="center")]
-    table = [
-        [point.label, point.words or say(point.value)] for point in [*points, *([target] if target else [])]
-    ]
-    return Chart(
-        name, title, description, _spec(height, layers), [head, unit or title], table, frozenset({1})
-    )
+    table = [[point.label, point.words or say(point.value)] for point in [*points, *([target] if target else [])]]
+    return Chart(name, title, description, _spec(height, layers), [head, unit or title], table, frozenset({1}))
 
 
 def _up(value: float, largest: float) -> float:

@@ -112,9 +112,7 @@ class Cast:
 
     def person(self, address: str, name: str, *, language: str = "kk", factor: bool = True) -> Person:
         """An account that can sign in: e-mail confirmed and, where the role needs it, a second factor."""
-        person = Person(
-            email=f"{address}@{HOST}", name=name[:150], language=language, password=self._password
-        )
+        person = Person(email=f"{address}@{HOST}", name=name[:150], language=language, password=self._password)
         person.save()
         EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
         if factor:
@@ -179,11 +177,7 @@ def hold_posts(cast: Cast) -> None:
         _grant(cast, post)
         hold(cast, post, _address(code), since=timezone.localdate() - timedelta(days=400))
         _publish(cast, post)
-    narrow = [
-        MandateSpec(cast.places[ULYTAU], row)
-        for code, row in cast.sectors.items()
-        if code not in ("13", "14", "17")
-    ]
+    narrow = [MandateSpec(cast.places[ULYTAU], row) for code, row in cast.sectors.items() if code not in ("13", "14", "17")]
     post_acts.set_mandates(cast.posts[ULYTAU], narrow, by=cast.administrator, reason=BASIS)
 
 
@@ -265,13 +259,9 @@ def _organisation(cast: Cast, row: dict[str, str]) -> Organisation:
 
 def _lead(cast: Cast, code: str, organisation: Organisation) -> None:
     """A leader asks to act for the organisation, and the administrator confirms the first member."""
-    person = cast.person(
-        code, f"{organisation.name_kk.split('»')[0]}» жетекшісі", language=_language(code), factor=False
-    )
+    person = cast.person(code, f"{organisation.name_kk.split('»')[0]}» жетекшісі", language=_language(code), factor=False)
     asking = Actor(Role.PERSON, person.pk, person.name)
-    membership = organisation_acts.request_membership(
-        organisation, by=asking, position="жетекші / руководитель"
-    )
+    membership = organisation_acts.request_membership(organisation, by=asking, position="жетекші / руководитель")
     organisation_acts.confirm_membership(membership, by=cast.administrator)
     names = tuple(organisation.names.items())
     cast.leaders[organisation.pk] = Actor(Role.MEMBER, person.pk, person.name, organisation.pk, None, names)

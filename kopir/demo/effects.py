@@ -141,9 +141,7 @@ class Telling:
 
     def confirm(self) -> None:
         if self.of["word"] and self.other_speaks:
-            acts.confirm(
-                self.effect, by=self.other, agreed=Agreed(self.of["word"]), words=self.of.get("said", ""), language="kk"
-            )
+            acts.confirm(self.effect, by=self.other, agreed=Agreed(self.of["word"]), words=self.of.get("said", ""), language="kk")
 
 
 def _baseline(kind: str, baseline: int, whole: int) -> Decimal:

@@ -83,6 +83,4 @@ class Agenda:
     def _office_hour(self, day: date) -> datetime:
         minutes = self.chance.randint(9 * 60, 17 * 60 + 30)
         local = datetime.combine(day, time(minutes // 60, minutes % 60), timezone.get_default_timezone())
-        return local + timedelta(
-            seconds=self.chance.randint(0, 59), microseconds=self.chance.randint(0, 999_999)
-        )
+        return local + timedelta(seconds=self.chance.randint(0, 59), microseconds=self.chance.randint(0, 999_999))

@@ -202,17 +202,11 @@ def _container(telling: Telling) -> Story:
     cast, card = telling.cast, telling.card
     first_by, second_by = cast.speaker(cast.posts[GLUBOKOE]), cast.speaker(cast.posts[SAMAR])
     third_by = cast.leaders[cast.organisations["ayagoz-bulak"].pk]
-    first = acts.adopt(
-        card, by=first_by, territory=cast.places[GLUBOKOE], started_on=timezone.localdate(), language="ru"
-    )
+    first = acts.adopt(card, by=first_by, territory=cast.places[GLUBOKOE], started_on=timezone.localdate(), language="ru")
     yield 5
-    ask = acts.ask_pioneer(
-        card, by=second_by, text="Контейнердің қақпағы қанша тұрды, кім жасады?", language="kk"
-    )
+    ask = acts.ask_pioneer(card, by=second_by, text="Контейнердің қақпағы қанша тұрды, кім жасады?", language="kk")
     yield 1
-    acts.answer_ask(
-        ask, by=telling.owner, answer="Біреуі 38 мың теңге, аудандағы дәнекерлеу шеберханасы жасады."
-    )
+    acts.answer_ask(ask, by=telling.owner, answer="Біреуі 38 мың теңге, аудандағы дәнекерлеу шеберханасы жасады.")
     acts.say_used(card, by=third_by)
     yield 10
     second = acts.adopt(
@@ -221,13 +215,9 @@ def _container(telling: Telling) -> Story:
     )  # fmt: skip
     yield 40
     _evidence(first, first_by, "Акт: свалок было 7, осталось 2", "ru")
-    acts.report_result(
-        first, by=first_by, repeated=Repeated.YES, result="Свалок стало 2 вместо 7; сдали 2,1 тонны."
-    )
+    acts.report_result(first, by=first_by, repeated=Repeated.YES, result="Свалок стало 2 вместо 7; сдали 2,1 тонны.")
     yield 5
-    acts.adopt(
-        card, by=third_by, territory=cast.places[AYAGOZ], started_on=timezone.localdate(), language="kk"
-    )
+    acts.adopt(card, by=third_by, territory=cast.places[AYAGOZ], started_on=timezone.localdate(), language="kk")
     yield 10
     acts.report_result(
         second, by=second_by, repeated=Repeated.NO,
@@ -288,11 +278,7 @@ def _name_ways(cast: Cast, chance: Random) -> Story:
 
 def _born(cast: Cast) -> Story:
     """A card born from a matter that its author confirmed in Ulan district, still a draft; and what Köpir proposes."""
-    confirmed = (
-        Outcome.objects.filter(words__word=Word.CONFIRMED, matter__accountable=cast.posts[ULAN])
-        .order_by("-pk")
-        .first()
-    )
+    confirmed = Outcome.objects.filter(words__word=Word.CONFIRMED, matter__accountable=cast.posts[ULAN]).order_by("-pk").first()
     if confirmed is not None and confirmed.matter.is_public:
         acts.draft_from(confirmed.matter, by=cast.speaker(cast.posts[ULAN]), is_demonstration=True)
     acts.propose()

@@ -187,9 +187,7 @@ def _what_cannot_be_done(cast: Cast) -> Story:
     yield 3
     plan = Duty.objects.filter(in_force_duties(timezone.localdate()), code="plan").first()
     if plan is not None:
-        assigning.give_step(
-            plan, plan.steps.get(order=3), ulan.organisation, region, by=cast.administrator, legal_basis=BASIS
-        )
+        assigning.give_step(plan, plan.steps.get(order=3), ulan.organisation, region, by=cast.administrator, legal_basis=BASIS)
     other = Finding.objects.filter(rule=Contradiction.NO_POWER, post=cast.posts[GLUBOKOE]).first()
     if other is not None:
         until = timezone.localdate() + timedelta(days=120)

@@ -76,9 +76,7 @@ class Telling:
         """A post that a matter of this one may be offered to: the neighbour, or the region's management of the sector."""
         mine = self.matter.accountable
         assert mine is not None
-        code = NEIGHBOUR.get(
-            mine.territory_id, "vko-internal" if mine.territory_id.startswith("63") else REGION
-        )
+        code = NEIGHBOUR.get(mine.territory_id, "vko-internal" if mine.territory_id.startswith("63") else REGION)
         return self.cast.posts[code if self.cast.posts[code].pk != mine.pk else "vko-social"]
 
     def adviser(self) -> Post:
@@ -97,23 +95,15 @@ class Telling:
             post = self.cast.posts[code]
             if post.pk != self.matter.accountable_id and post.mandates.filter(sector__code=sector).exists():
                 return post
-        return self.cast.posts[
-            "vko-internal" if self.matter.accountable_id != self.cast.posts["vko-internal"].pk else REGION
-        ]
+        return self.cast.posts["vko-internal" if self.matter.accountable_id != self.cast.posts["vko-internal"].pk else REGION]
 
     def hand_over(self, to: Post | None = None) -> HandOff:
-        return acts.hand_over(
-            self.matter, by=self.by, to=to or self.other_post(), reason=self.say("handover")
-        )
+        return acts.hand_over(self.matter, by=self.by, to=to or self.other_post(), reason=self.say("handover"))
 
     def raise_up(self) -> HandOff:
         by = self.by
         held = set(self.matter.accountable.powers.values_list("code", flat=True))  # type: ignore[union-attr]
-        missing = next(
-            code
-            for code in ("change_budget_topics", "conclude_agreements", "approve_plans")
-            if code not in held
-        )
+        missing = next(code for code in ("change_budget_topics", "conclude_agreements", "approve_plans") if code not in held)
         return acts.raise_up(self.matter, by=by, power=self.cast.powers[missing], reason=self.say("raise"))
 
     def accept(self, offered: HandOff) -> None:

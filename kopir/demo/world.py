@@ -142,11 +142,7 @@ def _wanted(teller: stories.Teller, number: int) -> str:
 
 
 def _fits(cast: Cast, text: Writing, place: str) -> bool:
-    return (
-        bool(place)
-        and text not in WIDE
-        and any(code.startswith(place) for code, _author in _choices(cast, text))
-    )
+    return bool(place) and text not in WIDE and any(code.startswith(place) for code, _author in _choices(cast, text))
 
 
 def _where(cast: Cast, text: Writing, wanted: str, busy: Counter[str]) -> tuple[str, Actor]:
@@ -174,9 +170,7 @@ def _choices(cast: Cast, text: Writing) -> list[tuple[str, Actor]]:
     return [pair for pair in pairs if pair[0] in near] or pairs if near else pairs
 
 
-def _tell_joining(
-    cast: Cast, agenda: Agenda, chance: Random, tellings: list[tuple[stories.Teller, Telling, int]]
-) -> None:
+def _tell_joining(cast: Cast, agenda: Agenda, chance: Random, tellings: list[tuple[stories.Teller, Telling, int]]) -> None:
     """Others join matters that have been open for some days."""
     joined = 0
     for teller, other, days in tellings:

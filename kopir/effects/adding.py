@@ -250,9 +250,7 @@ class _Sum:
     known: Sequence[Value]
     standing: tuple[Value, ...]
 
-    def over_places(
-        self, left: list[Left], missing: list[Missing], places: tuple[tuple[Hashable, Total], ...]
-    ) -> Total:
+    def over_places(self, left: list[Left], missing: list[Missing], places: tuple[tuple[Hashable, Total], ...]) -> Total:
         rest = (tuple(left), tuple(missing), places)
         if not self.standing:
             return Total(None, None, None, None, (), *rest, NoTotal.NOTHING)
@@ -272,15 +270,11 @@ class _Sum:
         found = sum((value.amount or ZERO for value in self.standing), ZERO)
         return found, found
 
-    def _yes(
-        self, left: tuple[Left, ...], missing: tuple[Missing, ...], places: tuple[tuple[Hashable, Total], ...]
-    ) -> Total:
+    def _yes(self, left: tuple[Left, ...], missing: tuple[Missing, ...], places: tuple[tuple[Hashable, Total], ...]) -> Total:
         yes = Decimal(sum(bool(value.amount) for value in self.standing))
         return Total(yes, yes, yes, Decimal(len(self.standing)), self.standing, left, missing, places)
 
-    def _pooled(
-        self, left: tuple[Left, ...], missing: tuple[Missing, ...], places: tuple[tuple[Hashable, Total], ...]
-    ) -> Total:
+    def _pooled(self, left: tuple[Left, ...], missing: tuple[Missing, ...], places: tuple[tuple[Hashable, Total], ...]) -> Total:
         """One value alone stands as it is; of several only those that say of how many."""
         pooled = tuple(value for value in self.standing if value.has_whole)
         if len(self.standing) == 1 and not pooled:

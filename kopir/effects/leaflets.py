@@ -49,9 +49,7 @@ def slips(survey: Survey, address: str, codes: Sequence[str], language: str) -> 
     """Each with its own square of dots, which brings the code along. They are printed once: nobody can print them again."""
     with override(language):
         once = _("One code, one answer.")
-        items = [
-            (qr(f"{address}{code}/"), spaced(code), (_title(survey, language), bare(address), once)) for code in codes
-        ]
+        items = [(qr(f"{address}{code}/"), spaced(code), (_title(survey, language), bare(address), once)) for code in codes]
         note = Note(_("Cut along the lines and hand out without noting who got which."))
     return Paper(_title(survey, language), language, [note, Slips(items)], footer=survey.ref)
 

@@ -83,9 +83,7 @@ def _text(path: Path) -> Iterator[list[str]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except (UnicodeDecodeError, OSError):
-        raise _refused(
-            _("The file is not a table in UTF-8."), _("Save the table as .xlsx or .csv and try again.")
-        ) from None
+        raise _refused(_("The file is not a table in UTF-8."), _("Save the table as .xlsx or .csv and try again.")) from None
     first = text.partition("\n")[0]
     separator = max(SEPARATORS, key=first.count)
     try:

@@ -52,9 +52,7 @@ class Promises(forms.Form):
             )
 
     def judged(self) -> dict[int, bool]:
-        return {
-            int(name.removeprefix("promise_")): value == "yes" for name, value in self.cleaned_data.items() if value
-        }
+        return {int(name.removeprefix("promise_")): value == "yes" for name, value in self.cleaned_data.items() if value}
 
 
 class Decision(forms.Form):

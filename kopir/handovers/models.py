@@ -208,4 +208,3 @@ class Promise(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post_id}: {self.due_on}"
-

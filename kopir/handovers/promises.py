@@ -53,7 +53,20 @@ _PROMISING = {code: re.compile(words, re.I) for code, words in (("kk", _KAZAKH),
 _MONTHS = {
     "kk": ["қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша", "желтоқсан"],
     "ru": ["январ", "феврал", "март", "апрел", "ма[йяе]", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"],
-    "en": ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"],  # noqa: E501
+    "en": [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ],
 }
 _NUMBERS = {
     "бір": 1, "екі": 2, "үш": 3, "төрт": 4, "бес": 5, "алты": 6, "жеті": 7, "он": 10,
@@ -126,9 +139,7 @@ def _named(sentence: str, said_on: date) -> Iterator[date]:
 
 @cache
 def _month(name: str, ending: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"{_YEAR}?\s*(?:\b(\d{{1,2}})\s+)?\b{name}{ending}(?:\s+(\d{{1,2}})\b(?!\d))?{_YEAR}?", re.I
-    )
+    return re.compile(rf"{_YEAR}?\s*(?:\b(\d{{1,2}})\s+)?\b{name}{ending}(?:\s+(\d{{1,2}})\b(?!\d))?{_YEAR}?", re.I)
 
 
 def _day_of(month: int, day: str | None, year: str | None, said_on: date) -> Iterator[date]:

@@ -84,9 +84,7 @@ def may_write_note(by: Actor, pack: Pack) -> Permit:
 @permission("handovers.judge_promise")
 def may_judge_promise(by: Actor, promise: Promise) -> Permit:
     """Whoever holds the post in whose name it was said; the leaver does it before offering the pack."""
-    return when(
-        holds(by, promise.post_id), "not_holder", _("Only whoever holds the post says which promises stand.")
-    )
+    return when(holds(by, promise.post_id), "not_holder", _("Only whoever holds the post says which promises stand."))
 
 
 @permission("handovers.offer")

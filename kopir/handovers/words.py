@@ -87,9 +87,7 @@ SENTENCES = {
     "handovers.judge_promise": _("%(actor)s judged a promise that was found: %(answer)s"),
     "handovers.keep_draft": _("%(actor)s worked on a hand-over pack"),
     "handovers.offer": _("%(actor)s signed the hand-over pack of the post %(post)s as the one who leaves: %(items)s items"),
-    "handovers.make_without": _(
-        "The hand-over pack of the post %(post)s was made without the one who left: %(items)s items"
-    ),
+    "handovers.make_without": _("The hand-over pack of the post %(post)s was made without the one who left: %(items)s items"),
     "handovers.decide": _("%(actor)s answered an item of the hand-over pack: %(answer)s"),
     "handovers.answer": _("%(actor)s answered a question about an item of the hand-over pack"),
     "handovers.sign": _(

@@ -41,11 +41,7 @@ class Count:
 
     @property
     def good(self) -> bool:
-        return (
-            self.received == self.open + self.closed + self.joined
-            and not self.unowned
-            and not self.broken_links
-        )
+        return self.received == self.open + self.closed + self.joined and not self.unowned and not self.broken_links
 
     def as_dict(self) -> dict[str, Any]:
         return {"good": self.good, **asdict(self), "at": self.at.isoformat(timespec="seconds")}
@@ -100,9 +96,7 @@ def _broken_links() -> Iterator[tuple[str | None, str]]:
     waited_for = Waiting.objects.filter(ended_at=None).values("matter")
     for number in Matter.objects.running().exclude(pk__in=waited_for).values_list("number", flat=True):
         yield number, "waits_for_nobody"
-    ended = Part.objects.filter(
-        state=PartState.ACTIVE, post__ends_on__lt=timezone.localdate(), matter__state__in=RUNNING
-    )
+    ended = Part.objects.filter(state=PartState.ACTIVE, post__ends_on__lt=timezone.localdate(), matter__state__in=RUNNING)
     for number in ended.values_list("matter__number", flat=True):
         yield number, "part_of_ended_post"
 

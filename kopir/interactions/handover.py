@@ -113,9 +113,7 @@ def _offers(post: Post) -> Iterator[Belonging]:
 
 def _way(row: HandOff) -> Names:
     return _in_all(
-        lambda language: (
-            f"{HandOffKind(row.kind).label}: {row.from_post.name(language).text} → {row.to_post.name(language).text}"
-        )
+        lambda language: f"{HandOffKind(row.kind).label}: {row.from_post.name(language).text} → {row.to_post.name(language).text}"
     )
 
 

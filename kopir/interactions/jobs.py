@@ -25,9 +25,7 @@ WARN_AHEAD = 3  # working days
 def lapse_hand_offs() -> int:
     """Offers that nobody answered in time return to the sender."""
     due = HandOff.objects.filter(state=HandOffState.OFFERED, due_on__lt=timezone.localdate())
-    return sum(
-        _quietly(acts.lapse, hand_off) for hand_off in due.select_related("to_post__superior", "from_post")
-    )
+    return sum(_quietly(acts.lapse, hand_off) for hand_off in due.select_related("to_post__superior", "from_post"))
 
 
 @every(seconds=300)

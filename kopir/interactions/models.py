@@ -128,9 +128,7 @@ class MatterQuerySet(models.QuerySet["Matter"]):
 
     def with_reading(self, by: Actor) -> MatterQuerySet:
         """Adds `may_read`: whether the actor may read the restricted fields of the row."""
-        may = models.Case(
-            models.When(readable(by), then=True), default=False, output_field=models.BooleanField()
-        )
+        may = models.Case(models.When(readable(by), then=True), default=False, output_field=models.BooleanField())
         return self.annotate(may_read=may)
 
     def readable_by(self, by: Actor) -> MatterQuerySet:
@@ -155,9 +153,7 @@ def readable(by: Actor) -> Q:
 
 
 def _joined_by(by: Actor) -> models.QuerySet[Matter, Any]:
-    return Matter.objects.filter(author_id=by.organisation_id, joined_into__isnull=False).values(
-        "joined_into"
-    )
+    return Matter.objects.filter(author_id=by.organisation_id, joined_into__isnull=False).values("joined_into")
 
 
 def _has_part(by: Actor) -> Q:
@@ -358,9 +354,7 @@ class HandOff(models.Model):
             models.Index(fields=["from_post", "state"]),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["matter"], condition=Q(state=HandOffState.OFFERED), name="one_open_hand_off"
-            ),
+            models.UniqueConstraint(fields=["matter"], condition=Q(state=HandOffState.OFFERED), name="one_open_hand_off"),
             models.CheckConstraint(condition=~Q(from_post=F("to_post")), name="hand_off_goes_elsewhere"),
         ]
 
@@ -384,11 +378,7 @@ class ClockPause(models.Model):
     post = models.ForeignKey(Post, models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["matter"], condition=Q(ends_on__isnull=True), name="one_open_pause"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["matter"], condition=Q(ends_on__isnull=True), name="one_open_pause")]
 
     def __str__(self) -> str:
         return f"pause of {self.matter_id}"
@@ -421,11 +411,7 @@ class Waiting(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["side", "ended_at"])]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["matter"], condition=Q(ended_at__isnull=True), name="one_open_wait"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["matter"], condition=Q(ended_at__isnull=True), name="one_open_wait")]
 
     def __str__(self) -> str:
         return f"{self.matter_id} waits for {self.side}"
@@ -481,9 +467,7 @@ class MessageMark(models.Model):
 class Outcome(models.Model):
     """What the accountable post declares; one a round."""
 
-    PRIVACY = classes(
-        open="matter round kind post at", restricted="statement language evidence evidence_link"
-    )
+    PRIVACY = classes(open="matter round kind post at", restricted="statement language evidence evidence_link")
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="outcomes")
     round = models.PositiveSmallIntegerField()
@@ -524,9 +508,7 @@ class AuthorWord(models.Model):
 class Attachment(models.Model):
     """A private file of a matter; who may read the matter may read it (internal ones: state bodies with a part)."""
 
-    PRIVACY = classes(
-        restricted="matter message outcome audience name sha256 size mime at removed_at", personal="person"
-    )
+    PRIVACY = classes(restricted="matter message outcome audience name sha256 size mime at removed_at", personal="person")
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="attachments")
     message = models.ForeignKey(Message, models.PROTECT, null=True, related_name="attachments")

@@ -25,9 +25,7 @@ def authors(matter: Matter) -> list[Organisation]:
     return list(found.values())
 
 
-def tell_authors(
-    matter: Matter, text: str, about: object, *, weight: Weight = Weight.WORK, **facts: Any
-) -> None:
+def tell_authors(matter: Matter, text: str, about: object, *, weight: Weight = Weight.WORK, **facts: Any) -> None:
     """`about` makes the key unique: the row or the round that the notice speaks of."""
     for organisation in authors(matter):
         key = f"{text}:{matter.pk}:{about}:organisation:{organisation.pk}"
@@ -42,9 +40,7 @@ def tell_authors(
         )
 
 
-def tell_post(
-    post: Post | None, matter: Matter, text: str, about: object, *, weight: Weight = Weight.WORK, **facts: Any
-) -> None:
+def tell_post(post: Post | None, matter: Matter, text: str, about: object, *, weight: Weight = Weight.WORK, **facts: Any) -> None:
     """Tells the post, and while it is vacant also the post that stands in for it."""
     if post is None:
         return

@@ -139,17 +139,13 @@ SENTENCES = {
     "interactions.take_to_state_system": _("%(actor)s took the matter to the state's appeals system"),
     "interactions.join": _("%(actor)s joined %(target)s with %(subject)s"),
     "interactions.object": _("%(actor)s objected to the post chosen for %(subject)s"),
-    "interactions.settle_objection": _(
-        "%(actor)s decided on the objection to the post of %(subject)s: %(to)s"
-    ),
+    "interactions.settle_objection": _("%(actor)s decided on the objection to the post of %(subject)s: %(to)s"),
     "interactions.hand_over": _("%(actor)s offered %(subject)s to %(to)s"),
     "interactions.raise": _("%(actor)s raised %(subject)s to %(to)s; missing power: %(power)s"),
     "interactions.accept": _("%(actor)s accepted %(subject)s"),
     "interactions.refuse": _("%(actor)s refused to take over %(subject)s"),
     "interactions.take_back": _("%(actor)s took back the offer of %(subject)s"),
-    "interactions.lapse": _(
-        "%(to)s did not answer the offer of %(subject)s in time; it stays with %(sender)s"
-    ),
+    "interactions.lapse": _("%(to)s did not answer the offer of %(subject)s in time; it stays with %(sender)s"),
     "interactions.return_down": _("%(actor)s returned %(subject)s to %(to)s with a decision"),
     "interactions.assign": _("%(actor)s gave work on %(subject)s to %(to)s"),
     "interactions.stop_informing": _("%(actor)s no longer keeps %(to)s informed of %(subject)s"),
@@ -160,18 +156,14 @@ SENTENCES = {
     "interactions.inform": _("%(actor)s keeps %(to)s informed of %(subject)s"),
     "interactions.pause": _("%(actor)s paused the term of %(subject)s"),
     "interactions.resume": _("%(actor)s resumed the term of %(subject)s; new date: %(due)s"),
-    "interactions.extend": _(
-        "%(actor)s extended the term of %(subject)s by %(days)s working days, to %(due)s"
-    ),
+    "interactions.extend": _("%(actor)s extended the term of %(subject)s by %(days)s working days, to %(due)s"),
     "interactions.write": _("%(actor)s wrote a message in %(subject)s"),
     "interactions.write_note": _("%(actor)s wrote an internal note in %(subject)s"),
     "interactions.restrict": _("%(actor)s restricted %(subject)s"),
     "interactions.open_up": _("%(actor)s made %(subject)s public"),
     "interactions.answer": _("%(actor)s answered %(subject)s"),
     "interactions.give_word": _("%(actor)s gave their word on the outcome of %(subject)s"),
-    "interactions.fall_silent": _(
-        "The author of %(subject)s said nothing in time; this is recorded as silence"
-    ),
+    "interactions.fall_silent": _("The author of %(subject)s said nothing in time; this is recorded as silence"),
     "interactions.withdraw": _("%(actor)s withdrew %(subject)s"),
     "interactions.close_unanswered": _("%(actor)s closed %(subject)s: no answer came in time"),
     "interactions.reopen": _("%(actor)s reopened %(subject)s; it went to %(to)s"),
@@ -212,9 +204,7 @@ NOTICES = {
         _("Your opinion is asked: %(number)s"),
         _("Give an opinion on matter %(number)s %(title)s by %(due)s."),
     ),
-    "opinion_given": NoticeWords(
-        _("An opinion has come: %(number)s"), _("%(by)s gave an opinion on matter %(number)s.")
-    ),
+    "opinion_given": NoticeWords(_("An opinion has come: %(number)s"), _("%(by)s gave an opinion on matter %(number)s.")),
     "opinion_waived": NoticeWords(
         _("Your opinion is no longer awaited: %(number)s"),
         _("Matter %(number)s goes on without your opinion."),
@@ -231,19 +221,13 @@ NOTICES = {
         _("Matter %(number)s is being handed over"),
         _("%(sender)s offered matter %(number)s to %(to)s and answers for it until that is accepted."),
     ),
-    "accepted": NoticeWords(
-        _("Matter %(number)s was accepted"), _("%(by)s accepted matter %(number)s and answers for it now.")
-    ),
-    "new_holder": NoticeWords(
-        _("Matter %(number)s has a new post"), _("%(to)s answers for matter %(number)s now.")
-    ),
+    "accepted": NoticeWords(_("Matter %(number)s was accepted"), _("%(by)s accepted matter %(number)s and answers for it now.")),
+    "new_holder": NoticeWords(_("Matter %(number)s has a new post"), _("%(to)s answers for matter %(number)s now.")),
     "refused": NoticeWords(
         _("Matter %(number)s was not taken over"),
         _("%(by)s refused matter %(number)s. You go on answering for it."),
     ),
-    "taken_back": NoticeWords(
-        _("The offer of %(number)s was taken back"), _("Matter %(number)s is no longer offered to you.")
-    ),
+    "taken_back": NoticeWords(_("The offer of %(number)s was taken back"), _("Matter %(number)s is no longer offered to you.")),
     "lapsed": NoticeWords(
         _("No answer to your offer: %(number)s"),
         _("%(by)s did not answer in time. Matter %(number)s stays with you."),
@@ -270,37 +254,21 @@ NOTICES = {
     "part_done": NoticeWords(_("Work done: %(number)s"), _("%(by)s finished the work on matter %(number)s.")),
     "paused": NoticeWords(
         _("The term of %(number)s is paused"),
-        _(
-            "The term of matter %(number)s is paused: the post waits for your answer. The reason is on its page."
-        ),
+        _("The term of matter %(number)s is paused: the post waits for your answer. The reason is on its page."),
     ),
-    "resumed": NoticeWords(
-        _("The term of %(number)s runs again"), _("The term of matter %(number)s runs again, to %(due)s.")
-    ),
+    "resumed": NoticeWords(_("The term of %(number)s runs again"), _("The term of matter %(number)s runs again, to %(due)s.")),
     "extended": NoticeWords(
         _("The term of %(number)s was extended"),
-        _(
-            "The term of matter %(number)s was extended by %(days)s working days, to %(due)s. The reason is on its page."
-        ),
+        _("The term of matter %(number)s was extended by %(days)s working days, to %(due)s. The reason is on its page."),
     ),
-    "message": NoticeWords(
-        _("A new message: %(number)s"), _("There is a new message in matter %(number)s %(title)s.")
-    ),
-    "restricted": NoticeWords(
-        _("Matter %(number)s is restricted"), _("Only the parties read matter %(number)s now.")
-    ),
+    "message": NoticeWords(_("A new message: %(number)s"), _("There is a new message in matter %(number)s %(title)s.")),
+    "restricted": NoticeWords(_("Matter %(number)s is restricted"), _("Only the parties read matter %(number)s now.")),
     "answered": NoticeWords(
         _("Your matter %(number)s was answered"),
-        _(
-            "An outcome of matter %(number)s was declared. Say by %(due)s whether it is so: confirmed, partly, or contested."
-        ),
+        _("An outcome of matter %(number)s was declared. Say by %(due)s whether it is so: confirmed, partly, or contested."),
     ),
-    "answered_news": NoticeWords(
-        _("Answered: %(number)s"), _("An outcome of matter %(number)s %(title)s was declared.")
-    ),
-    "word_given": NoticeWords(
-        _("The author's word: %(number)s"), _("%(by)s gave a word on the outcome of matter %(number)s.")
-    ),
+    "answered_news": NoticeWords(_("Answered: %(number)s"), _("An outcome of matter %(number)s %(title)s was declared.")),
+    "word_given": NoticeWords(_("The author's word: %(number)s"), _("%(by)s gave a word on the outcome of matter %(number)s.")),
     "contested": NoticeWords(
         _("Contested: %(number)s"),
         _("The outcome of matter %(number)s was contested. It is with you now; answer by %(due)s."),
@@ -308,9 +276,7 @@ NOTICES = {
     "closed_news": NoticeWords(_("Closed: %(number)s"), _("Matter %(number)s %(title)s is closed.")),
     "silence": NoticeWords(
         _("Matter %(number)s is closed without a word"),
-        _(
-            "Nobody gave a word on the outcome of matter %(number)s in time. This is recorded as silence, not as consent."
-        ),
+        _("Nobody gave a word on the outcome of matter %(number)s in time. This is recorded as silence, not as consent."),
     ),
     "withdrawn": NoticeWords(_("Withdrawn: %(number)s"), _("The author withdrew matter %(number)s.")),
     "no_answer": NoticeWords(

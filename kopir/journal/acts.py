@@ -106,9 +106,7 @@ class Draft:
             return None
         return Withheld(salt=secrets.token_hex(16), values=canonical(values).decode())
 
-    def _content(
-        self, changed: dict[Privacy, Any], is_open: bool, withheld: Withheld | None
-    ) -> dict[str, Any]:
+    def _content(self, changed: dict[Privacy, Any], is_open: bool, withheld: Withheld | None) -> dict[str, Any]:
         post, organisation, person = self.by.post_id, self.by.organisation_id, self.by.person_id
         content = {
             "format": 1,
@@ -179,9 +177,7 @@ def act(
         if not subject._state.adding:
             _lock(subject)
         rule(by, permit_on if permit_on is not None else subject).demand()
-        draft = Draft(
-            rule.name, by, subject, parent, reason.strip()[:SYSTEM_REASON_LIMIT], _before=snapshot(subject)
-        )
+        draft = Draft(rule.name, by, subject, parent, reason.strip()[:SYSTEM_REASON_LIMIT], _before=snapshot(subject))
         yield draft
         write([draft])
 

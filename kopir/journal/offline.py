@@ -32,9 +32,7 @@ def _outcome(file: Path, key: Path | None) -> dict[str, Any]:
     """`verdict` is good, bad or unable; the other names depend on it."""
     found = key or _key_at_hand()
     if found is None:
-        return _unable(
-            "no_key", "Give the installation's public key with --key. Each installation publishes it."
-        )
+        return _unable("no_key", "Give the installation's public key with --key. Each installation publishes it.")
     try:
         receipt, pem = file.read_bytes(), found.read_bytes()
     except OSError as error:
@@ -96,9 +94,7 @@ def _lines(entry: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("reason", entry.get("reason")),
         (
             "apart",
-            "some values are kept apart for privacy; their fingerprint is sealed"
-            if entry.get("withheld")
-            else "",
+            "some values are kept apart for privacy; their fingerprint is sealed" if entry.get("withheld") else "",
         ),
     ]
     return [(name, str(value)) for name, value in told if value]

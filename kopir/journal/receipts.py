@@ -100,6 +100,4 @@ def _check_signature(head: dict[str, Any], public: Ed25519PublicKey) -> None:
     try:
         public.verify(bytes.fromhex(head["signature"]), signed)
     except (InvalidSignature, ValueError):
-        raise BadReceipt(
-            "signature", "The signature does not belong to this public key, or the head was changed."
-        ) from None
+        raise BadReceipt("signature", "The signature does not belong to this public key, or the head was changed.") from None

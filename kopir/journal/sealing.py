@@ -117,9 +117,7 @@ def _append(entry_ids: Sequence[int]) -> None:
     for index, entry_id in enumerate(entry_ids, start=first):
         tree.add(index, merkle.leaf_hash(contents[entry_id].encode()))
     Leaf.objects.bulk_create([Leaf(index=first + n, entry_id=pk) for n, pk in enumerate(entry_ids)])
-    Node.objects.bulk_create(
-        [Node(level=level, index=index, hash=value.hex()) for (level, index), value in tree.made.items()]
-    )
+    Node.objects.bulk_create([Node(level=level, index=index, hash=value.hex()) for (level, index), value in tree.made.items()])
     Unsealed.objects.filter(pk__in=entry_ids).delete()
 
 

@@ -40,10 +40,7 @@ def statements(vendor: str) -> Iterator[str]:
     for trigger, table, operation in names():
         if vendor == "postgresql":
             yield f"DROP TRIGGER IF EXISTS {trigger} ON {table}"
-            yield (
-                f"CREATE TRIGGER {trigger} BEFORE {operation} ON {table} "
-                "FOR EACH ROW EXECUTE FUNCTION journal_refuse()"
-            )
+            yield (f"CREATE TRIGGER {trigger} BEFORE {operation} ON {table} FOR EACH ROW EXECUTE FUNCTION journal_refuse()")
         else:
             yield f"DROP TRIGGER IF EXISTS {trigger}"
             yield (
@@ -85,7 +82,5 @@ def check_triggers(*, databases: Sequence[str] | None = None, **_: Any) -> list[
         connection = connections[alias]
         if "journal_entry" in connection.introspection.table_names() and (absent := missing(connection)):
             hint = "Run `kopir journal guard`, then `kopir journal verify`."
-            problems.append(
-                Error(f"The journal is not guarded: {', '.join(absent)}", hint=hint, id="journal.E001")
-            )
+            problems.append(Error(f"The journal is not guarded: {', '.join(absent)}", hint=hint, id="journal.E001"))
     return problems

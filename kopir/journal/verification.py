@@ -132,18 +132,14 @@ def _check_tree(report: Report, public: Ed25519PublicKey) -> None:
             _check_head(report, head, tree, public)
     report.sealed = tree.size
     for size in sorted(heads):
-        report.blame(
-            "leaf_missing", f"A signed head of {size} leaves exists, but only {tree.size} leaves are here."
-        )
+        report.blame("leaf_missing", f"A signed head of {size} leaves exists, but only {tree.size} leaves are here.")
 
 
 def _leaves() -> Iterator[tuple[int, int, str | None]]:
     """(leaf number, entry number, content or None when the entry is gone), in order."""
     start = 0
     while chunk := list(Leaf.objects.filter(index__gte=start).order_by("index")[:CHUNK]):
-        contents = dict(
-            Entry.objects.filter(pk__in=[leaf.entry_id for leaf in chunk]).values_list("pk", "content")
-        )
+        contents = dict(Entry.objects.filter(pk__in=[leaf.entry_id for leaf in chunk]).values_list("pk", "content"))
         for leaf in chunk:
             yield leaf.index, leaf.entry_id, contents.get(leaf.entry_id)
         start = chunk[-1].index + 1

@@ -60,9 +60,7 @@ def _headers(letter: Letter, stop: str, language: str) -> dict[str, str]:
 def _why(notice: Notice, language: str) -> str:
     """Why this person gets the letter."""
     if notice.post is not None:
-        return _("You get this letter because you answer for the post: %(post)s.") % {
-            "post": notice.post.name(language).text
-        }
+        return _("You get this letter because you answer for the post: %(post)s.") % {"post": notice.post.name(language).text}
     if notice.organisation is not None:
         return _("You get this letter because you act for the organisation: %(organisation)s.") % {
             "organisation": notice.organisation.name(language).text
@@ -88,9 +86,7 @@ def _text(body: str, link: str, why: str, stop: str) -> str:
 
 
 def _html(subject: str, body: str, link: str, why: str, stop: str, language: str) -> SafeString:
-    paragraphs = format_html_join(
-        "", "<p>{}</p>", ((_lines(part),) for part in body.split("\n\n") if part.strip())
-    )
+    paragraphs = format_html_join("", "<p>{}</p>", ((_lines(part),) for part in body.split("\n\n") if part.strip()))
     return format_html(
         '<!DOCTYPE html><html lang="{}"><head><meta charset="utf-8"><title>{}</title></head><body><h1>{}</h1>{}'
         '<p><a href="{}">{}</a></p><hr><p><small>{}<br><a href="{}">{}</a></small></p></body></html>',

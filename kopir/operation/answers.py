@@ -13,6 +13,4 @@ def demand_database() -> None:
     except DatabaseError as error:
         raise click.ClickException(f"The database does not answer: {str(error).strip()}") from None
     if "journal_entry" not in tables:
-        raise click.ClickException(
-            "There is no installation here yet. Run `kopir setup` first, or check KOPIR_DATA."
-        )
+        raise click.ClickException("There is no installation here yet. Run `kopir setup` first, or check KOPIR_DATA.")

@@ -122,11 +122,7 @@ def _copy_files(manifest: Manifest, partial: Path, wanted: set[str]) -> None:
 
 def in_words(manifest: Manifest, folder: Path) -> list[str]:
     size = sum(size for size, _ in manifest.files.values()) / 1024 / 1024
-    last = (
-        f"up to entry {manifest.last_entry} of {manifest.last_entry_at}"
-        if manifest.last_entry
-        else "an empty journal"
-    )
+    last = f"up to entry {manifest.last_entry} of {manifest.last_entry_at}" if manifest.last_entry else "an empty journal"
     lines = [
         f"Backup written to {folder}: {sum(manifest.counts.values())} rows, {len(manifest.files)} files, {size:.1f} MB, {last}.",
         f"{folder / KEYS} holds the secret keys. Whoever has them can sign in Köpir's name: keep them apart from the rest,",

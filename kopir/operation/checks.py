@@ -24,11 +24,7 @@ def conservation(as_json: bool) -> None:
     """Nothing lost: received = open + closed + joined, each open matter has its post, every link resolves."""
     result = law.check()
     found = result.as_dict()
-    click.echo(
-        json.dumps(found, ensure_ascii=False, indent=2, default=str)
-        if as_json
-        else "\n".join(_in_words(found))
-    )
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2, default=str) if as_json else "\n".join(_in_words(found)))
     sys.exit(0 if result.good else 1)
 
 

@@ -58,9 +58,7 @@ def _copied_sqlite(address: Address, data: Path, target: Path) -> Iterator[Reade
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, complete in itself
         target.chmod(0o600)
         if copy.execute("PRAGMA quick_check").fetchone() != ("ok",):
-            raise Unable(
-                "The copy of the database is damaged; so may the database itself be. See the runbook, bad day."
-            )
+            raise Unable("The copy of the database is damaged; so may the database itself be. See the runbook, bad day.")
         yield lambda sql: copy.execute(sql).fetchall()
 
 
@@ -88,16 +86,12 @@ def demand_empty(address: Address) -> None:
         return
     try:
         with psycopg.connect(**_parameters(address)) as connection:
-            query = (
-                "SELECT count(*) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
-            )
+            query = "SELECT count(*) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
             (tables,) = connection.execute(query).fetchone() or (0,)
     except psycopg.OperationalError as error:
         raise Unable(f"The database does not answer: {error}") from None
     if tables:
-        raise Unable(
-            f"The database {address['NAME']} is not empty: it has {tables} tables. Make a new one for the restore."
-        )
+        raise Unable(f"The database {address['NAME']} is not empty: it has {tables} tables. Make a new one for the restore.")
 
 
 def put_back(address: Address, backup: Path, data: Path) -> None:
@@ -141,9 +135,7 @@ def _program(name: str) -> str:
     found = sorted(folders, key=lambda path: [int(part) for part in re.findall(r"\d+", path.parts[-3])])
     program = str(found[-1]) if found else shutil.which(name)
     if program is None:
-        raise Unable(
-            f"{name} is needed and not installed. On Debian or Ubuntu: apt-get install postgresql-client"
-        )
+        raise Unable(f"{name} is needed and not installed. On Debian or Ubuntu: apt-get install postgresql-client")
     return program
 
 

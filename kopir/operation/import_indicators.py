@@ -49,9 +49,7 @@ _language = click.option(
 @_dry_run
 @_json
 @_language
-def indicators(
-    file: Path, source: str, on: datetime | None, dry_run: bool, as_json: bool, language: str | None
-) -> None:
+def indicators(file: Path, source: str, on: datetime | None, dry_run: bool, as_json: bool, language: str | None) -> None:
     """Take over goals, targets and indicators in three languages from a CSV or XLSX file.
 
     The same file a second time changes nothing. What was said here of how an indicator is measured stays.

@@ -54,9 +54,7 @@ SHOW_PROGRESS_AFTER = 3.0
     type=click.Choice(LANGUAGES),
     help="Language of the reasons; that of the terminal when not given.",
 )
-def organisations(
-    file: Path, source: str, on: datetime | None, dry_run: bool, as_json: bool, language: str | None
-) -> None:
+def organisations(file: Path, source: str, on: datetime | None, dry_run: bool, as_json: bool, language: str | None) -> None:
     """Take over NGOs from a register: CSV, XLSX or the JSON of data.egov.kz.
 
     Rows are known by their BIN, else by their number in the register, else by name and place. What the law keeps out of
@@ -89,9 +87,7 @@ def _import(file: Path, source: str, on: datetime | None, dry_run: bool, begun: 
         raise WrongFile("Name the source: --source must not be empty.")
     day = on.date() if on else None
     try:
-        return import_register(
-            file, by=SYSTEM, source=source[:200], on=day, dry_run=dry_run, progress=_Progress(begun)
-        )
+        return import_register(file, by=SYSTEM, source=source[:200], on=day, dry_run=dry_run, progress=_Progress(begun))
     except Refused as refusal:
         raise WrongFile(f"{refusal.reason} {refusal.next_step}".strip()) from None
 

@@ -74,9 +74,7 @@ def territories(
     click.echo(json.dumps(report) if as_json else _in_words(report))
 
 
-def _import(
-    file: Path, source: str, day: date, *, dry_run: bool, partial: bool, allow_ending: bool
-) -> Outcome:
+def _import(file: Path, source: str, day: date, *, dry_run: bool, partial: bool, allow_ending: bool) -> Outcome:
     try:
         return import_classifier(
             read(file),

@@ -27,9 +27,7 @@ def journal() -> None:
 def verify_(as_json: bool) -> None:
     """Check every entry, every seal and every signature. Exits 1 and names the first bad entry when something is wrong."""
     report = verify()
-    click.echo(
-        json.dumps(report.as_dict(), ensure_ascii=False, indent=2) if as_json else "\n".join(in_words(report))
-    )
+    click.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2) if as_json else "\n".join(in_words(report)))
     sys.exit(0 if report.good else 1)
 
 
@@ -63,11 +61,7 @@ def _place(entry: int | None) -> str:
 def seal_() -> None:
     """Seal waiting entries now; the worker does it by itself every few seconds."""
     head = seal()
-    click.echo(
-        f"Sealed up to entry {head.size} at {head.at:%Y-%m-%d %H:%M:%S} UTC."
-        if head
-        else "Nothing waits to be sealed."
-    )
+    click.echo(f"Sealed up to entry {head.size} at {head.at:%Y-%m-%d %H:%M:%S} UTC." if head else "Nothing waits to be sealed.")
 
 
 @journal.command("guard")
@@ -78,11 +72,7 @@ def guard() -> None:
         with connection.cursor() as cursor:
             for statement in triggers.statements(connection.vendor):
                 cursor.execute(statement)
-    click.echo(
-        f"Put back: {', '.join(absent)}. Now run: kopir journal verify"
-        if absent
-        else "Every guard is in place."
-    )
+    click.echo(f"Put back: {', '.join(absent)}. Now run: kopir journal verify" if absent else "Every guard is in place.")
 
 
 @journal.command("key")

@@ -28,9 +28,7 @@ def mail() -> None:
 
 @mail.command("test")
 @click.argument("address")
-@click.option(
-    "--language", type=click.Choice(["kk", "ru", "en"]), default="kk", help="Language of the letter."
-)
+@click.option("--language", type=click.Choice(["kk", "ru", "en"]), default="kk", help="Language of the letter.")
 def test(address: str, language: str) -> None:
     """Send a test letter to ADDRESS and say what happened."""
     try:
@@ -88,8 +86,6 @@ def status(as_json: bool) -> None:
     else:
         click.echo(f"Letters leave by {_way()}.")
         click.echo(", ".join(f"{state}: {count}" for state, count in overview.states.items()))
-        click.echo(
-            f"Sent in the last 24 hours: {overview.sent_today}. The oldest waits {overview.waiting_minutes} minutes."
-        )
+        click.echo(f"Sent in the last 24 hours: {overview.sent_today}. The oldest waits {overview.waiting_minutes} minutes.")
     if overview.waiting_minutes > 60:
         raise SystemExit(1)

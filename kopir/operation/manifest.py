@@ -38,9 +38,7 @@ class Manifest:
     format: str = FORMAT
 
     def write(self, folder: Path) -> None:
-        (folder / NAME).write_text(
-            json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        )
+        (folder / NAME).write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n")
 
     def add(self, folder: Path, path: Path) -> None:
         """List a file that is in place."""
@@ -55,9 +53,7 @@ def read(folder: Path) -> Manifest:
             raise BadBackup(f"{folder} is a backup of another kind: {content.get('format')}.")
         return Manifest(**content)
     except FileNotFoundError:
-        raise BadBackup(
-            f"{folder} is not a backup: it has no {NAME}. An unfinished backup has none."
-        ) from None
+        raise BadBackup(f"{folder} is not a backup: it has no {NAME}. An unfinished backup has none.") from None
     except (ValueError, TypeError, AttributeError):
         raise BadBackup(f"{folder / NAME} is damaged.") from None
 

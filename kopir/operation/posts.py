@@ -27,18 +27,14 @@ def posts() -> None:
 def create(as_json: bool) -> None:
     """Make akimats and their authorised posts for every region and district, to be confirmed. What is there stays."""
     if not Territory.objects.filter(pk=COUNTRY).exists():
-        raise click.ClickException(
-            "There are no territories yet. Run `kopir setup` or `kopir import territories FILE` first."
-        )
+        raise click.ClickException("There are no territories yet. Run `kopir setup` or `kopir import territories FILE` first.")
     load_reference(by=SYSTEM)
     create_akimats(by=SYSTEM)
     report = create_all(by=SYSTEM)
     if as_json:
         click.echo(json.dumps(report.as_dict()))
     else:
-        click.echo(
-            f"{report.created} posts created, {report.unchanged} were there already. Confirm them in the administration."
-        )
+        click.echo(f"{report.created} posts created, {report.unchanged} were there already. Confirm them in the administration.")
 
 
 @posts.command("status")
@@ -55,8 +51,6 @@ def status(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(counts))
         return
-    click.echo(
-        f"{counts['posts']} posts, {counts['vacant']} vacant, {counts['below_minimum_rank']} below the lowest rank."
-    )
+    click.echo(f"{counts['posts']} posts, {counts['vacant']} vacant, {counts['below_minimum_rank']} below the lowest rank.")
     for kind in GapKind:
         click.echo(f"Places × sectors, {kind.label}: {counts['gaps'][str(kind)]}")  # type: ignore[index]

@@ -79,9 +79,7 @@ def _post(ref: str) -> Post:
     return found
 
 
-def _about(
-    source: str, on: datetime | None, place: str, sector: str, language: str, trial: bool, post: Post
-) -> acts.About:
+def _about(source: str, on: datetime | None, place: str, sector: str, language: str, trial: bool, post: Post) -> acts.About:
     territory = Territory.objects.filter(pk=place).first() if place else post.territory
     known = Sector.objects.filter(code=sector).first() if sector else None
     if territory is None or (sector and known is None):

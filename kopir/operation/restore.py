@@ -32,9 +32,7 @@ def restore(folder: Path, keys: Path | None) -> None:
     """Restore the backup in FOLDER into an empty KOPIR_DATA (and an empty database), then verify it."""
     given = environment.read()
     try:
-        manifest = put_back(
-            folder.resolve(), (keys or folder / KEYS).resolve(), given["DATA"], given["DATABASE"]
-        )
+        manifest = put_back(folder.resolve(), (keys or folder / KEYS).resolve(), given["DATA"], given["DATABASE"])
     except (BadBackup, databases.Unable) as problem:
         raise click.ClickException(str(problem)) from None
     problems = list(_problems(manifest))
@@ -49,9 +47,7 @@ def put_back(folder: Path, keys: Path, data: Path, address: databases.Address) -
     _demand_empty(data, address)
     if not keys.is_dir():
         raise BadBackup(f"{folder} has no keys; they were kept apart. Say where they are with --keys FOLDER.")
-    manifests.check(
-        manifest, lambda name: keys / Path(name).name if name.startswith(f"{KEYS}/") else folder / name
-    )
+    manifests.check(manifest, lambda name: keys / Path(name).name if name.startswith(f"{KEYS}/") else folder / name)
     _place(manifest, folder, keys, data)
     databases.put_back(address, folder, data)
     return manifest
@@ -60,9 +56,7 @@ def put_back(folder: Path, keys: Path, data: Path, address: databases.Address) -
 def _demand_same_engine(manifest: Manifest, address: databases.Address) -> None:
     engine = databases.engine_of(address)
     if manifest.engine != engine:
-        raise BadBackup(
-            f"The backup is of {manifest.engine}, but KOPIR_DATABASE says {engine}. Set KOPIR_DATABASE accordingly."
-        )
+        raise BadBackup(f"The backup is of {manifest.engine}, but KOPIR_DATABASE says {engine}. Set KOPIR_DATABASE accordingly.")
 
 
 def _demand_empty(data: Path, address: databases.Address) -> None:
@@ -100,25 +94,15 @@ def _problems(manifest: Manifest) -> Iterator[str]:
     from kopir.operation.restored import missing_rows
 
     yield from missing_rows(manifest)
-    yield from (
-        f"MISSING: the attached file {sha256} was missing in the backup already."
-        for sha256 in manifest.missing
-    )
-    yield from (
-        f"DAMAGED: the attached file {sha256} was damaged in the backup already."
-        for sha256 in manifest.damaged
-    )
+    yield from (f"MISSING: the attached file {sha256} was missing in the backup already." for sha256 in manifest.missing)
+    yield from (f"DAMAGED: the attached file {sha256} was damaged in the backup already." for sha256 in manifest.damaged)
     report = journal.verify()
     if not report.good:
         yield from journal.in_words(report)
 
 
 def _all_is_there(manifest: Manifest, data: Path) -> list[str]:
-    until = (
-        f"up to {manifest.last_entry_at}, entry {manifest.last_entry}"
-        if manifest.last_entry
-        else "the journal is empty"
-    )
+    until = f"up to {manifest.last_entry_at}, entry {manifest.last_entry}" if manifest.last_entry else "the journal is empty"
     return [
         f"Restored into {data}: {sum(manifest.counts.values())} rows and {len(manifest.files)} files.",
         f"The journal verifies. Nothing is missing, {until}.",

@@ -30,9 +30,7 @@ PACE = 0.5  # seconds between two looks at what is due
 
 @click.command()
 @click.option("--setup", "set_up", is_flag=True, help="Prepare the database and the static files first.")
-@click.option(
-    "--empty", is_flag=True, help="With --setup: a real installation, without the demonstration world."
-)
+@click.option("--empty", is_flag=True, help="With --setup: a real installation, without the demonstration world.")
 def serve(set_up: bool, empty: bool) -> None:
     """Serve pages and do the background work until stopped."""
     demand_port()
@@ -100,11 +98,7 @@ def _tell_when_it_answers(stop: threading.Event) -> None:
         except OSError:
             time.sleep(0.05)
         else:
-            click.echo(
-                "\n".join(
-                    ["", f"Köpir answers at {settings.KOPIR_ADDRESS}/", *greeting(), "Ctrl-C stops it.", ""]
-                )
-            )
+            click.echo("\n".join(["", f"Köpir answers at {settings.KOPIR_ADDRESS}/", *greeting(), "Ctrl-C stops it.", ""]))
             return
 
 

@@ -98,9 +98,7 @@ class OwnDetails(forms.Form):
         sectors.queryset = sectors_in_force()
 
     def _stored(self, organisation: Organisation) -> dict[str, Any]:
-        stored = {
-            name: getattr(organisation, name) for name in self.base_fields if hasattr(organisation, name)
-        }
+        stored = {name: getattr(organisation, name) for name in self.base_fields if hasattr(organisation, name)}
         if organisation.pk:
             stored |= {"sectors": organisation.sectors.all(), "serves": list(organisation.serves.all())}
         return stored
@@ -121,15 +119,9 @@ class OrganisationDetails(OwnDetails):
         required=False,
         help_text=_("Twelve digits. Leave it empty when there is none."),
     )
-    legal_form = forms.ChoiceField(
-        label=_("Legal form"), required=False, choices=[("", "—"), *LegalForm.choices]
-    )
-    status = forms.ChoiceField(
-        label=_("Status of the organisation"), choices=Status.choices, initial=Status.ACTIVE
-    )
-    territory = forms.CharField(
-        label=_("Seat"), max_length=200, required=False, help_text=_("A city, a district or a village.")
-    )
+    legal_form = forms.ChoiceField(label=_("Legal form"), required=False, choices=[("", "—"), *LegalForm.choices])
+    status = forms.ChoiceField(label=_("Status of the organisation"), choices=Status.choices, initial=Status.ACTIVE)
+    territory = forms.CharField(label=_("Seat"), max_length=200, required=False, help_text=_("A city, a district or a village."))
     address = forms.CharField(label=_("Address"), max_length=500, required=False)
 
     field_order = ["name_kk", "name_ru", "name_en", "bin", "legal_form", "status", "territory", "address"]
@@ -185,11 +177,7 @@ class FundingForm(forms.Form):
 
     def shares(self) -> list[Share]:
         year, given = self.cleaned_data["year"], self.cleaned_data
-        return [
-            Share(year, source, given[source.value])
-            for source in FundingSource
-            if given[source.value] is not None
-        ]
+        return [Share(year, source, given[source.value]) for source in FundingSource if given[source.value] is not None]
 
 
 def initial_funding(shares: Iterable[Any]) -> dict[str, Any]:

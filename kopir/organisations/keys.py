@@ -42,11 +42,7 @@ def match_keys(row: Organisation) -> set[str]:
     keys = {_hashed("n", " ".join(sorted(name_words(name)))) for name in {row.name_kk, row.name_ru} if name}
     if not keys and row.name_en:
         keys.add(_hashed("n", " ".join(sorted(name_words(row.name_en))), row.address_folded))
-    if (
-        row.address_folded
-        and row.address.count(",") + 1 >= MIN_ADDRESS_PARTS
-        and re.search(r"\d", row.address[7:])
-    ):
+    if row.address_folded and row.address.count(",") + 1 >= MIN_ADDRESS_PARTS and re.search(r"\d", row.address[7:]):
         keys.add(_hashed("a", row.address_folded))
     return keys
 

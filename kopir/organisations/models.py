@@ -64,9 +64,7 @@ class Organisation(Named):
     to_be_confirmed = models.BooleanField(default=False)
     is_demonstration = models.BooleanField(default=False)
     provenance = models.JSONField(default=dict, blank=True)
-    merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged", db_index=False
-    )
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged", db_index=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     sectors = models.ManyToManyField(Sector, through="OrganisationSector", related_name="organisations")
@@ -104,9 +102,7 @@ class OrganisationSector(models.Model):
     sector = models.ForeignKey(Sector, models.PROTECT, related_name="organisation_links")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "sector"], name="sector_once_an_organisation")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "sector"], name="sector_once_an_organisation")]
 
     def __str__(self) -> str:
         return f"{self.organisation_id}:{self.sector_id}"
@@ -119,9 +115,7 @@ class ServedTerritory(models.Model):
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="served_links")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "territory"], name="territory_served_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "territory"], name="territory_served_once")]
 
     def __str__(self) -> str:
         return f"{self.organisation_id}:{self.territory_id}"
@@ -165,9 +159,7 @@ class Subordination(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(lower=F("higher")), name="nobody_is_under_itself"),
-            models.UniqueConstraint(
-                fields=["lower"], condition=Q(ends_on__isnull=True), name="one_higher_at_a_time"
-            ),
+            models.UniqueConstraint(fields=["lower"], condition=Q(ends_on__isnull=True), name="one_higher_at_a_time"),
         ]
 
     def __str__(self) -> str:

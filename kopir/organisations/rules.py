@@ -162,13 +162,9 @@ def _decides(by: Actor, membership: Membership) -> Permit:
             _("End the memberships that no longer hold, then decide."),
         )
     return when(
-        by.is_member
-        and by.organisation_id == membership.organisation_id
-        and by.person_id != membership.person_id,
+        by.is_member and by.organisation_id == membership.organisation_id and by.person_id != membership.person_id,
         "not_a_member",
-        _(
-            "Only a member of the organisation decides who else acts for it; the first one is confirmed by an administrator."
-        ),
+        _("Only a member of the organisation decides who else acts for it; the first one is confirmed by an administrator."),
     )
 
 

@@ -34,9 +34,7 @@ def pdf_bytes(paper: Paper) -> bytes:
         "title": paper.title, "subtitle": paper.subtitle, "language": paper.language, "footer": paper.footer,
         "landscape": paper.landscape, "blocks": [_plain(block) for block in paper.blocks],
     }  # fmt: skip
-    written: bytes = typst.compile(
-        TEMPLATE.read_bytes(), sys_inputs={"paper": json.dumps(content)}, ignore_system_fonts=True
-    )
+    written: bytes = typst.compile(TEMPLATE.read_bytes(), sys_inputs={"paper": json.dumps(content)}, ignore_system_fonts=True)
     return written
 
 

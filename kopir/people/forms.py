@@ -14,9 +14,7 @@ from kopir.people.words import LANGUAGE_NAMES, Office
 class SignUp(forms.Form):
     """What allauth asks beside e-mail and password."""
 
-    name = forms.CharField(
-        label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = forms.CharField(label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
 
     def signup(self, request: HttpRequest, user: Person) -> None:
         user.name = self.cleaned_data["name"]
@@ -25,9 +23,7 @@ class SignUp(forms.Form):
 
 
 class OwnAccount(forms.Form):
-    name = forms.CharField(
-        label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = forms.CharField(label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     language = forms.ChoiceField(
         label=_("Language of letters and of the front page"),
         choices=[(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],

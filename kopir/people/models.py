@@ -35,9 +35,7 @@ class Person(AbstractBaseUser):
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=150)
-    language = models.CharField(
-        max_length=2, choices=[(code, LANGUAGE_NAMES[code]) for code in LANGUAGES], default="kk"
-    )
+    language = models.CharField(max_length=2, choices=[(code, LANGUAGE_NAMES[code]) for code in LANGUAGES], default="kk")
     office = models.CharField(max_length=20, choices=Office, default=Office.NONE)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)

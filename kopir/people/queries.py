@@ -31,9 +31,7 @@ def person_for(by: Actor, number: int) -> Person:
     return found
 
 
-def list_people(
-    by: Actor, text: str = "", office: str = "", after: int = 0, limit: int = PAGE
-) -> tuple[list[Person], int]:
+def list_people(by: Actor, text: str = "", office: str = "", after: int = 0, limit: int = PAGE) -> tuple[list[Person], int]:
     """Accounts by number, and the key of the next page (0 on the last). `text`: a part of the name or address."""
     rows = people_visible_to(by).filter(pk__gt=after)
     if text.strip():

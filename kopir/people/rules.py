@@ -44,17 +44,13 @@ def _one_remains(person: Person) -> Permit:
 @permission("people.first_administrator")
 def may_make_first_administrator(by: Actor, person: Person) -> Permit:
     """Köpir itself, at the command of whoever runs the machine."""
-    return when(
-        by.is_system, "only_system", _("The first administrator is made on the machine Köpir runs on.")
-    )
+    return when(by.is_system, "only_system", _("The first administrator is made on the machine Köpir runs on."))
 
 
 @permission("people.grant_office")
 def may_grant_office(by: Actor, person: Person) -> Permit:
     """An administrator, to a person who can sign in."""
-    can_sign_in = when(
-        person.is_active, "not_now_inactive", _("This account is closed."), _("Open the account first.")
-    )
+    can_sign_in = when(person.is_active, "not_now_inactive", _("This account is closed."), _("Open the account first."))
     return _administers(by) & can_sign_in
 
 

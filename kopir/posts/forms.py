@@ -40,9 +40,7 @@ class PlaceField(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", gettext_lazy("Place"))
-        options.setdefault(
-            "help_text", gettext_lazy("A name in any spelling, or the code of the classifier.")
-        )
+        options.setdefault("help_text", gettext_lazy("A name in any spelling, or the code of the classifier."))
         super().__init__(**options)
 
     def clean(self, value: Any) -> Any:
@@ -83,15 +81,9 @@ class ByRef(forms.CharField):
 class Contacts(forms.Form):
     """What the post keeps up to date by itself."""
 
-    reception_kk = forms.CharField(
-        label=gettext_lazy("Reception hours in Kazakh"), max_length=300, required=False
-    )
-    reception_ru = forms.CharField(
-        label=gettext_lazy("Reception hours in Russian"), max_length=300, required=False
-    )
-    reception_en = forms.CharField(
-        label=gettext_lazy("Reception hours in English"), max_length=300, required=False
-    )
+    reception_kk = forms.CharField(label=gettext_lazy("Reception hours in Kazakh"), max_length=300, required=False)
+    reception_ru = forms.CharField(label=gettext_lazy("Reception hours in Russian"), max_length=300, required=False)
+    reception_en = forms.CharField(label=gettext_lazy("Reception hours in English"), max_length=300, required=False)
     room = forms.CharField(label=gettext_lazy("Room"), max_length=100, required=False)
     phone = forms.CharField(label=gettext_lazy("Telephone"), max_length=100, required=False)
     email = forms.EmailField(label=gettext_lazy("E-mail of the post"), required=False)
@@ -162,9 +154,7 @@ class NewPost(EditPost):
 
 class EndPost(forms.Form):
     ends_on = day_field(gettext_lazy("Last day"))
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class GrantPower(forms.Form):
@@ -209,9 +199,7 @@ class AddMandate(forms.Form):
     def specs(self) -> list[MandateSpec]:
         values = self.cleaned_data
         kinds = tuple(values["matter_kinds"])
-        return [
-            MandateSpec(values["territory"], sector, kinds) for sector in list(values["sectors"]) or [None]
-        ]
+        return [MandateSpec(values["territory"], sector, kinds) for sector in list(values["sectors"]) or [None]]
 
 
 class Appoint(forms.Form):
@@ -236,9 +224,7 @@ class Appoint(forms.Form):
         max_length=300,
         help_text=gettext_lazy("The order that appoints, its day and number."),
     )
-    shows_name = forms.BooleanField(
-        label=gettext_lazy("Publish the name with the post"), required=False, initial=True
-    )
+    shows_name = forms.BooleanField(label=gettext_lazy("Publish the name with the post"), required=False, initial=True)
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -262,9 +248,7 @@ class EndAppointment(forms.Form):
 class ConfirmPosts(forms.Form):
     """Many at once."""
 
-    posts = ManyField(
-        Post.objects.none(), label=gettext_lazy("Posts"), widget=forms.CheckboxSelectMultiple
-    )
+    posts = ManyField(Post.objects.none(), label=gettext_lazy("Posts"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *arguments: Any, waiting: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -277,9 +261,7 @@ class EditPower(forms.Form):
     name_kk = forms.CharField(label=gettext_lazy("Name in Kazakh"), max_length=500)
     name_ru = forms.CharField(label=gettext_lazy("Name in Russian"), max_length=500)
     name_en = forms.CharField(label=gettext_lazy("Name in English"), max_length=500)
-    order = forms.IntegerField(
-        label=gettext_lazy("Place in the list"), min_value=0, max_value=1000, initial=0
-    )
+    order = forms.IntegerField(label=gettext_lazy("Place in the list"), min_value=0, max_value=1000, initial=0)
     ends_on = day_field(gettext_lazy("Last day"), required=False)
 
 
@@ -288,9 +270,7 @@ class PostsShown(forms.Form):
 
     text = forms.CharField(label=gettext_lazy("Words of the name"), required=False)
     territory = PlaceField(required=False)
-    sector = forms.ModelChoiceField(
-        Sector.objects.all(), label=gettext_lazy("Sector"), required=False, to_field_name="code"
-    )
+    sector = forms.ModelChoiceField(Sector.objects.all(), label=gettext_lazy("Sector"), required=False, to_field_name="code")
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of post"),
         required=False,

@@ -134,9 +134,7 @@ class Appointment(models.Model):
     `shows_name`: the holder's name is published with the post, as officials' names are.
     """
 
-    PRIVACY = classes(
-        open="post kind starts_on ends_on legal_basis shows_name", restricted="recorded_at", personal="person"
-    )
+    PRIVACY = classes(open="post kind starts_on ends_on legal_basis shows_name", restricted="recorded_at", personal="person")
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="appointments")
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")

@@ -46,9 +46,7 @@ class GapKind(TextChoices):
 
 SENTENCES = {
     "posts.create": _("%(actor)s created the post %(subject)s"),
-    "posts.create_all": _(
-        "%(actor)s created the posts of regions and districts, to be confirmed: %(created)s"
-    ),
+    "posts.create_all": _("%(actor)s created the posts of regions and districts, to be confirmed: %(created)s"),
     "posts.edit": _("%(actor)s edited the post %(subject)s"),
     "posts.confirm": _("%(actor)s confirmed the post %(subject)s"),
     "posts.end": _("%(actor)s ended the post %(subject)s"),
@@ -56,9 +54,7 @@ SENTENCES = {
     "posts.withdraw_power": _("%(actor)s withdrew from the post %(subject)s the power: %(power)s"),
     "posts.set_mandate": _("%(actor)s changed what the post %(subject)s answers for"),
     "posts.appoint": _("%(actor)s recorded an appointment to the post %(post)s from %(starts_on)s"),
-    "posts.end_appointment": _(
-        "%(actor)s recorded the end of an appointment to the post %(post)s on %(ends_on)s"
-    ),
+    "posts.end_appointment": _("%(actor)s recorded the end of an appointment to the post %(post)s on %(ends_on)s"),
     "posts.edit_power": _("%(actor)s edited the power %(subject)s"),
     "posts.edit_tier_rule": _("%(actor)s edited the lowest rank of an authorised post: %(subject)s"),
     "posts.load_reference": _("%(actor)s added reference data of posts: %(subject)s"),

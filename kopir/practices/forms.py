@@ -57,14 +57,10 @@ class Text(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200, required=False)
     problem = long_text(_("The problem"), _("What was so, and for whom it was bad."), required=False)
     people = long_text(_("People"), _("Whom it concerned, in groups, never by name."), required=False, rows=2)
-    context = long_text(
-        _("Circumstances"), _("The place, what had been tried, what helped."), required=False, rows=4
-    )
+    context = long_text(_("Circumstances"), _("The place, what had been tried, what helped."), required=False, rows=4)
     steps = long_text(_("What was done, step by step"), _("One step a line."), required=False, rows=8)
     results = long_text(_("What came of it"), _("With numbers where there are any."), required=False)
-    failed = long_text(
-        _("What did not work"), _("Where you would go another way now."), required=False, rows=4
-    )
+    failed = long_text(_("What did not work"), _("Where you would go another way now."), required=False, rows=4)
     because = long_text(_("Why it did not work"), required=False, rows=4)
     conditions = long_text(
         _("What is needed to repeat it"),
@@ -82,9 +78,7 @@ class Text(forms.Form):
 class About(Where):
     """Facts of a card. The place and the sector may be changed, the level of evidence may not: it is computed."""
 
-    way = forms.ModelChoiceField(
-        Way.objects.none(), label=_("Way of interaction"), required=False, empty_label=_("not named")
-    )
+    way = forms.ModelChoiceField(Way.objects.none(), label=_("Way of interaction"), required=False, empty_label=_("not named"))
     cost_tenge = forms.IntegerField(
         label=_("Cost, tenge"),
         required=False,
@@ -92,12 +86,8 @@ class About(Where):
         max_value=10**13,
         help_text=_("All of it together, about."),
     )
-    months = forms.IntegerField(
-        label=_("How many months it took"), required=False, min_value=0, max_value=600
-    )
-    people_reached = forms.IntegerField(
-        label=_("How many people it reached"), required=False, min_value=0, max_value=25_000_000
-    )
+    months = forms.IntegerField(label=_("How many months it took"), required=False, min_value=0, max_value=600)
+    people_reached = forms.IntegerField(label=_("How many people it reached"), required=False, min_value=0, max_value=25_000_000)
     field_order = ("place", "choice", "sector", "way", "cost_tenge", "months", "people_reached")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -130,9 +120,7 @@ class PartForm(PostChoice):
 
 
 class Blocks(forms.Form):
-    blocks = ManyField(
-        Block.objects.none(), label=_("Building blocks"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    blocks = ManyField(Block.objects.none(), label=_("Building blocks"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -163,9 +151,7 @@ class BlockForm(forms.Form):
 
 class Proof(forms.Form):
     kind = forms.ChoiceField(label=_("What it is"), choices=EvidenceKind.choices, widget=forms.RadioSelect)
-    words = forms.CharField(
-        label=_("What it shows"), max_length=500, help_text=_("One sentence, with the number.")
-    )
+    words = forms.CharField(label=_("What it shows"), max_length=500, help_text=_("One sentence, with the number."))
     language = language_field()
     dated_on = day(_("Date of it"))
     expires_on = day(
@@ -212,9 +198,7 @@ class Opinion(forms.Form):
         choices=[("yes", _("Yes, I agree")), ("no", _("Not yet, something is to be changed"))],
         widget=forms.RadioSelect,
     )
-    words = long_text(
-        _("Remark"), _("Needed when something is to be changed."), required=False, rows=4, limit=4000
-    )
+    words = long_text(_("Remark"), _("Needed when something is to be changed."), required=False, rows=4, limit=4000)
 
 
 class ReviewDay(forms.Form):
@@ -226,9 +210,7 @@ class Why(forms.Form):
 
 
 class Renewal(ReviewDay):
-    reason = long_text(
-        _("What you saw"), _("Needed when the card was contested."), required=False, rows=3, limit=2000
-    )
+    reason = long_text(_("What you saw"), _("Needed when the card was contested."), required=False, rows=3, limit=2000)
 
 
 class Adopt(Where):
@@ -241,9 +223,7 @@ class Adopt(Where):
         required=False,
         empty_label=_("the pioneer's"),
     )
-    changed = long_text(
-        _("What do you do otherwise?"), _("Empty: as on the card."), required=False, rows=3, limit=4000
-    )
+    changed = long_text(_("What do you do otherwise?"), _("Empty: as on the card."), required=False, rows=3, limit=4000)
     because = long_text(_("Why otherwise?"), required=False, rows=3, limit=4000)
     language = language_field()
     in_group = forms.BooleanField(
@@ -267,29 +247,19 @@ class Adopt(Where):
         del self.fields["sector"]
         field = self.fields["learned_from"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Adoption.objects.filter(card=card).select_related(
-            "post", "organisation", "territory"
-        )
+        field.queryset = Adoption.objects.filter(card=card).select_related("post", "organisation", "territory")
         names = {row.pk: f"{row.who}, {row.territory}" for row in adoptions_of(card)}
         field.choices = [("", field.empty_label), *names.items()]
 
 
 class Result(forms.Form):
-    repeated = forms.ChoiceField(
-        label=_("Did the effect repeat?"), choices=Repeated.choices, widget=forms.RadioSelect
-    )
-    result = long_text(
-        _("What do you see?"), _("With numbers where there are any."), required=False, rows=4, limit=4000
-    )
+    repeated = forms.ChoiceField(label=_("Did the effect repeat?"), choices=Repeated.choices, widget=forms.RadioSelect)
+    result = long_text(_("What do you see?"), _("With numbers where there are any."), required=False, rows=4, limit=4000)
 
 
 class AskForm(forms.Form):
-    kind = forms.ChoiceField(
-        label=_("What is it?"), choices=AskKind.choices, widget=forms.RadioSelect, initial=AskKind.QUESTION
-    )
-    text = long_text(
-        _("Your words"), _("Everybody can read them, so that it is asked once."), rows=4, limit=4000
-    )
+    kind = forms.ChoiceField(label=_("What is it?"), choices=AskKind.choices, widget=forms.RadioSelect, initial=AskKind.QUESTION)
+    text = long_text(_("Your words"), _("Everybody can read them, so that it is asked once."), rows=4, limit=4000)
     wished_on = day(_("Day of the visit you wish"), required=False)
     language = language_field()
 

@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 PLACES = 2
 
 RULES: dict[EvidenceLevel, Words] = {
-    EvidenceLevel.DESCRIBED: _(
-        "It is told what was done and why it should work; nothing attached shows the result yet."
-    ),
+    EvidenceLevel.DESCRIBED: _("It is told what was done and why it should work; nothing attached shows the result yet."),
     EvidenceLevel.MEASURED: _("Evidence in force shows how it was before and after."),
     EvidenceLevel.COMPARED: _(
         "It also shows how it went in the same time for people or places without it,"
@@ -45,9 +43,7 @@ NEXT: dict[EvidenceLevel, Words] = {
     EvidenceLevel.MEASURED: _("Attach a measurement before and after."),
     EvidenceLevel.COMPARED: _("Attach a comparison with people or places without it."),
     EvidenceLevel.CHECKED: _("Ask somebody who had no part in it to check, and attach what they found."),
-    EvidenceLevel.REPEATED: _(
-        "It needs two places that adopted it and show with evidence that the effect repeated."
-    ),
+    EvidenceLevel.REPEATED: _("It needs two places that adopted it and show with evidence that the effect repeated."),
 }
 
 

@@ -26,14 +26,10 @@ def card_paper(card: Card, text: CardText, evidence: list[Evidence], adoptions: 
         blocks = list(_blocks(card, text, evidence, adoptions))
         kind = str(CardKind(card.kind).label)
         subtitle = " · ".join(str(one) for one in (kind.capitalize(), card.territory, card.sector) if one)
-        return Paper(
-            text.title, text.language, blocks, subtitle=subtitle, footer=f"{card.ref} · {card.owner}"
-        )
+        return Paper(text.title, text.language, blocks, subtitle=subtitle, footer=f"{card.ref} · {card.owner}")
 
 
-def _blocks(
-    card: Card, text: CardText, evidence: list[Evidence], adoptions: list[Adoption]
-) -> Iterator[PaperBlock]:
+def _blocks(card: Card, text: CardText, evidence: list[Evidence], adoptions: list[Adoption]) -> Iterator[PaperBlock]:
     for heading, words in sections(text):
         yield Heading(heading)
         yield Points(text.step_lines, numbered=True) if words == text.steps else Words(words)
@@ -42,14 +38,8 @@ def _blocks(
         yield Heading(_("Who took part"))
         yield Table([_("As"), _("Who")], rows, widths=(30, 70))
     yield Heading(_("What shows it"))
-    yield Words(
-        _("Evidence level: %(level)s of 5, %(words)s")
-        % {"level": card.level, "words": EvidenceLevel(card.level).label}
-    )
-    yield Points(
-        [f"{row.get_kind_display().capitalize()}: {row.words}" for row in evidence]
-        or [_("Nothing is attached.")]
-    )
+    yield Words(_("Evidence level: %(level)s of 5, %(words)s") % {"level": card.level, "words": EvidenceLevel(card.level).label})
+    yield Points([f"{row.get_kind_display().capitalize()}: {row.words}" for row in evidence] or [_("Nothing is attached.")])
     if adoptions:
         yield Heading(_("Where it was adopted"))
         lines = [[str(row.territory), str(row.who), str(Repeated(row.repeated).label)] for row in adoptions]

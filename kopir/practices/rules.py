@@ -318,6 +318,4 @@ def may_name_way(by: Actor, matter: Matter) -> Permit:
     """Whoever holds the post that answers for the matter."""
     received = when(matter.state not in NOT_RECEIVED, "not_now", _("The matter is not sent yet."))
     mine = by.is_official and by.post_id == matter.accountable_id
-    return (
-        when(mine, "not_accountable", _("Only the post that answers for the matter may do this.")) & received
-    )
+    return when(mine, "not_accountable", _("Only the post that answers for the matter may do this.")) & received

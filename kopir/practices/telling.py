@@ -22,9 +22,7 @@ def page_of(card: Card) -> str:
     return f"/practices/{card.ref}/"
 
 
-def _tell(
-    text: str, card: Card, to: Post | Organisation | None, about: object, path: str = "", **facts: Any
-) -> None:
+def _tell(text: str, card: Card, to: Post | Organisation | None, about: object, path: str = "", **facts: Any) -> None:
     """`about` makes the occasion unique beside the card and whom it is told."""
     if to is None:
         return
@@ -91,11 +89,7 @@ def tell_adopted(adoption: Adoption) -> None:
 def tell_result(adoption: Adoption) -> None:
     """The pioneer, and the group of those who adopt the card."""
     answer = in_all_languages(Repeated(adoption.repeated).label)
-    group = (
-        adoption.card.adoptions.filter(in_group=True)
-        .exclude(pk=adoption.pk)
-        .select_related("post", "organisation")
-    )
+    group = adoption.card.adoptions.filter(in_group=True).exclude(pk=adoption.pk).select_related("post", "organisation")
     for to in {*_writers(adoption.card), *(row.who for row in group)} - {adoption.who}:
         _tell(
             "result_reported",

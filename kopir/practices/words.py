@@ -153,9 +153,7 @@ SENTENCES = {
     "practices.load_reference": _("Ways of interaction were loaded: %(subject)s"),
     "practices.name_way": _("%(actor)s named the way of interaction in %(matter)s: %(way)s"),
     "practices.propose": _("Köpir proposed practice cards to posts with the same need: %(count)s"),
-    "practices.answer_proposal": _(
-        "%(actor)s answered the proposal to adopt practice card %(card)s: %(answer)s"
-    ),
+    "practices.answer_proposal": _("%(actor)s answered the proposal to adopt practice card %(card)s: %(answer)s"),
 }
 
 NOTICES = {
@@ -177,9 +175,7 @@ NOTICES = {
     ),
     "practices.evidence_expired": NoticeWords(
         _("Evidence has expired: %(ref)s"),
-        _(
-            "Evidence of practice card %(ref)s “%(title)s” has expired; its level is now “%(level)s”. Attach newer evidence."
-        ),
+        _("Evidence of practice card %(ref)s “%(title)s” has expired; its level is now “%(level)s”. Attach newer evidence."),
     ),
     "practices.adopted": NoticeWords(
         _("Your practice is adopted: %(ref)s"),
@@ -203,8 +199,6 @@ NOTICES = {
     ),
     "practices.proposed": NoticeWords(
         _("A practice for your need: %(ref)s"),
-        _(
-            "Practice card %(ref)s “%(title)s” may help with what is open at your post: %(why)s. Adopt or decline it."
-        ),
+        _("Practice card %(ref)s “%(title)s” may help with what is open at your post: %(why)s. Adopt or decline it."),
     ),
 }

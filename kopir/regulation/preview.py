@@ -123,9 +123,7 @@ def _by_code(on: date) -> dict[str, Duty]:
     return {duty.code: duty for duty in rows.prefetch_related("power_links", "steps")}
 
 
-def _change(
-    code: str, before: Duty | None, after: Duty | None, day: date, calendar: WorkingCalendar
-) -> DutyChange | None:
+def _change(code: str, before: Duty | None, after: Duty | None, day: date, calendar: WorkingCalendar) -> DutyChange | None:
     fields = tuple(_differences(before, after, day)) if before and after else ()
     if before and after and not fields:
         return None

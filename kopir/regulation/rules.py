@@ -93,9 +93,7 @@ def may_announce(by: Actor, version: NormVersion) -> Permit:
 def may_withdraw_version(by: Actor, version: NormVersion) -> Permit:
     """Whoever may keep the norm, before the version is in force."""
     future = version.state == VersionState.DRAFT or version.starts_on > timezone.localdate()
-    still = when(
-        future and version.state != VersionState.WITHDRAWN, "not_now", _("This version is or was in force.")
-    )
+    still = when(future and version.state != VersionState.WITHDRAWN, "not_now", _("This version is or was in force."))
     return may_keep_norm(by, version.norm) & still
 
 

@@ -135,9 +135,7 @@ def _tell_amended(version: NormVersion, change: PostChange, names: Mapping[str, 
     key = f"regulation.amended:{version.pk}:{change.post.pk}:{_mark(change)}"
     facts = {"starts_on": version.starts_on, "norm": version.norm.names, "changes": _changes(change, names)}
     path = f"/regulation/{version.norm.ref}/changes/{version.number}/"
-    told = tell(
-        "regulation.amended", key=key, path=path, weight=Weight.WORK, facts=facts, post=change.post, subject=version
-    )
+    told = tell("regulation.amended", key=key, path=path, weight=Weight.WORK, facts=facts, post=change.post, subject=version)
     return told is not None
 
 

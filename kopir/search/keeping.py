@@ -58,12 +58,8 @@ def index(kind: Kind, keys: Sequence[str]) -> None:
 
 def _save(documents: list[Document]) -> None:
     """Insert or replace; every document has its id afterwards."""
-    fields = [
-        field.name for field in Document._meta.concrete_fields if field.name not in ("id", "kind", "key")
-    ]
-    Document.objects.bulk_create(
-        documents, update_conflicts=True, unique_fields=["kind", "key"], update_fields=fields
-    )
+    fields = [field.name for field in Document._meta.concrete_fields if field.name not in ("id", "kind", "key")]
+    Document.objects.bulk_create(documents, update_conflicts=True, unique_fields=["kind", "key"], update_fields=fields)
 
 
 def _drop(kind: Kind, keys: Iterable[str]) -> None:
@@ -213,10 +209,7 @@ class Standing:
 
 
 def standing() -> Standing:
-    kinds = {
-        str(kind): (Document.objects.filter(kind=kind).count(), one.rows().count())
-        for kind, one in REGISTERED.items()
-    }
+    kinds = {str(kind): (Document.objects.filter(kind=kind).count(), one.rows().count()) for kind, one in REGISTERED.items()}
     cursor = Cursor.objects.first() or Cursor()
     behind = max(0, size() - cursor.next_leaf)
     rebuilds = Rebuild.objects.order_by("-pk").first()

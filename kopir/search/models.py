@@ -49,9 +49,7 @@ class Document(models.Model):
 
     class Meta:
         db_table = "search_document"
-        indexes = [
-            models.Index(fields=["id"], condition=Q(awaits_meaning=True), name="document_awaits_meaning")
-        ]
+        indexes = [models.Index(fields=["id"], condition=Q(awaits_meaning=True), name="document_awaits_meaning")]
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="document_once")]
 
     def name(self, language: str) -> LocalisedText:

@@ -39,9 +39,7 @@ class OutsideCode(models.Model):
     title = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["sector", "vocabulary", "code"], name="outside_code_once_a_sector")
-        ]
+        constraints = [models.UniqueConstraint(fields=["sector", "vocabulary", "code"], name="outside_code_once_a_sector")]
 
     def __str__(self) -> str:
         return f"{self.vocabulary}:{self.code}"

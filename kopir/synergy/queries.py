@@ -140,9 +140,7 @@ def _usual(matters: list[Matter]) -> dict[Kinds, float]:
     wanted = Q(matter__kind__in={one.kind_id for one in matters}, matter__sector__in={one.sector_id for one in matters})
     rows = Outcome.objects.filter(wanted, round=1, post__isnull=False, at__gte=timezone.now() - YEAR)
     took: dict[Kinds, list[float]] = defaultdict(list)
-    for at, received, kind, sector in rows.values_list(
-        "at", "matter__received_at", "matter__kind", "matter__sector"
-    ):
+    for at, received, kind, sector in rows.values_list("at", "matter__received_at", "matter__kind", "matter__sector"):
         if received:
             took[kind, sector].append(_days(received, at))
     return {key: median(days) for key, days in took.items() if len(days) >= ENOUGH}

@@ -14,9 +14,7 @@ from kopir.synergy.words import Reply, State
 def _speaks(by: Actor, asked: Asked) -> Permit:
     """The post that was asked, or the one that stands in for it."""
     speaks = by.is_official and by.post_id is not None and asked.post_id in spoken_for(by.post_id)
-    return when(
-        speaks, "not_asked", _("Another post was asked."), _("Look at your desk: what your post is asked stands there.")
-    )
+    return when(speaks, "not_asked", _("Another post was asked."), _("Look at your desk: what your post is asked stands there."))
 
 
 def _waits(asked: Asked) -> Permit:

@@ -52,9 +52,7 @@ class Territory(Named):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(level__gte=0, level__lte=4), name="territory_level_known"),
-            models.CheckConstraint(
-                condition=Q(parent__isnull=False) | Q(level=0), name="territory_has_parent"
-            ),
+            models.CheckConstraint(condition=Q(parent__isnull=False) | Q(level=0), name="territory_has_parent"),
         ]
 
     @property

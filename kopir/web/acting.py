@@ -54,9 +54,7 @@ def _posts(person: Person) -> Iterator[Capacity]:
 
 
 def _organisations(person: Person) -> Iterator[Capacity]:
-    rows = Membership.objects.filter(
-        person=person, state=MembershipState.ACTIVE, organisation__merged_into=None
-    )
+    rows = Membership.objects.filter(person=person, state=MembershipState.ACTIVE, organisation__merged_into=None)
     for row in rows.select_related("organisation").order_by("organisation__sort_kk", "pk"):
         names = tuple(row.organisation.names.items())
         yield Capacity(f"organisation:{row.organisation_id}", Role.MEMBER, names, row.organisation_id)

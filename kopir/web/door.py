@@ -101,4 +101,3 @@ def _too_many(what: str, who: str) -> bool:
         return counts.incr(key) > settings.KOPIR_PACE[what]
     except ValueError:  # the minute ended between the two
         return False
-

@@ -99,9 +99,7 @@ class Acting:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor, request.capacities = actor_of(request)  # type: ignore[attr-defined]
         if getattr(request, "acting_lapsed", False):
-            messages.warning(
-                request, _("What you acted for is no longer in force. Check in whose name you act now.")
-            )
+            messages.warning(request, _("What you acted for is no longer in force. Check in whose name you act now."))
         if _lacks_second_factor(request):
             messages.info(request, _("Your role needs a second factor. Set one up to go on."))
             return redirect("mfa_index")

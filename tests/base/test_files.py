@@ -75,9 +75,7 @@ def left(folder: Path) -> list[Path]:
         (opendocument(), "letter.odt", "odt"),
     ],
 )
-def test_allowed_kinds_are_known_by_content_and_stored(
-    content: bytes, name: str, kind: str, files: Path
-) -> None:
+def test_allowed_kinds_are_known_by_content_and_stored(content: bytes, name: str, kind: str, files: Path) -> None:
     stored = store(SimpleUploadedFile(name, content))
     assert (stored.mime, stored.size) == (ALLOWED[kind].mime, len(content))
     with open_stored(stored.sha256) as file:
@@ -131,9 +129,7 @@ def test_the_same_content_twice_is_one_file(files: Path) -> None:
     assert len(left(files)) == 1
 
 
-@pytest.mark.parametrize(
-    ("verdict", "code"), [("infected", "file_infected"), ("unavailable", "scanner_unavailable")]
-)
+@pytest.mark.parametrize(("verdict", "code"), [("infected", "file_infected"), ("unavailable", "scanner_unavailable")])
 def test_only_a_clean_verdict_lets_a_file_in(verdict: Verdict, code: str, files: Path) -> None:
     assert refused(PDF, "a.pdf", scan=lambda path: verdict) == code
     assert left(files) == []

@@ -24,9 +24,7 @@ digits = st.integers(0, 99_999).map(lambda number: f"{number:05d}")
 @st.composite
 def bins(draw: st.DrawFn) -> str:
     year, month = draw(st.integers(0, 99)), draw(st.integers(1, 12))
-    body = (
-        f"{year:02d}{month:02d}{draw(st.sampled_from('456'))}{draw(st.sampled_from('01234'))}{draw(digits)}"
-    )
+    body = f"{year:02d}{month:02d}{draw(st.sampled_from('456'))}{draw(st.sampled_from('01234'))}{draw(digits)}"
     last = check_digit(body)
     assume(last is not None)
     return f"{body}{last}"

@@ -74,9 +74,7 @@ def test_languages_are_called_by_name_in_every_language() -> None:
 
 
 @pytest.mark.registers
-@pytest.mark.skipif(
-    "PARALLEL_TEXTS" not in os.environ, reason="PARALLEL_TEXTS does not name the folder of parallel texts"
-)
+@pytest.mark.skipif("PARALLEL_TEXTS" not in os.environ, reason="PARALLEL_TEXTS does not name the folder of parallel texts")
 def test_measured_on_parallel_texts() -> None:
     folder = Path(os.environ["PARALLEL_TEXTS"])
     with (folder / "ntrex_kk_ru_en.tsv").open(encoding="utf-8") as file:

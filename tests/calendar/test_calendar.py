@@ -105,9 +105,7 @@ class TestCalendar:
         remove_day(row, by=administrator())
         assert queries.working_calendar().names(day) == {}
 
-    def test_asking_again_takes_one_query_and_gives_the_same(
-        self, django_assert_num_queries: DjangoAssertNumQueries
-    ) -> None:
+    def test_asking_again_takes_one_query_and_gives_the_same(self, django_assert_num_queries: DjangoAssertNumQueries) -> None:
         load_reference(by=SYSTEM)
         calendar = queries.working_calendar()
         with django_assert_num_queries(1):

@@ -225,9 +225,7 @@ def filled(office: Office, address: str, values: dict[str, Any]) -> dict[str, An
         "SELF": office.district_post.ref, "OTHER": Power.objects.exclude(code="budget").first().pk,  # type: ignore[union-attr]
         "SECTOR": office.sector.pk, "FIRST": office.one.pk, "OBLAST": office.region_post.organisation.ref,
     }  # fmt: skip
-    given = {
-        name: known.get(value, value) if isinstance(value, str) else value for name, value in values.items()
-    }
+    given = {name: known.get(value, value) if isinstance(value, str) else value for name, value in values.items()}
     if given.pop("PREFILLED", None):
         form = office.browser.get(address).context["form"]
         known_values = {bound.html_name: bound.value() for bound in form}

@@ -93,9 +93,7 @@ def test_what_cannot_be_taken_in_is_said_beside_the_form_and_nothing_typed_is_lo
 
 
 def test_new_version_shows_what_differs_and_marks_the_duty(office: Office) -> None:
-    page = office.browser.post(
-        f"{HERE}one/{DUTIES}/new/", _amended(мерзімінде="үш күнде") | {"starts_on": day(30)}, follow=True
-    )
+    page = office.browser.post(f"{HERE}one/{DUTIES}/new/", _amended(мерзімінде="үш күнде") | {"starts_on": day(30)}, follow=True)
     assert "k-change--changed" in page.text and "үш күнде" in page.text
     office.browser.post(f"{HERE}do/")
     office.browser.post(f"{HERE}one/{DUTIES}/2/publish/")
@@ -185,9 +183,7 @@ def _more(office: Office, number: int) -> None:
 
 
 @pytest.mark.parametrize("address", ["", "duties/", "functions/"])
-def test_list_asks_the_database_as_often_for_more_rows(
-    office: Office, address: str, django_assert_num_queries: Any
-) -> None:
+def test_list_asks_the_database_as_often_for_more_rows(office: Office, address: str, django_assert_num_queries: Any) -> None:
     office.browser.get(f"{HERE}{address}")  # signing in and the banner are asked for once
     _more(office, 1)
     with CaptureQueriesContext(connection) as asked:

@@ -37,18 +37,14 @@ class Office(Country):
         self.term = add_check_term(by=SYSTEM, days=90)
         self.admin: Actor = administrator()
         self.browser: Client = browser(self.admin)
-        self.waiting: Post = make_post(
-            self.district_post.organisation, "Кеңесші", state=PostState.TO_BE_CONFIRMED
-        )
+        self.waiting: Post = make_post(self.district_post.organisation, "Кеңесші", state=PostState.TO_BE_CONFIRMED)
         self.one = make_organisation("«Тұран» қоғамдық қоры", ref="turan")
         self.other = make_organisation("Тұран ҚҚ", ref="turan-2", bin="")
         self.pair = SamePair.objects.create(
             first=self.one, second=self.other, score=90, why=[["same_name", "kk"], ["bin_missing"]]
         )
         self.person = make_person("Айгүл", email="aigul@example.kz")
-        self.request = Membership.objects.create(
-            person=self.person, organisation=self.one, position="директор"
-        )
+        self.request = Membership.objects.create(person=self.person, organisation=self.one, position="директор")
         self.grant = GrantedPower.objects.create(post=self.district_post, power=self.power, legal_basis="№ 5")
         self.mandate = Mandate.objects.get(post=self.district_post)
         self.appointment = Appointment.objects.get(post=self.district_post)
@@ -72,12 +68,8 @@ class Office(Country):
         return row
 
     def dead_letter(self, key: str) -> Letter:
-        notice = Notice.objects.create(
-            key=key, text="notices.test", weight="work", path="/", person=make_person()
-        )
-        return Letter.objects.create(
-            notice=notice, person=notice.person, key=key, state="dead", next_at=timezone.now()
-        )
+        notice = Notice.objects.create(key=key, text="notices.test", weight="work", path="/", person=make_person())
+        return Letter.objects.create(notice=notice, person=notice.person, key=key, state="dead", next_at=timezone.now())
 
     def merged(self) -> SamePair:
         one, other = make_organisation("Бір", ref="bir"), make_organisation("Екі", ref="eki")

@@ -87,9 +87,7 @@ def test_every_outcome_and_every_word_was_said(built: float) -> None:
 def test_matters_went_every_way(built: float) -> None:
     kinds = set(HandOff.objects.values_list("kind", flat=True))
     assert kinds == set(HandOffKind) - {HandOffKind.REROUTE}
-    assert set(HandOff.objects.values_list("state", flat=True)) == set(HandOffState) - {
-        HandOffState.WITHDRAWN
-    }
+    assert set(HandOff.objects.values_list("state", flat=True)) == set(HandOffState) - {HandOffState.WITHDRAWN}
 
 
 def test_some_wait_longer_than_they_should(built: float) -> None:

@@ -165,9 +165,7 @@ def test_missing_periods_and_returned_values_make_a_total_not_whole() -> None:
 
 def _nested(rules: Rules, *values: tuple[str, str, str, int]) -> Total:
     """(place, place above, period, amount)"""
-    return total(
-        [Value(place, *_period(text), Decimal(amount), above=(above,)) for place, above, text, amount in values], rules
-    )
+    return total([Value(place, *_period(text), Decimal(amount), above=(above,)) for place, above, text, amount in values], rules)
 
 
 def test_a_district_stands_for_its_villages_in_the_same_days() -> None:

@@ -45,9 +45,7 @@ def found(world: Effects, **scope: Any) -> Benefit:
     return benefit(Scope(**(scope or {"territory": world.place})), "kk")
 
 
-def measured(
-    world: Effects, effect: Effect, value: int, indicator: Indicator | None = None, **values: Any
-) -> Measure:
+def measured(world: Effects, effect: Effect, value: int, indicator: Indicator | None = None, **values: Any) -> Measure:
     """An accepted value of the year; people by default."""
     of = indicator or world.indicator("people", Kind.PEOPLE)
     measure = world.measure(effect, of, **({"baseline": 0, "target": 500} | values))
@@ -119,17 +117,13 @@ def test_a_scope_takes_its_own_cards_alone(world) -> None:
 # ---- Needs met -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("agreed", "met"), [(Agreed.CONFIRMED, 1), (Agreed.PARTLY, 1), (Agreed.CONTESTED, 0), (None, 0)]
-)
+@pytest.mark.parametrize(("agreed", "met"), [(Agreed.CONFIRMED, 1), (Agreed.PARTLY, 1), (Agreed.CONTESTED, 0), (None, 0)])
 def test_a_need_is_met_when_the_other_party_says_so(world, agreed, met) -> None:
     reached(world, 10, agreed=agreed)
     assert len(found(world).confirmed) == met
 
 
-@pytest.mark.parametrize(
-    ("holds", "met"), [(Holds.YES, 1), (Holds.PARTLY, 1), (Holds.NO, 0), (Holds.UNKNOWN, 1)]
-)
+@pytest.mark.parametrize(("holds", "met"), [(Holds.YES, 1), (Holds.PARTLY, 1), (Holds.NO, 0), (Holds.UNKNOWN, 1)])
 def test_what_a_later_check_says_is_gone_is_not_met_any_more(world, holds, met) -> None:
     checked(reached(world, 10), holds)
     assert len(found(world).confirmed) == met
@@ -243,12 +237,8 @@ def test_the_tables_say_the_same(world) -> None:
     effect, of = reached(world, 100, 5000), plan(world)
     measured(world, effect, 2, of, baseline=7, target=1)
     acts.name_gain(effect, by=world.author, indicator=of)
-    table = b"".join(
-        browser().get(f"/kk/territories/{world.place.pk}/benefit.csv").streaming_content
-    ).decode()
-    aims = b"".join(
-        browser().get(f"/kk/territories/{world.place.pk}/benefit/aims.csv").streaming_content
-    ).decode()
+    table = b"".join(browser().get(f"/kk/territories/{world.place.pk}/benefit.csv").streaming_content).decode()
+    aims = b"".join(browser().get(f"/kk/territories/{world.place.pk}/benefit/aims.csv").streaming_content).decode()
     assert re.search(rf"{effect.ref},.*,100\.0000,100\.0000,5000,50,50,confirmed,,0,1", table)
     assert f"plan,4.2,көрсеткіш 4.2,{effect.ref},7.0000,2.0000,2.0000,1.0000,1" in aims
 
@@ -310,6 +300,4 @@ def test_only_the_frame_may_stand_inside_another_site(world) -> None:
     assert "X-Frame-Options" not in frame and "frame-ancestors *" in frame["Content-Security-Policy"]
     assert page["X-Frame-Options"] == "DENY" and "frame-ancestors 'none'" in page["Content-Security-Policy"]
     text = frame.content.decode()
-    assert (
-        "<form" not in text and "<script" not in text and '<base target="_top">' in text and CHANGED in text
-    )
+    assert "<form" not in text and "<script" not in text and '<base target="_top">' in text and CHANGED in text

@@ -173,9 +173,7 @@ def test_a_level_holds_six_steps_at_most(world: Effects) -> None:
     effect = world.effect()
     for n in range(6):
         acts.save_step(effect, by=world.author, level=ChainLevel.INPUT, text=f"Қадам {n}", language="kk")
-    refused(
-        "too_many", lambda: acts.save_step(effect, by=world.author, level=ChainLevel.INPUT, text="Тағы", language="kk")
-    )
+    refused("too_many", lambda: acts.save_step(effect, by=world.author, level=ChainLevel.INPUT, text="Тағы", language="kk"))
     step = effect.chain.all()[0]
     acts.save_step(effect, by=world.author, level=ChainLevel.INPUT, text="Басқа", language="kk", step=step)
     assert ChainStep.objects.get(pk=step.pk).text == "Басқа"

@@ -42,9 +42,7 @@ def test_both_sides_are_asked_once_when_the_days_have_passed(world: Later) -> No
     assert (acts.ask_checks(), acts.ask_checks()) == (2, 0)
     assert sorted(matter.checks.values_list("party", "days")) == [("organisation", 90), ("post", 90)]
     told = Notice.objects.filter(text="effects.check_asked").values_list("post_id", "organisation_id")
-    assert sorted(told, key=str) == sorted(
-        [(world.district_post.pk, None), (None, world.author.organisation_id)], key=str
-    )
+    assert sorted(told, key=str) == sorted([(world.district_post.pk, None), (None, world.author.organisation_id)], key=str)
     assert Entry.objects.filter(act="effects.ask_checks", parent_id=str(matter.pk)).count() == 1
 
 
@@ -94,9 +92,7 @@ def test_the_end_of_a_card_s_work_is_asked_about_and_a_matter_s_card_only_with_i
     matter = world.closed(95)
     of_matter = acts.draft_from_matter(matter, by=world.author)
     ended = timezone.localdate() - timedelta(days=400)
-    Effect.objects.filter(pk=of_matter.pk).update(
-        state="published", published_at=timezone.now(), starts_on=ended, ends_on=ended
-    )
+    Effect.objects.filter(pk=of_matter.pk).update(state="published", published_at=timezone.now(), starts_on=ended, ends_on=ended)
     acts.ask_checks()
     assert (card.checks.count(), matter.checks.count(), of_matter.checks.count()) == (2, 2, 0)
     assert [told.days for told in checks_of_effect(fresh(of_matter))] == [90]
@@ -167,9 +163,7 @@ def test_a_matter_opened_again_is_asked_about_anew_after_its_next_closing(world:
     assert sorted(matter.checks.values_list("round", "state")) == [(1, "lapsed")] * 2 + [(2, "due")] * 2
 
 
-def test_what_waits_is_asked_in_as_many_queries_for_three_as_for_one(
-    world: Later, django_assert_num_queries: Any
-) -> None:
+def test_what_waits_is_asked_in_as_many_queries_for_three_as_for_one(world: Later, django_assert_num_queries: Any) -> None:
     for number in (1, 2, 3):
         world.closed(90, title=f"Алаң {number}")
         acts.ask_checks()

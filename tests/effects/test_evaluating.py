@@ -91,9 +91,7 @@ def test_the_sheet_being_filled_in_is_seen_by_the_body_alone(world: Effects) -> 
     assert queries.evaluation_for(world.author, found.pk) == found
 
 
-def test_the_year_of_a_body_takes_the_last_approved_sheet_of_each_card(
-    world: Effects, django_assert_num_queries: Any
-) -> None:
+def test_the_year_of_a_body_takes_the_last_approved_sheet_of_each_card(world: Effects, django_assert_num_queries: Any) -> None:
     first = world.published_effect()
     acts.approve_evaluation(evaluated(world, first, scores=scores(1, 1)), by=world.district)
     again = evaluated(world, first, scores=scores(5, 5), held_on=date(2026, 11, 1))

@@ -134,9 +134,7 @@ def test_it_is_counted_by_body_place_kind_and_quarter(world: Later) -> None:
     assert formal(FormalFilter(territory=world.place, kind="proposal", sector="3")) == tally
 
 
-def test_counting_takes_as_many_queries_for_three_as_for_one(
-    world: Later, django_assert_num_queries: Any
-) -> None:
+def test_counting_takes_as_many_queries_for_three_as_for_one(world: Later, django_assert_num_queries: Any) -> None:
     for number in (1, 2, 3):
         world.closed(40)
         with django_assert_num_queries(2):
@@ -177,6 +175,4 @@ def test_a_body_replies_beside_its_figure(world: Later) -> None:
     assert [row.text for row in formal_replies(inside)] == ["Карта жазылуда"]
     assert formal_replies(FormalFilter(since=date(2026, 5, 1), until=date(2026, 6, 1))) == []
     with pytest.raises(Refused):
-        acts.reply_to_figure(
-            body, by=world.neighbour, since=date(2026, 1, 1), until=date(2026, 3, 31), text="Жоқ", language="kk"
-        )
+        acts.reply_to_figure(body, by=world.neighbour, since=date(2026, 1, 1), until=date(2026, 3, 31), text="Жоқ", language="kk")

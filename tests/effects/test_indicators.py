@@ -34,9 +34,7 @@ def world() -> Effects:
 
 
 def _rows(*lines: str, head: str = "kind,code,field,title_kk,title_ru,title_en,source") -> list[Row]:
-    return [
-        Row(number, dict(zip(head.split(","), line.split(","), strict=False))) for number, line in enumerate(lines, 2)
-    ]
+    return [Row(number, dict(zip(head.split(","), line.split(","), strict=False))) for number, line in enumerate(lines, 2)]
 
 
 GOAL = "goal,4,title,Сапалы білім,Качественное образование,Quality education,kazstat"
@@ -137,10 +135,7 @@ def test_all_indicators_of_sustainable_development_come_in_in_three_languages() 
             if row["field"] == "title"
         }
     kinds = {Library.SDG: "indicator", Library.NATIONAL: "national_indicator"}
-    kept = {
-        (kinds[Library(row.library)], row.code): [row.name_kk, row.name_ru, row.name_en]
-        for row in Indicator.objects.all()
-    }
+    kept = {(kinds[Library(row.library)], row.code): [row.name_kk, row.name_ru, row.name_en] for row in Indicator.objects.all()}
     assert kept == {key: names for key, names in sheet.items() if "indicator" in key[0]}
     again = acts.import_indicators(read(SDG, NEEDED), by=SYSTEM, source="kazstat", on=TODAY)
     assert (again.created, again.updated, again.unchanged) == (0, 0, 624)

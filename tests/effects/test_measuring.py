@@ -219,9 +219,7 @@ def test_more_people_cannot_overlap_than_there_are(world: Effects) -> None:
     card = world.published_effect()
     measure = world.measure(card, world.indicator("people", Kind.PEOPLE))
     refused("overlap", lambda: acts.measure_value(measure, by=world.author, given=_given(world, overlap_high=11)))
-    refused(
-        "overlap", lambda: acts.measure_value(measure, by=world.author, given=_given(world, overlap_low=5, overlap_high=4))
-    )
+    refused("overlap", lambda: acts.measure_value(measure, by=world.author, given=_given(world, overlap_low=5, overlap_high=4)))
     row = acts.measure_value(measure, by=world.author, given=_given(world, overlap_low=4))
     assert (row.overlap_low, row.overlap_high) == (4, 4)
 

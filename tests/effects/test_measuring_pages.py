@@ -144,7 +144,7 @@ def test_the_form_asks_nothing_of_the_server_while_it_is_filled_in(world: Effect
     text = read(browser(world.author), page(card, f"measures/{measure.pk}/new/"))
     assert "data-keep=" in text and "effects/keep" in text
     assert re.search(r'<select[^>]*name="territory"', text) and re.search(r'<select[^>]*name="period"', text)
-    assert "hx-" not in text.partition("<form method=\"post\" novalidate")[2].partition("</form>")[0]
+    assert "hx-" not in text.partition('<form method="post" novalidate')[2].partition("</form>")[0]
 
 
 # ---- Sheets and comparisons ----------------------------------------------------------------------------------------

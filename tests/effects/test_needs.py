@@ -86,9 +86,7 @@ def test_who_is_seated_serves_or_offers_counts_once(world) -> None:
     world.received()
     organisation = helper(world, world.ulan)
     organisation.serves.add(world.ulan)
-    acts.say_help(
-        organisation, by=member(organisation), sector=world.sector, territory=world.ulan, people_a_year=40
-    )
+    acts.say_help(organisation, by=member(organisation), sector=world.sector, territory=world.ulan, people_a_year=40)
     found = square(world)
     assert (found.able, found.said, found.people_a_year, found.is_empty) == (1, 1, 40, False)
 
@@ -196,9 +194,7 @@ def test_the_last_reading_stands_and_an_old_one_says_nothing(world) -> None:
 
 def test_help_said_again_takes_the_place_of_what_was_said_before(world) -> None:
     for people in (10, 25):
-        acts.say_help(
-            world.ngo, by=world.author, sector=world.sector, territory=world.ulan, people_a_year=people
-        )
+        acts.say_help(world.ngo, by=world.author, sector=world.sector, territory=world.ulan, people_a_year=people)
     assert square(world).people_a_year == 25 and NgoHelps.objects.count() == 2
 
 
@@ -216,9 +212,7 @@ def test_only_the_organisation_says_where_it_can_help(world) -> None:
 
 
 def test_personal_numbers_in_an_offer_are_hidden(world) -> None:
-    row = acts.say_help(
-        world.ngo, by=world.author, sector=world.sector, territory=world.ulan, words="ЖСН 950312300458"
-    )
+    row = acts.say_help(world.ngo, by=world.author, sector=world.sector, territory=world.ulan, words="ЖСН 950312300458")
     assert "950312300458" not in row.words
 
 
@@ -236,11 +230,7 @@ def test_the_page_shows_the_square_its_topic_and_the_ways_on(world, language) ->
 
 def test_the_table_says_the_same(world) -> None:
     world.received()
-    lines = (
-        b"".join(browser().get(f"/kk/territories/{world.place.pk}/needs.csv").streaming_content)
-        .decode()
-        .splitlines()
-    )
+    lines = b"".join(browser().get(f"/kk/territories/{world.place.pk}/needs.csv").streaming_content).decode().splitlines()
     row = next(line for line in lines if line.startswith(world.ulan.pk) and f",{world.sector.code}," in line)
     assert row.endswith("1,0,0,0,0,0,1,1,0")
 

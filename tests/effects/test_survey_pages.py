@@ -34,9 +34,7 @@ def answering(survey: Survey, rest: str = "") -> str:
 def test_from_the_card_to_public_results(world: Later) -> None:
     card = world.published_effect()
     author = browser(world.author)
-    led = send(
-        author, f"/kk/surveys/new/{card.ref}/", title_kk="Өзен", title_ru="Река", entrance="codes", invited="9"
-    )
+    led = send(author, f"/kk/surveys/new/{card.ref}/", title_kk="Өзен", title_ru="Река", entrance="codes", invited="9")
     survey = Survey.objects.get()
     assert led == page(survey, "questions/new/")
     send(author, led, **QUESTION)
@@ -71,8 +69,7 @@ def test_a_wrong_code_keeps_what_was_answered(world: Later) -> None:
 def test_after_ten_wrong_codes_nothing_is_said_of_codes_any_more(world: Later) -> None:
     survey = world.opened()
     said = {
-        str(errors(Client().post(answering(survey), {"q1": "1", "code": f"11112222{number:04}"}))["code"])
-        for number in range(12)
+        str(errors(Client().post(answering(survey), {"q1": "1", "code": f"11112222{number:04}"}))["code"]) for number in range(12)
     }
     assert len(said) == 2
 

@@ -75,9 +75,7 @@ def test_a_choice_has_two_to_eight_answers_in_both_languages(world: Later) -> No
     survey = world.survey()
     choices = [{"kk": "Иә", "ru": "Да"}, {"kk": "Жоқ", "ru": ""}]
     with pytest.raises(Refused) as refused:
-        acts.write_question(
-            survey, by=world.author, kind=QuestionKind.CHOICE, text=QUESTIONS[0][1], choices=choices
-        )
+        acts.write_question(survey, by=world.author, kind=QuestionKind.CHOICE, text=QUESTIONS[0][1], choices=choices)
     assert code_of(refused) == "choices"
 
 
@@ -160,9 +158,7 @@ def test_where_a_code_is_needed_work_does_not_help(world: Later) -> None:
     survey = world.opened()
     token = stuffing.new_token(survey.ref)
     with pytest.raises(Refused) as refused:
-        acts.answer_survey(
-            survey, by=VISITOR, answers={1: 1}, language="kk", token=token, work=worked(token, survey.hardness)
-        )
+        acts.answer_survey(survey, by=VISITOR, answers={1: 1}, language="kk", token=token, work=worked(token, survey.hardness))
     assert code_of(refused) == "no_code"
 
 
@@ -260,9 +256,7 @@ def test_the_digest_at_closing_shows_a_later_change(world: Later) -> None:
     assert survey.digest != digest_of(survey)
 
 
-def test_results_are_counted_in_as_many_queries_for_thirty_as_for_five(
-    world: Later, django_assert_num_queries: Any
-) -> None:
+def test_results_are_counted_in_as_many_queries_for_thirty_as_for_five(world: Later, django_assert_num_queries: Any) -> None:
     survey = world.opened()
     for number in (5, 25):
         world.answered_by(survey, *[1] * number, words="Таза")
@@ -284,9 +278,7 @@ def test_results_are_counted_in_as_many_queries_for_thirty_as_for_five(
         ([1, 1, 1, 1], []),
     ],
 )
-def test_a_question_that_confirms_becomes_the_people_s_word(
-    world: Later, values: list[int], agreed: list[Agreed]
-) -> None:
+def test_a_question_that_confirms_becomes_the_people_s_word(world: Later, values: list[int], agreed: list[Agreed]) -> None:
     survey = world.opened()
     world.answered_by(survey, *values)
     acts.close_survey(survey, by=world.author)

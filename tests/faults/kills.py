@@ -103,9 +103,7 @@ def _write_for_ever(world: Any, seed: float, pipe: int) -> None:
         matter = acts.submit(world.draft(), by=world.author)
         acknowledge(matter)
         if chance.random() < 0.5:
-            offer = acts.hand_over(
-                matter, by=world.district, to=world.neighbour_post, reason="Көрші ауданның мәселесі"
-            )
+            offer = acts.hand_over(matter, by=world.district, to=world.neighbour_post, reason="Көрші ауданның мәселесі")
             acts.refuse(offer, by=world.neighbour, reason="Бұл біздің аумақ емес")
             matter.refresh_from_db()
         world.answer(matter)

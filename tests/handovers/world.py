@@ -58,9 +58,7 @@ class Departure(World):
 
     def come(self) -> Actor:
         person = make_person("Жаңа уәкіл")
-        posts.appoint(
-            self.district_post, person, by=self.admin, starts_on=timezone.localdate(), legal_basis="2026 жылғы бұйрық"
-        )
+        posts.appoint(self.district_post, person, by=self.admin, starts_on=timezone.localdate(), legal_basis="2026 жылғы бұйрық")
         return official(self.district_post, person)
 
     def offered(self) -> Pack:

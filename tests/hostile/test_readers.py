@@ -93,7 +93,7 @@ def test_any_json(tmp_path: Path, things: list[object]) -> None:
 
 
 @QUICK
-@given(text=st.text(st.sampled_from("---\n#*{}[]()1.2)a) \t\0:\"\\<!-->k_ән\u2060\u202e"), max_size=120))
+@given(text=st.text(st.sampled_from('---\n#*{}[]()1.2)a) \t\0:"\\<!-->k_ән\u2060\u202e'), max_size=120))
 def test_any_pasted_document(text: str) -> None:
     try:
         read_text(text)
@@ -186,7 +186,7 @@ ENORMOUS = {
     "long number.json": b'[{"nameru": ' + b"9" * 20_000 + b"}]",
     "one object.json": b'[{"nameru": "x", ' + b'"a": 1, ' * 400_000,
     "one string.json": b'[{"nameru": "' + b"x" * 5_000_000,
-    "no data.json": b'{"a": "' + b"data\\\"" * 1_000_000,
+    "no data.json": b'{"a": "' + b'data\\"' * 1_000_000,
 }
 
 

@@ -166,9 +166,7 @@ def test_raising_names_the_missing_power_and_comes_back_with_the_decision(world:
 def test_a_post_cannot_raise_for_a_power_it_has_nor_downwards(world: World) -> None:
     matter = world.received()
     with refusal("not_above"):
-        acts.raise_up(
-            matter, by=world.district, power=world.power, reason="Бюджет керек", to=world.neighbour_post
-        )
+        acts.raise_up(matter, by=world.district, power=world.power, reason="Бюджет керек", to=world.neighbour_post)
     world.district_post.powers.add(world.power)
     with refusal("has_power"):
         acts.raise_up(matter, by=world.district, power=world.power, reason="Бюджет керек")
@@ -190,9 +188,7 @@ def test_the_author_objects_once_and_the_post_above_decides(world: World) -> Non
 
 def test_an_asked_opinion_holds_the_answer_until_it_comes_or_is_waived(world: World) -> None:
     matter = world.received()
-    part = acts.ask_opinion(
-        matter, by=world.district, of=world.neighbour_post, question="Тәжірибеңіз қандай?"
-    )
+    part = acts.ask_opinion(matter, by=world.district, of=world.neighbour_post, question="Тәжірибеңіз қандай?")
     assert [task.what for task in tasks(world.neighbour)] == ["opinion"]
     with refusal("not_now_opinion"):
         world.answer(matter)
@@ -203,9 +199,7 @@ def test_an_asked_opinion_holds_the_answer_until_it_comes_or_is_waived(world: Wo
 
 def test_given_opinion_is_kept_with_the_part(world: World) -> None:
     matter = world.received()
-    part = acts.ask_opinion(
-        matter, by=world.district, of=world.neighbour_post, question="Тәжірибеңіз қандай?"
-    )
+    part = acts.ask_opinion(matter, by=world.district, of=world.neighbour_post, question="Тәжірибеңіз қандай?")
     with refusal("not_asked"):
         acts.give_opinion(part, by=world.region, text="Менің пікірім")
     acts.give_opinion(part, by=world.neighbour, text="Бізде осындай алаң екі жыл жұмыс істейді")
@@ -351,9 +345,7 @@ def test_a_vacant_post_is_stood_in_for_by_the_one_above(world: World) -> None:
     from kopir.posts.models import Appointment
 
     matter = world.received()
-    Appointment.objects.filter(post=world.district_post).update(
-        ends_on=timezone.localdate() - timedelta(days=1)
-    )
+    Appointment.objects.filter(post=world.district_post).update(ends_on=timezone.localdate() - timedelta(days=1))
     count = conservation.check()
     assert (count.substituted, count.unowned, count.good) == (1, 0, True)
     assert [task.matter for task in tasks(world.region)] == [matter]

@@ -23,9 +23,7 @@ def paths(world: World, section: str) -> dict[str, list[str]]:
     posts = {"district": world.district_post, "neighbour": world.neighbour_post, "region": world.region_post}
     today = timezone.localdate()
     found = getattr(digests, section)(list(posts.values()), today - timedelta(days=7), today)
-    return {
-        name: [line.path for line in found[post.pk].lines] for name, post in posts.items() if post.pk in found
-    }
+    return {name: [line.path for line in found[post.pk].lines] for name, post in posts.items() if post.pk in found}
 
 
 def path(matter: Matter) -> str:
@@ -60,9 +58,7 @@ def test_a_restricted_matter_has_no_title_in_the_digest(world: World) -> None:
     assert line.path == path(matter) and matter.title not in str(line.text)
 
 
-def test_a_section_asks_as_often_for_many_matters_as_for_one(
-    world: World, django_assert_num_queries: object
-) -> None:
+def test_a_section_asks_as_often_for_many_matters_as_for_one(world: World, django_assert_num_queries: object) -> None:
     today = timezone.localdate()
     for _ in range(3):
         Matter.objects.filter(pk=world.received().pk).update(due_on=today + timedelta(days=3))

@@ -27,9 +27,7 @@ from tests.factories import (
     official,
 )
 
-TEXT = (
-    "Ауылда қоқыс полигоны жоқ, тұрғындар қалдықты өзен жағасына тастайды. Бөлек жинау алаңын ашуды ұсынамыз."
-)
+TEXT = "Ауылда қоқыс полигоны жоқ, тұрғындар қалдықты өзен жағасына тастайды. Бөлек жинау алаңын ашуды ұсынамыз."
 
 
 @dataclass
@@ -63,15 +61,9 @@ class World:
     def _posts(self) -> None:
         committee = make_body("Азаматтық қоғам істері комитеті", self.country, tier=Tier.CENTRAL)
         oblast = make_body("Шығыс Қазақстан облысының әкімдігі", self.place, tier=Tier.REGION)
-        self.committee_post = make_post(
-            committee, "Комитет уәкілі", kind=PostKind.COORDINATION, rank=Rank.HEAD_OF_DEPARTMENT
-        )
-        self.region_post = self._post(
-            oblast, "Облыс уәкілі", self.committee_post, rank=Rank.DEPUTY_HEAD_OF_OFFICE
-        )
-        self.district_post = self._post(
-            make_body("Ұлан ауданының әкімдігі", self.ulan), "Ұлан уәкілі", self.region_post
-        )
+        self.committee_post = make_post(committee, "Комитет уәкілі", kind=PostKind.COORDINATION, rank=Rank.HEAD_OF_DEPARTMENT)
+        self.region_post = self._post(oblast, "Облыс уәкілі", self.committee_post, rank=Rank.DEPUTY_HEAD_OF_OFFICE)
+        self.district_post = self._post(make_body("Ұлан ауданының әкімдігі", self.ulan), "Ұлан уәкілі", self.region_post)
         other = make_body("Глубокое ауданының әкімдігі", self.glubokoe)
         self.neighbour_post = self._post(other, "Глубокое уәкілі", self.region_post)
         make_mandate(self.committee_post)

@@ -22,9 +22,7 @@ from tests.factories import administrator, make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
 
-rename_rule = Rule(
-    "organisations.edit", lambda by, organisation: when(by.is_administrator, "not_administrator", "no")
-)
+rename_rule = Rule("organisations.edit", lambda by, organisation: when(by.is_administrator, "not_administrator", "no"))
 anybody = Rule("organisations.edit", lambda by, subject: ALLOWED)
 
 
@@ -92,11 +90,7 @@ def test_the_database_refuses_to_change_the_journal(table: str) -> None:
     rename(make_organisation("Ескі атау"), by=administrator(), to="Жаңа атау")
     seal()
     for operation in triggers.GUARDED[table]:
-        sql = (
-            f"DELETE FROM {table}"
-            if operation == "DELETE"
-            else f"UPDATE {table} SET {_column(table)} = {_column(table)}"
-        )
+        sql = f"DELETE FROM {table}" if operation == "DELETE" else f"UPDATE {table} SET {_column(table)} = {_column(table)}"
         if table != "journal_access":
             with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(sql)
@@ -164,9 +158,7 @@ def test_an_entry_changed_behind_the_application_is_named() -> None:
         rename(organisation, by=by, to=str(number))
     seal()
     victim = Entry.objects.order_by("pk")[2]
-    _without_guards(
-        "UPDATE journal_entry SET content = replace(content, 'spelling', 'speling') WHERE id = %s", victim.pk
-    )
+    _without_guards("UPDATE journal_entry SET content = replace(content, 'spelling', 'speling') WHERE id = %s", victim.pk)
     assert verify().first_bad_entry == victim.pk
 
 

@@ -73,9 +73,7 @@ def test_many_letters_go_through_one_connection() -> None:
         ("stall", DeliveryState.UNSURE, Delivered(unsure=1), "SMTPServerDisconnected"),
     ],
 )
-def test_what_the_server_says_decides(
-    behaviour: str, state: DeliveryState, done: Delivered, problem: str
-) -> None:
+def test_what_the_server_says_decides(behaviour: str, state: DeliveryState, done: Delivered, problem: str) -> None:
     with mail_server(behaviour):
         one = letter()
         assert deliver() == done
@@ -96,9 +94,7 @@ def test_a_server_that_is_away_is_tried_later_and_the_other_letters_are_left_alo
     with mail_server() as server:
         gone = server.port
     one, other = letter(), letter()
-    with override_settings(
-        EMAIL_BACKEND="kopir.base.mail.SmtpBackend", EMAIL_HOST="127.0.0.1", EMAIL_PORT=gone
-    ):
+    with override_settings(EMAIL_BACKEND="kopir.base.mail.SmtpBackend", EMAIL_HOST="127.0.0.1", EMAIL_PORT=gone):
         assert deliver() == Delivered(later=1)
     one.refresh_from_db()
     other.refresh_from_db()

@@ -64,9 +64,7 @@ def start(code: str, data: Path, mail: str = "folder") -> subprocess.Popen[str]:
         **given, "KOPIR_DATA": str(data), "KOPIR_MAIL": mail, "KOPIR_LOG": "error",
         "DJANGO_SETTINGS_MODULE": "kopir.settings",
     }  # fmt: skip
-    return subprocess.Popen(
-        [sys.executable, "-c", SET_UP + code], env=environment, stdout=subprocess.PIPE, text=True
-    )
+    return subprocess.Popen([sys.executable, "-c", SET_UP + code], env=environment, stdout=subprocess.PIPE, text=True)
 
 
 def run(code: str, data: Path, mail: str = "folder") -> str:

@@ -39,9 +39,7 @@ pytestmark = pytest.mark.django_db
 
 def told(**to: Any) -> Notice:
     weight = to.pop("weight", Weight.WORK)
-    notice = acts.tell(
-        "notices.test", key=to.pop("key", f"k{Notice.objects.count()}"), path="/x/", weight=weight, **to
-    )
+    notice = acts.tell("notices.test", key=to.pop("key", f"k{Notice.objects.count()}"), path="/x/", weight=weight, **to)
     assert notice is not None
     return notice
 
@@ -92,9 +90,7 @@ def test_people_choose_but_legal_terms_always_come(chosen: dict[str, bool] | Non
     person = make_person()
     if chosen is not None:
         Preference.objects.create(person=person, **chosen)
-    assert {
-        weight for weight in Weight.values if readers(told(person=person, weight=Weight(weight)))
-    } == weights
+    assert {weight for weight in Weight.values if readers(told(person=person, weight=Weight(weight)))} == weights
 
 
 def test_a_notice_needs_exactly_one_recipient() -> None:
@@ -116,10 +112,7 @@ def test_words_are_chosen_in_the_readers_language() -> None:
 
 def test_every_text_has_three_languages() -> None:
     for text in notice_words():
-        words = {
-            (render(Notice(text=text), code).subject, render(Notice(text=text), code).body)
-            for code in ("kk", "ru", "en")
-        }
+        words = {(render(Notice(text=text), code).subject, render(Notice(text=text), code).body) for code in ("kk", "ru", "en")}
         assert len(words) == 3, text
 
 
@@ -179,9 +172,7 @@ def test_looking_at_a_thing_reads_its_notices() -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_and_the_bell_cost_one_query_each(
-    count: int, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
+def test_the_list_and_the_bell_cost_one_query_each(count: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     person = make_person()
     by = Actor(Role.PERSON, person.pk)
     for _number in range(count):
@@ -311,9 +302,7 @@ def section(monkeypatch: Any) -> list[tuple[date, date]]:
     @digest_section
     def changes(posts: Any, since: date, until: date) -> dict[int, Section]:
         asked.append((since, until))
-        line = Line(
-            {"kk": "Жаңа ұсыныс", "ru": "Новое предложение", "en": "A new proposal"}, "/interactions/1/"
-        )
+        line = Line({"kk": "Жаңа ұсыныс", "ru": "Новое предложение", "en": "A new proposal"}, "/interactions/1/")
         return {post.pk: Section({"kk": "Сала", "ru": "Отрасль", "en": "Sector"}, [line]) for post in posts}
 
     return asked

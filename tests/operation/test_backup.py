@@ -63,9 +63,7 @@ def backup(real: Installation, tmp_path_factory: pytest.TempPathFactory) -> Path
     return folder
 
 
-def test_a_backup_made_during_writes_restores_and_nothing_is_missing(
-    backup: Path, fresh: Installation
-) -> None:
+def test_a_backup_made_during_writes_restores_and_nothing_is_missing(backup: Path, fresh: Installation) -> None:
     done = fresh.kopir("restore", backup)
     manifest = manifest_of(backup)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -109,9 +107,7 @@ def test_a_place_with_something_in_it_takes_no_restore(backup: Path, real: Insta
 
 
 @pytest.mark.parametrize("harm", ["damaged", "lacking", "unfinished"])
-def test_a_bad_backup_is_refused_before_anything_is_written(
-    backup: Path, fresh: Installation, tmp_path: Path, harm: str
-) -> None:
+def test_a_bad_backup_is_refused_before_anything_is_written(backup: Path, fresh: Installation, tmp_path: Path, harm: str) -> None:
     bad = shutil.copytree(backup, tmp_path / "bad")
     victim = next(path for path in (bad / "files").rglob("*") if path.is_file())
     match harm:
@@ -127,9 +123,7 @@ def test_a_bad_backup_is_refused_before_anything_is_written(
     assert list(fresh.data.iterdir()) == []
 
 
-def test_a_file_damaged_on_disk_is_named_and_the_exit_says_so(
-    backup: Path, fresh: Installation, tmp_path: Path
-) -> None:
+def test_a_file_damaged_on_disk_is_named_and_the_exit_says_so(backup: Path, fresh: Installation, tmp_path: Path) -> None:
     assert fresh.kopir("restore", backup).returncode == 0
     sha256 = hashlib.sha256(b"minutes of a meeting").hexdigest()
     (fresh.data / "files" / sha256[:2] / sha256).write_bytes(b"rotten")
@@ -138,9 +132,7 @@ def test_a_file_damaged_on_disk_is_named_and_the_exit_says_so(
     assert manifest_of(tmp_path / "second")["damaged"] == [sha256]
 
 
-def test_a_backup_of_the_other_database_is_refused_with_what_to_set(
-    backup: Path, fresh: Installation
-) -> None:
+def test_a_backup_of_the_other_database_is_refused_with_what_to_set(backup: Path, fresh: Installation) -> None:
     other = "postgresql://nobody@127.0.0.1:1/none" if fresh.database == "sqlite" else "sqlite"
     done = fresh.kopir("restore", backup, KOPIR_DATABASE=other)
     assert (done.returncode, "Set KOPIR_DATABASE" in done.stderr) == (1, True)

@@ -45,9 +45,7 @@ def test_a_changed_entry_is_named_and_the_exit_says_so(entries: list[Entry]) -> 
     call("seal")
     with connection.cursor() as cursor:
         for trigger, table, _ in triggers.names():
-            cursor.execute(
-                f"DROP TRIGGER {trigger}" + (f" ON {table}" if connection.vendor == "postgresql" else "")
-            )
+            cursor.execute(f"DROP TRIGGER {trigger}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
         cursor.execute("UPDATE journal_entry SET subject_label = 'x' WHERE id = %s", [entries[2].pk])
     code, text = call("verify", "--json")
     assert (code, json.loads(text)["first_bad_entry"]) == (1, entries[2].pk)

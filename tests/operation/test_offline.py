@@ -40,9 +40,7 @@ def files(tmp_path: Path) -> Path:
 def verify(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """No settings, no data folder, no home; PATH alone."""
     environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[2])}
-    return subprocess.run(
-        command("verify-receipt", *arguments), cwd=folder, env=environ, capture_output=True, text=True
-    )
+    return subprocess.run(command("verify-receipt", *arguments), cwd=folder, env=environ, capture_output=True, text=True)
 
 
 def test_a_true_receipt_says_what_it_proves(files: Path) -> None:

@@ -37,9 +37,7 @@ def test_conservation_holds_in_a_new_installation(real: Installation) -> None:
         ("KOPIR_COLOUR", "red", "there is no setting KOPIR_COLOUR"),
     ],
 )
-def test_a_wrong_setting_is_named_in_one_sentence(
-    real: Installation, name: str, value: str, said: str
-) -> None:
+def test_a_wrong_setting_is_named_in_one_sentence(real: Installation, name: str, value: str, said: str) -> None:
     done = real.kopir("journal", "verify", **{name: value})
     assert done.returncode == 1
     assert done.stderr.startswith(f"Köpir cannot start: {said}")
@@ -58,11 +56,7 @@ def test_a_second_administrator_is_made_only_on_purpose(real: Installation) -> N
     assert real.kopir(*asked, "--another", stdin="correct horse battery\n").returncode == 0
 
 
-@pytest.mark.parametrize(
-    ("email", "password"), [("third@example.kz", "short"), ("third", "correct horse battery")]
-)
-def test_a_weak_password_or_a_wrong_address_makes_nobody(
-    real: Installation, email: str, password: str
-) -> None:
+@pytest.mark.parametrize(("email", "password"), [("third@example.kz", "short"), ("third", "correct horse battery")])
+def test_a_weak_password_or_a_wrong_address_makes_nobody(real: Installation, email: str, password: str) -> None:
     done = real.kopir("administrator", email, "--name", "Third", "--another", stdin=f"{password}\n")
     assert (done.returncode, done.stderr.startswith("Error: ")) == (1, True)

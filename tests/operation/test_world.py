@@ -89,4 +89,3 @@ def test_a_section_of_the_proof_replaces_itself_alone(tmp_path: Path) -> None:
 
 def test_a_table_of_the_proof() -> None:
     assert proof.table(["a", "b"], [[1, "x"]]) == ["| a | b |", "|---|---|", "| 1 | x |"]
-

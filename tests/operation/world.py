@@ -22,9 +22,7 @@ class Installation:
 
     @property
     def environ(self) -> dict[str, str]:
-        rest = {
-            name: value for name, value in os.environ.items() if not name.startswith(("KOPIR_", "DJANGO_"))
-        }
+        rest = {name: value for name, value in os.environ.items() if not name.startswith(("KOPIR_", "DJANGO_"))}
         return {**rest, "KOPIR_DATA": str(self.data), "KOPIR_DATABASE": self.database}
 
     def kopir(self, *arguments: object, stdin: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
@@ -43,9 +41,7 @@ class Installation:
     def python(self, code: str) -> subprocess.Popen[str]:
         """A process within the installation."""
         begin = "from kopir.operation.begin import set_up_django; set_up_django()\n"
-        return subprocess.Popen(
-            [sys.executable, "-c", begin + code], env=self.environ, text=True, stdout=subprocess.PIPE
-        )
+        return subprocess.Popen([sys.executable, "-c", begin + code], env=self.environ, text=True, stdout=subprocess.PIPE)
 
 
 def command(*arguments: object) -> list[str]:

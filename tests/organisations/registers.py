@@ -42,9 +42,7 @@ def make_iin(serial: int = 1) -> str:
     return f"{eleven}{digit}"
 
 
-def write_csv(
-    path: Path, rows: Iterable[Mapping[str, Any]], encoding: str = "utf-8", separator: str = ","
-) -> Path:
+def write_csv(path: Path, rows: Iterable[Mapping[str, Any]], encoding: str = "utf-8", separator: str = ",") -> Path:
     rows = list(rows)
     with path.open("w", encoding=encoding, newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]), delimiter=separator)

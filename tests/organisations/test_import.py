@@ -68,8 +68,7 @@ def test_row_becomes_an_organisation_with_its_sources(tmp_path: Path) -> None:
         "Астана, ул. Мира, 5",
     )
     assert row.provenance == {
-        name: ["data.egov.kz", "2024-05-13"]
-        for name in ("bin", "name_kk", "name_ru", "address", "legal_form")
+        name: ["data.egov.kz", "2024-05-13"] for name in ("bin", "name_kk", "name_ru", "address", "legal_form")
     }
     entry = Entry.objects.get()
     assert (entry.act, entry.subject_id, entry.is_open) == ("organisations.import", str(row.pk), True)
@@ -99,9 +98,7 @@ def test_second_run_of_a_register_without_dates_changes_nothing_on_another_day(t
 
 def test_changed_row_makes_one_entry_with_what_changed(tmp_path: Path) -> None:
     take_over(register(tmp_path, FUND))
-    counts = take_over(
-        register(tmp_path, FUND | {"address": "Астана, ул. Абая, 7", "modified_date": "2024-06-01"})
-    )
+    counts = take_over(register(tmp_path, FUND | {"address": "Астана, ул. Абая, 7", "modified_date": "2024-06-01"}))
     assert (counts.created, counts.updated) == (0, 1)
     entry = Entry.objects.order_by("pk").last()
     assert entry is not None
@@ -153,10 +150,7 @@ def test_what_the_law_keeps_out_is_counted_by_reason_and_not_taken(tmp_path: Pat
         "ГУ «Ж»",
         "З",
     ]
-    rows = [
-        FUND | {"bin": make_bin(number), "name_ru": name, "name_kk": ""}
-        for number, name in enumerate(names, 2)
-    ]
+    rows = [FUND | {"bin": make_bin(number), "name_ru": name, "name_kk": ""} for number, name in enumerate(names, 2)]
     counts = take_over(register(tmp_path, *rows))
     assert dict(counts.out_of_scope) == {
         "party": 1,
@@ -309,20 +303,14 @@ def test_seat_is_recognised_from_the_address(tmp_path: Path) -> None:
     for territory in (region, district):
         territory.skeletons = "".join(f"\n{skeleton(name)}" for name in territory.names.values())
         territory.save()
-    take_over(
-        register(
-            tmp_path, FUND | {"address": "070000, Восточно-Казахстанская область, Уланский район, село Б"}
-        )
-    )
+    take_over(register(tmp_path, FUND | {"address": "070000, Восточно-Казахстанская область, Уланский район, село Б"}))
     row = Organisation.objects.get()
     assert row.territory_id == district.pk
     assert row.provenance["territory"] == ["a register", "2024-05-13"]
 
 
 def test_dry_run_counts_alike_and_writes_nothing(tmp_path: Path) -> None:
-    path = register(
-        tmp_path, FUND, FUND | {"bin": "1"}, FUND | {"bin": make_bin(9), "name_ru": "ТОО «А»", "name_kk": ""}
-    )
+    path = register(tmp_path, FUND, FUND | {"bin": "1"}, FUND | {"bin": make_bin(9), "name_ru": "ТОО «А»", "name_kk": ""})
     dry = take_over(path, dry_run=True)
     assert (Organisation.objects.count(), Entry.objects.count()) == (0, 0)
     wet = take_over(path)
@@ -364,17 +352,11 @@ def test_only_an_administrator_imports(tmp_path: Path) -> None:
 
 
 def test_command_prints_counts(tmp_path: Path) -> None:
-    path = register(
-        tmp_path, FUND, FUND | {"bin": "1"}, FUND | {"bin": make_bin(9), "name_ru": "ТОО «А»", "name_kk": ""}
-    )
-    result = CliRunner().invoke(
-        command, [str(path), "--source", "a register", "--json", "--date", "2024-01-01"]
-    )
+    path = register(tmp_path, FUND, FUND | {"bin": "1"}, FUND | {"bin": make_bin(9), "name_ru": "ТОО «А»", "name_kk": ""})
+    result = CliRunner().invoke(command, [str(path), "--source", "a register", "--json", "--date", "2024-01-01"])
     report = json.loads(result.output)
     assert result.exit_code == 0
-    assert {
-        name: report[name] for name in ("read", "created", "updated", "unchanged", "out_of_scope", "rejected")
-    } == {
+    assert {name: report[name] for name in ("read", "created", "updated", "unchanged", "out_of_scope", "rejected")} == {
         "read": 3,
         "created": 1,
         "updated": 0,
@@ -383,9 +365,7 @@ def test_command_prints_counts(tmp_path: Path) -> None:
         "rejected": 1,
     }
     assert Path(report["rejected_file"]).is_relative_to(settings.KOPIR_REJECTED)
-    words = CliRunner().invoke(
-        command, [str(path), "--source", "a register", "--dry-run", "--language", "en"]
-    )
+    words = CliRunner().invoke(command, [str(path), "--source", "a register", "--dry-run", "--language", "en"])
     assert "commercial organisation" in words.output
     assert "dry run" in words.output
 

@@ -36,9 +36,7 @@ def pair() -> tuple[Organisation, Organisation]:
     region = make_territory("630000000", "Шығыс Қазақстан облысы")
     water, youth = make_sector("3"), make_sector("4", "жастар")
     kept = make_organisation("«Жасыл ел» ҚБ")
-    other = make_organisation(
-        "", ru="ОО «Жасыл ел»", bin=make_bin(1), address="Өскемен", provenance={"bin": ["r", "2024-01-01"]}
-    )
+    other = make_organisation("", ru="ОО «Жасыл ел»", bin=make_bin(1), address="Өскемен", provenance={"bin": ["r", "2024-01-01"]})
     person = make_person()
     join_organisation(kept, person)
     join_organisation(other, person)
@@ -103,14 +101,7 @@ def test_merge_and_undo_restore_everything(pair: tuple[Organisation, Organisatio
 def without_saving_time(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
     return {
         label: sorted(
-            (
-                {
-                    k: v
-                    for k, v in row.items()
-                    if k != "updated_at" and (label, k) != (MatchKey._meta.label, "id")
-                }
-                for row in found
-            ),
+            ({k: v for k, v in row.items() if k != "updated_at" and (label, k) != (MatchKey._meta.label, "id")} for row in found),
             key=str,
         )
         for label, found in rows.items()
@@ -179,8 +170,6 @@ def test_every_relation_to_an_organisation_moves_or_is_named_as_staying() -> Non
         (model, field.name)
         for model in apps.get_models()
         for field in model._meta.concrete_fields
-        if isinstance(field, models.ForeignKey)
-        and field.related_model is Organisation
-        and model not in STAYING
+        if isinstance(field, models.ForeignKey) and field.related_model is Organisation and model not in STAYING
     }
     assert set(references()) == pointing

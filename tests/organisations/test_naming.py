@@ -89,9 +89,7 @@ def test_akimats_of_all_regions_and_districts() -> None:
     assert (above.name_ru, above.tier) == ("Акимат Восточно-Казахстанской области", Tier.REGION)
     for row in Organisation.objects.all():
         assert row.name_kk.endswith(("ының әкімдігі", "ің әкімдігі", "ның әкімдігі"))
-        assert row.name_ru.split()[1] in ("города", "района", "области") or row.name_ru.endswith(
-            ("ого района", "ой области")
-        )
+        assert row.name_ru.split()[1] in ("города", "района", "области") or row.name_ru.endswith(("ого района", "ой области"))
     assert acts.create_akimats(by=by) == 0
 
 

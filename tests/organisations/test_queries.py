@@ -165,7 +165,4 @@ def test_table_streams_safe_cells(places: dict[str, Territory]) -> None:
 
 
 def test_country_needs_no_condition() -> None:
-    assert (
-        OrganisationFilter(territory=Territory(code=COUNTRY, level=0)).condition()
-        == OrganisationFilter().condition()
-    )
+    assert OrganisationFilter(territory=Territory(code=COUNTRY, level=0)).condition() == OrganisationFilter().condition()

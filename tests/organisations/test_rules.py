@@ -47,9 +47,7 @@ def actors(organisation: Organisation) -> dict[str, Actor]:
     }
     for actor in found.values():
         if actor.person_id:
-            EmailAddress.objects.create(
-                user_id=actor.person_id, email=f"{actor.person_id}@example.kz", verified=True
-            )
+            EmailAddress.objects.create(user_id=actor.person_id, email=f"{actor.person_id}@example.kz", verified=True)
     return found
 
 
@@ -72,9 +70,7 @@ ADMINISTERED = {"administrator", "system"}
     ],
     ids=lambda value: getattr(value, "name", None),
 )
-def test_organisation(
-    rule: rules.Rule, expected: set[str], organisation: Organisation, actors: dict[str, Actor]
-) -> None:
+def test_organisation(rule: rules.Rule, expected: set[str], organisation: Organisation, actors: dict[str, Actor]) -> None:
     assert allowed(rule, organisation, actors) == expected
 
 
@@ -96,18 +92,12 @@ def requested(organisation: Organisation) -> Membership:
     return Membership.objects.create(organisation=organisation, person=make_person())
 
 
-@pytest.mark.parametrize(
-    "rule", [rules.may_confirm_membership, rules.may_refuse_membership], ids=lambda rule: rule.name
-)
-def test_request_where_there_are_members(
-    rule: rules.Rule, organisation: Organisation, actors: dict[str, Actor]
-) -> None:
+@pytest.mark.parametrize("rule", [rules.may_confirm_membership, rules.may_refuse_membership], ids=lambda rule: rule.name)
+def test_request_where_there_are_members(rule: rules.Rule, organisation: Organisation, actors: dict[str, Actor]) -> None:
     assert allowed(rule, requested(organisation), actors) == {"member", "system"}
 
 
-@pytest.mark.parametrize(
-    "rule", [rules.may_confirm_membership, rules.may_refuse_membership], ids=lambda rule: rule.name
-)
+@pytest.mark.parametrize("rule", [rules.may_confirm_membership, rules.may_refuse_membership], ids=lambda rule: rule.name)
 def test_first_request(rule: rules.Rule, actors: dict[str, Actor]) -> None:
     assert allowed(rule, requested(make_organisation()), actors) == ADMINISTERED
 
@@ -133,14 +123,10 @@ def test_ending(organisation: Organisation, actors: dict[str, Actor]) -> None:
 
 
 def test_members_are_seen_by_members(organisation: Organisation, actors: dict[str, Actor]) -> None:
-    assert {name for name in ROLES if rules.may_see_members(actors[name], organisation)} == ADMINISTERED | {
-        "member"
-    }
+    assert {name for name in ROLES if rules.may_see_members(actors[name], organisation)} == ADMINISTERED | {"member"}
 
 
-def test_membership_is_asked_for_with_a_verified_address(
-    organisation: Organisation, actors: dict[str, Actor]
-) -> None:
+def test_membership_is_asked_for_with_a_verified_address(organisation: Organisation, actors: dict[str, Actor]) -> None:
     EmailAddress.objects.update(verified=False)
     assert rules.may_request_membership(actors["person"], organisation).code == "email_not_verified"
 

@@ -56,9 +56,7 @@ class Cards:
 
     def __init__(self, world: Effects) -> None:
         self.written, self.published = world.whole(), world.told_effect()
-        self.file = world.piece(
-            self.published, kind=PieceKind.FILE, upload=SimpleUploadedFile("акт.txt", "Акт".encode())
-        )
+        self.file = world.piece(self.published, kind=PieceKind.FILE, upload=SimpleUploadedFile("акт.txt", "Акт".encode()))
         acts.count_money(self.written, by=world.author, rows=[acts.Spent(2026, FundingSource.GRANT, 5)])
         self.gain = acts.name_gain(self.written, by=world.author, words="Жоспар")
         self.sheet = evaluation(world, self.published)

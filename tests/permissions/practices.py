@@ -28,9 +28,7 @@ class Practices:
         self.proof = world.evidence(self.written)
         self.file = world.evidence(self.published, upload=SimpleUploadedFile("акт.txt", "Акт".encode()))
         self.answered = world.answered()
-        self.block = acts.save_block(
-            Block(post=world.district_post), by=world.district, names={"kk": "Жиын"}, texts={}
-        )
+        self.block = acts.save_block(Block(post=world.district_post), by=world.district, names={"kk": "Жиын"}, texts={})
 
         norm = Norm.objects.create(ref="a-law", kind=NormKind.LAW, name_kk="Ереже")
         self.ground = Ground.objects.create(card=self.written, norm=norm, address="1", seen="")
@@ -38,7 +36,7 @@ class Practices:
 
     def _import(self, world: Memory, state: str) -> Import:
         """Its plain form is a file with one practice."""
-        kept = files.store(SimpleUploadedFile("a.csv", "\"\",Атауы,Мәселе\n1,Көпір,Жол жоқ\n".encode()))
+        kept = files.store(SimpleUploadedFile("a.csv", '"",Атауы,Мәселе\n1,Көпір,Жол жоқ\n'.encode()))
         mapping = {"Атауы": "title", "Мәселе": "problem"}
         return Import.objects.create(
             owner=world.district_post, name="a.csv", source="Жинақ", dated_on=date(2019, 5, 1), sha256=kept.sha256, total=1,

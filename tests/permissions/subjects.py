@@ -52,9 +52,7 @@ from tests.permissions.showing import ShowingSubjects
 from tests.permissions.whole import Whole
 
 
-class Everything(
-    AskingSubjects, CardSubjects, DutySubjects, FindingSubjects, LawSubjects, MeasuringSubjects, ShowingSubjects
-):
+class Everything(AskingSubjects, CardSubjects, DutySubjects, FindingSubjects, LawSubjects, MeasuringSubjects, ShowingSubjects):
     """`actors`: by the letters of the matrix. `subject(act)`: what the act is asked about."""
 
     def __init__(self) -> None:
@@ -114,9 +112,7 @@ class Everything(
     interactions_attach = interactions_write = interactions_write_note = _talked_about
 
     def _offer(self) -> Any:
-        return acts.hand_over(
-            self._plain(), by=self.world.district, to=self.offered, reason="Сіздің мәселеңіз"
-        )
+        return acts.hand_over(self._plain(), by=self.world.district, to=self.offered, reason="Сіздің мәселеңіз")
 
     interactions_accept = interactions_refuse = interactions_take_back = interactions_lapse = _offer
 
@@ -150,9 +146,7 @@ class Everything(
 
     def interactions_reroute(self) -> Matter:
         """Nobody holds the post nor any above it."""
-        orphan = make_post(
-            make_body("Иесіз орган", make_territory("635000000", "Самар ауданы", self.world.place))
-        )
+        orphan = make_post(make_body("Иесіз орган", make_territory("635000000", "Самар ауданы", self.world.place)))
         matter = self._plain()
         Matter.objects.filter(pk=matter.pk).update(accountable=orphan)
         return Matter.objects.get(pk=matter.pk)
@@ -268,12 +262,8 @@ class Everything(
         return Preference(person=self.person)
 
     def notices_resend(self) -> Letter:
-        notice = Notice.objects.create(
-            key="k", text="message", weight=Weight.WORK, path="/", person=self.person
-        )
-        return Letter.objects.create(
-            notice=notice, person=self.person, key="k", state=DeliveryState.DEAD, next_at=timezone.now()
-        )
+        notice = Notice.objects.create(key="k", text="message", weight=Weight.WORK, path="/", person=self.person)
+        return Letter.objects.create(notice=notice, person=self.person, key="k", state=DeliveryState.DEAD, next_at=timezone.now())
 
     # Practices
 

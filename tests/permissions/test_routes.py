@@ -63,14 +63,10 @@ class Asked:
         world = self.country
         self.matter, self.draft = world.received(), world.draft()
         self.foreign = acts.submit(world.draft(world.joiner), by=world.joiner)
-        self.offer = acts.hand_over(
-            self.foreign, by=world.district, to=world.neighbour_post, reason="Көрші ауданның мәселесі"
-        )
+        self.offer = acts.hand_over(self.foreign, by=world.district, to=world.neighbour_post, reason="Көрші ауданның мәселесі")
         self.file, self.draft_file = _file(self.matter, world), _file(self.draft, world)
         self.request = Membership.objects.create(person=make_person(), organisation=self.draft.author)
-        self.template = AnswerTemplate.objects.create(
-            post=world.district_post, text_kk="Рақмет", text_ru="Спасибо"
-        )
+        self.template = AnswerTemplate.objects.create(post=world.district_post, text_kk="Рақмет", text_ru="Спасибо")
         self.duties, self.found = Duties(world), Found(world)
         self.pack, self.offered_pack = _pack(world.district_post), _pack(world.neighbour_post)
         handovers.offer(self.offered_pack, by=world.neighbour)

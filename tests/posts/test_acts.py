@@ -143,10 +143,7 @@ def test_powers_are_given_and_taken_with_their_ground() -> None:
     post, power = make_post(), Power.objects.get(code="assign")
     link = acts.grant_power(post, power, by=administrator(), legal_basis="order 12")
     assert (link.legal_basis, link.starts_on) == ("order 12", TODAY)
-    assert (
-        last_sentence()
-        == f"administrator gave the post {post.journal_label} the power: give assignments to other units"
-    )
+    assert last_sentence() == f"administrator gave the post {post.journal_label} the power: give assignments to other units"
     assert refusal(acts.grant_power, post, power, by=administrator()) == "not_now_granted"
     acts.withdraw_power(post, power, by=administrator(), reason="order 13")
     assert list(post.powers.all()) == []
@@ -184,9 +181,7 @@ def test_a_checked_rule_is_no_draft() -> None:
     acts.load_reference()
     rule = TierRule.objects.get(tier="district")
     words = {"kk": "а", "ru": "б", "en": "c"}
-    acts.edit_tier_rule(
-        rule, by=administrator(), minimum_rank=Rank.AKIM, words=words, source="order", source_date=TODAY
-    )
+    acts.edit_tier_rule(rule, by=administrator(), minimum_rank=Rank.AKIM, words=words, source="order", source_date=TODAY)
     assert (rule.is_draft, rule.minimum_rank) == (False, Rank.AKIM)
 
 
@@ -235,9 +230,7 @@ def test_an_appointment_names_the_post_but_not_the_person_in_the_open_journal() 
     acts.appoint(post, person, by=administrator(), starts_on=date(2026, 1, 5), legal_basis="order 7")
     entry = Entry.objects.get()
     assert "Айгүл" not in entry.content
-    assert (
-        json.loads(entry.content)["changed"]["legal_basis"] == ["", "order 7"] or "order 7" in entry.content
-    )
+    assert json.loads(entry.content)["changed"]["legal_basis"] == ["", "order 7"] or "order 7" in entry.content
     assert last_sentence().startswith("administrator recorded an appointment to the post ")
 
 
@@ -253,9 +246,7 @@ def test_an_appointment_names_the_post_but_not_the_person_in_the_open_journal() 
         (AppointmentKind.ACTING, date(2024, 1, 20), None, ""),
     ],
 )
-def test_appointments_of_one_kind_do_not_overlap(
-    kind: AppointmentKind, starts: date, ends: date | None, code: str
-) -> None:
+def test_appointments_of_one_kind_do_not_overlap(kind: AppointmentKind, starts: date, ends: date | None, code: str) -> None:
     post = make_post()
     appoint(post, starts_on=date(2024, 1, 10), ends_on=date(2024, 2, 10))
     values = {
@@ -312,9 +303,7 @@ def test_an_end_is_recorded_and_may_be_corrected_while_nobody_followed() -> None
 
 
 DATES = st.dates(date(2024, 1, 1), date(2024, 3, 1))
-SPANS = st.lists(
-    st.tuples(DATES, st.one_of(st.none(), DATES), st.sampled_from(list(AppointmentKind))), max_size=8
-)
+SPANS = st.lists(st.tuples(DATES, st.one_of(st.none(), DATES), st.sampled_from(list(AppointmentKind))), max_size=8)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -323,9 +312,7 @@ def test_whatever_is_tried_on_no_day_two_hold_a_post_in_the_same_way(spans: list
     post, by = make_post(), SYSTEM
     for starts, ends, kind in spans:
         try:
-            acts.appoint(
-                post, make_person(), by=by, starts_on=starts, ends_on=ends, kind=kind, legal_basis="order"
-            )
+            acts.appoint(post, make_person(), by=by, starts_on=starts, ends_on=ends, kind=kind, legal_basis="order")
         except Refused as refused:
             assert refused.code in ("overlap", "ends_before_start")
     for kind in AppointmentKind:

@@ -124,9 +124,7 @@ def test_lists_are_filtered() -> None:
     make_post(make_body(), "Бұрынғы", state=PostState.ENDED)
 
     def found(**filters: Any) -> set[Post]:
-        assert count_posts(VISITOR, PostFilter(**filters)) == len(
-            list_posts(VISITOR, PostFilter(**filters)).rows
-        )
+        assert count_posts(VISITOR, PostFilter(**filters)) == len(list_posts(VISITOR, PostFilter(**filters)).rows)
         return {row.post for row in list_posts(VISITOR, PostFilter(**filters)).rows}
 
     assert found() == {high, low}
@@ -188,9 +186,7 @@ def test_posts_of_all_akimats_are_made_once() -> None:
     assert acts.create_all(by=SYSTEM) == acts.CreatedPosts(0, 3)
     assert Entry.objects.count() - before == 6  # the committee, four posts, the whole
     chair = Post.objects.get(kind=PostKind.COORDINATION)
-    region, city, district = (
-        Post.objects.get(ref=f"authorised-{code}") for code in ("630000000", "631000000", "635000000")
-    )
+    region, city, district = (Post.objects.get(ref=f"authorised-{code}") for code in ("630000000", "631000000", "635000000"))
     assert (chair.superior, region.superior, city.superior, district.superior) == (
         None,
         chair,
@@ -254,9 +250,7 @@ def test_forms_turn_words_into_values() -> None:
     form = forms.Appoint(data)
     assert form.is_valid(), form.errors
     assert (form.cleaned_data["person"], form.cleaned_data["shows_name"]) == (person, False)
-    mandate = forms.AddMandate(
-        {"territory": "635000000", "sectors": [make_sector().pk]}, kinds=[("proposal", "p")]
-    )
+    mandate = forms.AddMandate({"territory": "635000000", "sectors": [make_sector().pk]}, kinds=[("proposal", "p")])
     assert mandate.is_valid(), mandate.errors
     assert [(spec.territory.pk, spec.kinds) for spec in mandate.specs()] == [("635000000", ())]
     values = {"name_kk": "Атауы", "kind": "authorised", "rank": "60", "superior": f"/kk/posts/{post.ref}/"}
@@ -270,9 +264,7 @@ def test_forms_turn_words_into_values() -> None:
 
 def test_forms_say_what_is_wrong() -> None:
     world()
-    form = forms.Appoint(
-        {"person": "nobody@example.kz", "kind": "acting", "starts_on": "x", "legal_basis": ""}
-    )
+    form = forms.Appoint({"person": "nobody@example.kz", "kind": "acting", "starts_on": "x", "legal_basis": ""})
     assert set(form.errors) == {"person", "starts_on", "legal_basis"}
     assert set(forms.AddMandate({"territory": "Жоқ жер"}).errors) == {"territory"}
     assert set(forms.EditPost({"kind": "authorised", "rank": "60", "superior": "nothing"}).errors) == {

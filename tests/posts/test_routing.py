@@ -67,8 +67,7 @@ def test_the_tree_is_climbed_when_a_level_has_no_post(world: World) -> None:
     route = world.route(sector=world.nature)
     assert route.post == region
     assert route.steps[0]["en"] == (
-        "Бозанбай ауылы, Ulan district: no post here answers for “environmental protection”,"
-        " so the next level up does."
+        "Бозанбай ауылы, Ulan district: no post here answers for “environmental protection”, so the next level up does."
     )
     assert len(route.steps) == 2
 
@@ -163,9 +162,7 @@ def test_every_step_is_said_in_three_languages(world: World) -> None:
         assert len(set(step.values())) == 3
 
 
-def test_routing_asks_three_times_however_many_posts(
-    world: World, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
+def test_routing_asks_three_times_however_many_posts(world: World, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     above = world.post(REGION)
     for _ in range(5):
         world.post(DISTRICT, held=False, superior=above)

@@ -206,9 +206,7 @@ def test_a_discarded_draft_leaves_nothing_but_closed_entries(world: Memory) -> N
     number = card.pk
     acts.discard(card, by=world.district)
     assert not Card.objects.filter(pk=number).exists()
-    assert not Entry.objects.filter(
-        subject_kind="practices.card", subject_id=str(number), is_open=True
-    ).exists()
+    assert not Entry.objects.filter(subject_kind="practices.card", subject_id=str(number), is_open=True).exists()
 
 
 def test_nobody_s_personal_number_is_kept(world: Memory) -> None:
@@ -225,9 +223,7 @@ def test_a_text_is_read_in_one_language_and_says_which(world: Memory) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_list_asks_as_much_for_three_cards_as_for_one(
-    world: Memory, number: int, django_assert_num_queries: Any
-) -> None:
+def test_the_list_asks_as_much_for_three_cards_as_for_one(world: Memory, number: int, django_assert_num_queries: Any) -> None:
     for _n in range(number):
         world.published()
     with django_assert_num_queries(2):

@@ -109,7 +109,5 @@ def test_evidence_that_shows_nothing_is_refused(world: Memory, values: dict[str,
 
 def test_a_file_is_kept_by_its_hash(world: Memory, settings: Any, tmp_path: Path) -> None:
     settings.KOPIR_FILES = tmp_path
-    found = world.evidence(
-        world.published(), upload=SimpleUploadedFile("акт.txt", "Акт № 7".encode()), number=""
-    )
+    found = world.evidence(world.published(), upload=SimpleUploadedFile("акт.txt", "Акт № 7".encode()), number="")
     assert (found.file_name, len(found.file_sha256)) == ("акт.txt", 64)

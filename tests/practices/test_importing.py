@@ -281,9 +281,7 @@ def rows_of(*models: type[Model]) -> list[int]:
     return [model._base_manager.count() for model in models]
 
 
-def test_a_trial_is_removed_without_a_trace(
-    world: Memory, tmp_path: Path, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_a_trial_is_removed_without_a_trace(world: Memory, tmp_path: Path, django_capture_on_commit_callbacks: Any) -> None:
     row = brought(world, table(tmp_path))
     words = ("Жылы аялдама", "Кітап жоқ еді", "2019 жылғы жинақ", "практика.csv")
     assert set(traces(*words)) >= {"practices.CardText", "practices.RejectedRow", "practices.Import"}

@@ -38,9 +38,7 @@ def test_from_a_matter_to_two_adoptions(world: Memory) -> None:
     led = send(district, f"/kk/practices/from/{matter.number}/")
     card = Card.objects.get()
     assert led == page(card)
-    assert send(district, f"/kk/practices/from/{matter.number}/") == page(card), (
-        "a second click leads to the same card"
-    )
+    assert send(district, f"/kk/practices/from/{matter.number}/") == page(card), "a second click leads to the same card"
     assert read(peer, page(card), 404)
     send(district, page(card, "text/kk/"), **WORDS)
     send(district, page(card, "ask-peer/"), picked=world.neighbour_post.pk)
@@ -92,9 +90,7 @@ def test_a_card_from_nothing_is_kept_while_one_types(world: Memory) -> None:
     led = send(author, "/kk/practices/new/", **given)
     card = Card.objects.get()
     assert led == page(card, "text/kk/")
-    answer = author.post(
-        page(card, "text/kk/save/"), {"title": "Көшпелі кітапхана", "problem": "Ауылда кітап жоқ"}
-    )
+    answer = author.post(page(card, "text/kk/save/"), {"title": "Көшпелі кітапхана", "problem": "Ауылда кітап жоқ"})
     assert (answer.status_code, card.texts.get().problem) == (200, "Ауылда кітап жоқ")
 
 

@@ -23,11 +23,7 @@ def world() -> Memory:
 
 
 def order(world: Memory) -> list[int]:
-    return [
-        card.pk
-        for day in queries.reading_list(world.district, world.sector)
-        for card, _minutes, _read in day.cards
-    ]
+    return [card.pk for day in queries.reading_list(world.district, world.sector) for card, _minutes, _read in day.cards]
 
 
 def test_what_is_shown_best_comes_first_and_failures_after(world: Memory) -> None:

@@ -79,9 +79,7 @@ def test_the_pioneer_and_the_group_hear_of_a_result(world: Memory) -> None:
     acts.join_group(silent, by=world.region, joins=False)
     world.told(first, Repeated.PARTLY)
     told = Notice.objects.filter(text="practices.result_reported").values_list("post_id", "organisation_id")
-    assert sorted(told, key=str) == sorted(
-        [(world.district_post.pk, None), (None, world.joiner.organisation_id)], key=str
-    )
+    assert sorted(told, key=str) == sorted([(world.district_post.pk, None), (None, world.joiner.organisation_id)], key=str)
 
 
 def test_a_result_is_asked_for_when_it_is_due_and_again_later(world: Memory) -> None:
@@ -118,9 +116,7 @@ def test_a_practice_is_proposed_once_where_the_same_need_is_open(world: Memory) 
     words = "Ауылда қоқыс полигоны жоқ, тұрғындар қалдықты өзен жағасына тастайды."
     card = world.published(problem=words)
     matter = world.received(territory=world.glubokoe)
-    assert [(need.card, need.post, need.matter) for need in queries.same_needs()] == [
-        (card, world.neighbour_post, matter)
-    ]
+    assert [(need.card, need.post, need.matter) for need in queries.same_needs()] == [(card, world.neighbour_post, matter)]
     assert (acts.propose(), acts.propose()) == (1, 0)
     proposal = card.proposals.get()
     acts.answer_proposal(proposal, by=world.neighbour, accepts=False, words="Бізде полигон бар")

@@ -57,9 +57,7 @@ class Memory(Country):
     def published(self, **words: str) -> Card:
         return acts.publish(self.reviewed(**words), by=self.district)
 
-    def evidence(
-        self, card: Card | Adoption, kind: EvidenceKind = EvidenceKind.MEASURED, **values: Any
-    ) -> Evidence:
+    def evidence(self, card: Card | Adoption, kind: EvidenceKind = EvidenceKind.MEASURED, **values: Any) -> Evidence:
         by = self.district if isinstance(card, Card) else self.adopter_of(card)
         given = {
             "words": "Акт",
@@ -87,9 +85,7 @@ class Memory(Country):
     def told(self, adoption: Adoption, answer: Repeated = Repeated.YES, shown: bool = True) -> Adoption:
         if shown:
             self.evidence(adoption)
-        return acts.report_result(
-            adoption, by=self.adopter_of(adoption), repeated=answer, result="Үйінді азайды"
-        )
+        return acts.report_result(adoption, by=self.adopter_of(adoption), repeated=answer, result="Үйінді азайды")
 
 
 def fresh(row: Any) -> Any:

@@ -57,9 +57,7 @@ def own_pages(public: Public) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_opens_in_its_language_without_inline_style_or_script(
-    public: Public, client: Client, language: str
-) -> None:
+def test_every_page_opens_in_its_language_without_inline_style_or_script(public: Public, client: Client, language: str) -> None:
     for page in [*PAGES, *own_pages(public)]:
         text = body(client, f"/{language}/{page}")
         assert f'<html lang="{language}"' in text, page
@@ -152,8 +150,14 @@ def test_what_is_not_there_is_not_found(public: Public, client: Client, address:
 @pytest.mark.parametrize(
     "query",
     [
-        "where=abc", "where=000000000", "sector=zz", "since=yesterday", "since=2026-13-45",
-        "after=-1", "after=99999999999999999999", "state=x",
+        "where=abc",
+        "where=000000000",
+        "sector=zz",
+        "since=yesterday",
+        "since=2026-13-45",
+        "after=-1",
+        "after=99999999999999999999",
+        "state=x",
     ],
 )
 def test_nonsense_in_an_address_does_not_narrow(public: Public, client: Client, query: str) -> None:

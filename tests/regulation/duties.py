@@ -25,9 +25,7 @@ class Regulated(Country):
         self.norm.save()
         self.answering = self.duty("answer", "жауап беру", trigger="event", event="matter_received", term_days=15)
         self.meet = self.duty("meet", "кездесу өткізу", trigger="period", rrule=QUARTERS, evidence="minutes")
-        self.planning = self.duty(
-            "plan", "жоспар жасау", trigger="period", rrule="FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=20"
-        )
+        self.planning = self.duty("plan", "жоспар жасау", trigger="period", rrule="FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=20")
         ProvingAct.objects.create(duty=self.answering, act="interactions.answer")
         ProvingAct.objects.create(duty=self.planning, act="regulation.approve_plan")
         ProvingAct.objects.create(duty=self.meet, act="interactions.give_opinion", mapping="part")

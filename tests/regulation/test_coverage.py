@@ -100,9 +100,7 @@ def test_it_is_counted_by_place_duty_body_and_post(world: Republic) -> None:
     assert by_place == {("10", "plan"): Tally(done=2, missed=1), ("10", "meetings"): Tally(missed=1)}
     by_district = coverage.tallies(CoverageFilter(territory=region.territory), Axis.DISTRICT)
     assert by_district == {("1000",): Tally(done=1), ("1030",): Tally(done=1, missed=1), ("1031",): Tally(missed=1)}
-    assert coverage.tallies(CoverageFilter(body=one.organisation), Axis.BODY) == {
-        (one.organisation_id,): Tally(done=1, missed=1)
-    }
+    assert coverage.tallies(CoverageFilter(body=one.organisation), Axis.BODY) == {(one.organisation_id,): Tally(done=1, missed=1)}
     assert coverage.tallies(CoverageFilter(tier="region"), Axis.POST) == {(region.pk,): Tally(done=1)}
 
 

@@ -222,9 +222,7 @@ def test_asking_for_a_resolution_tells_the_post_that_can_do_it(world: Republic) 
     republic.low_rank(world, 0)
     examine()
     mine, above = world.posts[DISTRICTS[0]], world.posts[REGIONS[0]]
-    ask_resolution(
-        Finding.objects.get(), by=holder(mine), resolution=Resolution.RAISE_RANK, to=above, reason="Штат кестесі"
-    )
+    ask_resolution(Finding.objects.get(), by=holder(mine), resolution=Resolution.RAISE_RANK, to=above, reason="Штат кестесі")
     told = Notice.objects.get(text="regulation.resolution_asked")
     assert told.post == above and set(told.facts["resolution"]) == {"kk", "ru", "en"}
 
@@ -277,7 +275,11 @@ def test_a_delegation_needs_its_ground_and_a_day_to_come(world: Republic, values
     right = {"legal_basis": "№ 1", "ends_on": timezone.localdate() + timedelta(days=5)}
     with pytest.raises(Refused) as refused:
         assigning.delegate(
-            duty("topics"), world.posts[DISTRICTS[0]], world.posts[REGIONS[0]], by=SYSTEM, **{**right, **values}  # type: ignore[arg-type]
+            duty("topics"),
+            world.posts[DISTRICTS[0]],
+            world.posts[REGIONS[0]],
+            by=SYSTEM,
+            **{**right, **values},  # type: ignore[arg-type]
         )
     assert refused.value.code == code
 

@@ -259,9 +259,11 @@ def test_entities_of_a_docx_are_not_expanded(tmp_path: Path) -> None:
 
 # ---- Writing and reading agree -------------------------------------------------------------------------------------
 
-_WORDS = st.text(
-    st.characters(categories=["L", "N", "P", "S", "Zs"], exclude_characters="\u2060\u00ad"), min_size=1, max_size=30
-).map(lambda text: " ".join(text.split())).filter(bool)
+_WORDS = (
+    st.text(st.characters(categories=["L", "N", "P", "S", "Zs"], exclude_characters="\u2060\u00ad"), min_size=1, max_size=30)
+    .map(lambda text: " ".join(text.split()))
+    .filter(bool)
+)
 _MARKERS = st.sampled_from(["", "1.", "2.", "15.", "3.1.", "3-1.", "1)", "2)", "а)", "ә)", "b)"])
 _PARAGRAPHS = st.one_of(
     st.tuples(st.just(""), _MARKERS, _WORDS),
@@ -310,8 +312,17 @@ def test_docx_written_and_read_is_the_same_text(tmp_path: Path, text: Text) -> N
 
 @given(
     st.builds(
-        Head, ref=st.just("sample"), language=st.just("kk"), title=_WORDS, number=_WORDS, issuer=_WORDS, source=_WORDS,
-        note=_WORDS, adopted_on=st.dates(), starts_on=st.none() | st.dates(), draft=st.none() | st.booleans(),
+        Head,
+        ref=st.just("sample"),
+        language=st.just("kk"),
+        title=_WORDS,
+        number=_WORDS,
+        issuer=_WORDS,
+        source=_WORDS,
+        note=_WORDS,
+        adopted_on=st.dates(),
+        starts_on=st.none() | st.dates(),
+        draft=st.none() | st.booleans(),
     )
 )
 @settings(max_examples=150, deadline=None)

@@ -16,9 +16,7 @@ LONGER = {
 }
 
 # Written apart so that this file does not hold them itself.
-MACHINES = re.compile(
-    "|".join(["/" + "work/", "/" + "root/", "/" + "home/", "/" + "opt/pypi", "/" + "opt/wheels"])
-)
+MACHINES = re.compile("|".join(["/" + "work/", "/" + "root/", "/" + "home/", "/" + "opt/pypi", "/" + "opt/wheels"]))
 REGISTRIES = re.compile(
     "|".join(
         [
@@ -30,9 +28,7 @@ REGISTRIES = re.compile(
     )
 )
 SECRETS = re.compile("-----BEGIN (?:[A-Z]+ )?" + "PRIVATE KEY-----")
-INLINE = re.compile(
-    r"<style\b|\sstyle\s*=\s*[\"']|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\bsrc=)", re.I
-)
+INLINE = re.compile(r"<style\b|\sstyle\s*=\s*[\"']|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\bsrc=)", re.I)
 BINARY = (".mo", ".png", ".jpg", ".ico", ".woff2", ".xlsx", ".pdf", ".gz", ".br")
 
 
@@ -42,15 +38,11 @@ def holding(pattern: re.Pattern[str], *endings: str) -> list[str]:
     for path in tracked(*endings):
         if not path.name.endswith(BINARY):
             lines = path.read_text(errors="replace").splitlines()
-            found += [
-                f"{named(path)}:{number}" for number, line in enumerate(lines, 1) if pattern.search(line)
-            ]
+            found += [f"{named(path)}:{number}" for number, line in enumerate(lines, 1) if pattern.search(line)]
     return found
 
 
-@pytest.mark.parametrize(
-    "pattern", [MACHINES, REGISTRIES, SECRETS], ids=["paths of machines", "registries", "private keys"]
-)
+@pytest.mark.parametrize("pattern", [MACHINES, REGISTRIES, SECRETS], ids=["paths of machines", "registries", "private keys"])
 def test_no_file_holds(pattern: re.Pattern[str]) -> None:
     # uv writes its own option into a script; nothing else speaks of registries.
     assert [place for place in holding(pattern) if not place.startswith("scripts/lock:")] == []

@@ -35,9 +35,7 @@ def test_the_page_of_settings_is_current() -> None:
 
 
 def test_every_setting_is_documented_in_words() -> None:
-    assert [
-        setting.name for setting in environment.SETTINGS if not (setting.wanted and setting.meaning)
-    ] == []
+    assert [setting.name for setting in environment.SETTINGS if not (setting.wanted and setting.meaning)] == []
 
 
 @pytest.mark.parametrize("name", list(cli.COMMANDS))

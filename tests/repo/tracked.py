@@ -10,9 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def tracked(*endings: str) -> list[Path]:
     """Files under version control that still exist, by their ending."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     paths = [ROOT / name for name in listed.split("\0") if name and name.endswith(endings or ("",))]
     return [path for path in paths if path.is_file()]
 

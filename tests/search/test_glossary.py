@@ -55,11 +55,7 @@ def test_every_kind_is_known(file: Path) -> None:
 @each_file
 def test_every_column_has_the_letters_of_its_language(file: Path) -> None:
     columns = (KAZAKH, RUSSIAN, ENGLISH)
-    broken = [
-        row
-        for row in rows(file)
-        if not all(letters.fullmatch(cell) for letters, cell in zip(columns, row, strict=False))
-    ]
+    broken = [row for row in rows(file) if not all(letters.fullmatch(cell) for letters, cell in zip(columns, row, strict=False))]
     assert broken == []
 
 

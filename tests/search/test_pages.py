@@ -74,9 +74,7 @@ def test_while_one_types_the_part_comes_without_the_page(country: Country) -> No
 
 def test_an_own_matter_is_shown_but_not_to_be_joined(country: Country) -> None:
     first, _second = two(country)
-    part = browser(country.author).post(
-        f"/kk/cabinet/matters/{country.draft().pk}/tried/", {"title": "", "text": WASTE}
-    )
+    part = browser(country.author).post(f"/kk/cabinet/matters/{country.draft().pk}/tried/", {"title": "", "text": WASTE})
     assert first.title in part.content.decode() and f"/join/{first.number}/" not in part.content.decode()
 
 

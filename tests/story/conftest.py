@@ -12,6 +12,4 @@ if TYPE_CHECKING:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not AXE.exists():
-        terminalreporter.write_line(
-            f"!!!! PAGES WERE NOT CHECKED WITH AXE: {LACKING} !!!!", red=True, bold=True
-        )
+        terminalreporter.write_line(f"!!!! PAGES WERE NOT CHECKED WITH AXE: {LACKING} !!!!", red=True, bold=True)

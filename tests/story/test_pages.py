@@ -44,8 +44,19 @@ SIGNED_IN = {
         "account/",
     ],
     "ulan": [
-        "desk/", "desk/waiting/", "desk/posts/", "desk/answers/", "desk/notices/", "desk/duties/", "desk/plan/",
-        "desk/reports/", "desk/coverage/", "desk/duties/powers/", "desk/proofs/", "desk/practices/", "desk/timeline/",
+        "desk/",
+        "desk/waiting/",
+        "desk/posts/",
+        "desk/answers/",
+        "desk/notices/",
+        "desk/duties/",
+        "desk/plan/",
+        "desk/reports/",
+        "desk/coverage/",
+        "desk/duties/powers/",
+        "desk/proofs/",
+        "desk/practices/",
+        "desk/timeline/",
         "desk/synergy/",
     ],
     "katon": ["desk/", "desk/handover/"],
@@ -56,9 +67,7 @@ PAGES = [("", PUBLIC), *SIGNED_IN.items()]
 
 
 @pytest.fixture(scope="module", params=PAGES, ids=lambda pair: pair[0] or "nobody")
-def looking(
-    request: pytest.FixtureRequest, browser: Browser, demonstration: Running
-) -> Iterator[tuple[Visitor, list[str]]]:
+def looking(request: pytest.FixtureRequest, browser: Browser, demonstration: Running) -> Iterator[tuple[Visitor, list[str]]]:
     """A visitor, signed in where a name is given, with the pages to look at. The policy against foreign scripts is off, as
     axe is one."""
     address, pages = request.param

@@ -31,9 +31,7 @@ REFUSAL = "Асубұлақ ауылы біздің ауданға жатпай�
 EVIDENCE = "2026 жылғы жұмыстарды қабылдау актісі және суреттер."
 
 
-def test_a_matter_travels_to_the_post_and_back(
-    browser: Browser, demonstration: Running, tmp_path: Path
-) -> None:
+def test_a_matter_travels_to_the_post_and_back(browser: Browser, demonstration: Running, tmp_path: Path) -> None:
     author = visitor(browser, demonstration).sign_in("ertis-tany")
     number = write_proposal(author)
 
@@ -56,9 +54,7 @@ def test_a_matter_travels_to_the_post_and_back(
 
     district.matter(number)
     assert decision in district.text
-    answer(
-        district, number, "Дөңгелек қабылдау орны ашылды, бірінші көлік екі жүз дөңгелекті зауытқа апарды."
-    )
+    answer(district, number, "Дөңгелек қабылдау орны ашылды, бірінші көлік екі жүз дөңгелекті зауытқа апарды.")
 
     author.matter(number)
     assert EVIDENCE in author.text
@@ -92,9 +88,7 @@ def write_proposal(author: Visitor) -> str:
     if "/nearby/" in author.page.url:
         author.page.locator("main .govuk-button-group a.govuk-button").click()
     author.fill(for_whom="Асубұлақ ауылының тұрғындары", people_concerned="850").press()
-    author.fill(
-        asked="Қабылдау орнын белгілеу және көлік бөлу.", offered="Жиырма ерікті және түсіндіру жұмысы."
-    ).press()
+    author.fill(asked="Қабылдау орнын белгілеу және көлік бөлу.", offered="Жиырма ерікті және түсіндіру жұмысы.").press()
     author.press()
     author.pick("legal_question", "no").pick("reader", "public").press()
     assert TEXT in author.text and "Ұлан ауданы әкімінің орынбасары" in author.text
@@ -119,9 +113,7 @@ def hand_over(official: Visitor, number: str, to: str) -> None:
 def raise_up(official: Visitor, number: str) -> None:
     official.act(number, "raise").choose("power", "бюджеттік тақырыптарды өзгерту")
     official.choose("to", "Шығыс Қазақстан облысы")
-    official.fill(
-        reason="Көлікке қаражат бөлу үшін бюджет тақырыбын өзгерту керек, ауданда ондай өкілеттік жоқ."
-    ).press()
+    official.fill(reason="Көлікке қаражат бөлу үшін бюджет тақырыбын өзгерту керек, ауданда ондай өкілеттік жоқ.").press()
     assert "бюджеттік тақырыптарды өзгерту" in official.matter(number).text
 
 

@@ -65,9 +65,7 @@ class Visitor:
 
     def choose(self, name: str, words: str) -> Visitor:
         """The answer of a question whose label holds these words."""
-        label = self.page.locator(
-            f"main .govuk-radios__item:has(input[name={name}]) label", has_text=words
-        ).first
+        label = self.page.locator(f"main .govuk-radios__item:has(input[name={name}]) label", has_text=words).first
         label.click()
         return self
 

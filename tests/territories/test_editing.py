@@ -59,9 +59,7 @@ def test_a_correction_keeps_no_former_name() -> None:
 
 def test_a_renaming_by_hand_keeps_it() -> None:
     territory = make_territory("636200000", "Ұлан ауданы", make_territory("630000000", "Шығыс Қазақстан облысы"))
-    edit(
-        territory, by=administrator(), names=NEW, starts_on=None, ends_on=None, renamed_on=date(2026, 9, 1), reason="a decree"
-    )
+    edit(territory, by=administrator(), names=NEW, starts_on=None, ends_on=None, renamed_on=date(2026, 9, 1), reason="a decree")
     assert [(former.name_kk, former.ends_on) for former in queries.former_names(territory)] == [
         ("Ұлан ауданы", date(2026, 8, 31))
     ]
@@ -95,7 +93,5 @@ def test_the_form_hands_over_what_the_act_takes() -> None:
 
 
 def test_the_form_refuses_an_end_before_the_start() -> None:
-    form = EditTerritory(
-        {"name_kk": "А", "name_ru": "А", "reason": "x", "starts_on": "2026-05-01", "ends_on": "2026-05-01"}
-    )
+    form = EditTerritory({"name_kk": "А", "name_ru": "А", "reason": "x", "starts_on": "2026-05-01", "ends_on": "2026-05-01"})
     assert list(form.errors) == ["ends_on"]

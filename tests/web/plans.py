@@ -25,7 +25,7 @@ BIG = frozenset(
 
 
 def full_scans(client: Client, address: str) -> list[str]:
-    """"table: query" of each; the page is opened once before, as what is kept for the process is read once."""
+    """ "table: query" of each; the page is opened once before, as what is kept for the process is read once."""
     client.get(address)
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(address)

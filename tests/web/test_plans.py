@@ -63,7 +63,7 @@ BY_KEY = 'SELECT "title" FROM "interactions_matter" WHERE "interactions_matter".
 A_PAGE = 'SELECT "id" FROM "interactions_matter" ORDER BY "interactions_matter"."id" DESC LIMIT 25'
 INSIDE = (
     'SELECT "id" FROM "posts_post" WHERE "id" IN (SELECT U0."accountable_id" FROM "interactions_matter" U0'
-    " WHERE U0.\"title\" = 'a') ORDER BY \"id\" DESC LIMIT 25"
+    ' WHERE U0."title" = \'a\') ORDER BY "id" DESC LIMIT 25'
 )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kopir.web.ui.renderer import Renderer
 
 CHOICES = [
-    ("", "<any> & \"none\""),
+    ("", '<any> & "none"'),
     (63, _("region")),
     ("Ulan", [("636200000", "Ұлан'")]),
     ("Altai <b>", [("631", "a"), (None, "b")]),

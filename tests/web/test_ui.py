@@ -47,16 +47,12 @@ def language(request):
 
 @pytest.fixture
 def page(language, db):
-    return views.style(
-        RequestFactory().get(f"/{language}/ui/style/?need=water&since=2026-11-01")
-    ).content.decode()
+    return views.style(RequestFactory().get(f"/{language}/ui/style/?need=water&since=2026-11-01")).content.decode()
 
 
 def test_style_page_is_in_its_language(page, language):
     assert f'<html lang="{language}"' in page
-    assert {"kk": "Негізгі мазмұнға өту", "ru": "Перейти к содержанию", "en": "Skip to the content"}[
-        language
-    ] in page
+    assert {"kk": "Негізгі мазмұнға өту", "ru": "Перейти к содержанию", "en": "Skip to the content"}[language] in page
 
 
 def test_style_page_has_nothing_inline(page):
@@ -168,10 +164,7 @@ def test_day_in_words(code, words):
 
 
 def test_late_evening_in_utc_is_the_next_day_in_almaty():
-    assert (
-        dates.say_moment(datetime(2026, 11, 22, 19, 30, tzinfo=UTC), "en").replace("\xa0", " ")
-        == "23 November 2026, 00:30"
-    )
+    assert dates.say_moment(datetime(2026, 11, 22, 19, 30, tzinfo=UTC), "en").replace("\xa0", " ") == "23 November 2026, 00:30"
 
 
 def test_no_moment_draws_a_dash():
@@ -195,9 +188,7 @@ def test_number_by_language(value, kk, en):
         assert numbers.say_number(value) == en
 
 
-@pytest.mark.parametrize(
-    ("value", "largest", "width"), [(5, 10, "50.0%"), (0, 10, "0%"), (1, 1000, "1.0%"), (3, 0, "0%")]
-)
+@pytest.mark.parametrize(("value", "largest", "width"), [(5, 10, "50.0%"), (0, 10, "0%"), (1, 1000, "1.0%"), (3, 0, "0%")])
 def test_bar_width(value, largest, width):
     assert numbers.share(value, largest) == width
 
@@ -265,9 +256,7 @@ def test_timeline_keeps_paragraphs_and_escapes():
 
 class Odd(forms.Form):
     many = forms.MultipleChoiceField(choices=[(n, f"c{n}") for n in range(12)], required=False)
-    grouped = forms.ChoiceField(
-        choices=[("", "—"), ("g", [("a", "A"), ("b", "B")])], required=False, widget=forms.RadioSelect
-    )
+    grouped = forms.ChoiceField(choices=[("", "—"), ("g", [("a", "A"), ("b", "B")])], required=False, widget=forms.RadioSelect)
     day = forms.DateField(initial=date(2026, 11, 3))
     hidden = forms.CharField(widget=forms.HiddenInput, initial="h")
     post = forms.CharField(widget=Suggest("style"))
@@ -326,9 +315,7 @@ def test_no_errors_draw_no_summary():
 
 
 def test_question_can_be_the_heading():
-    assert '<h1 class="govuk-label-wrapper"><label' in draw(
-        "{% field form.title heading=True %}", form=samples.MatterForm()
-    )
+    assert '<h1 class="govuk-label-wrapper"><label' in draw("{% field form.title heading=True %}", form=samples.MatterForm())
 
 
 def test_long_text_is_counted_not_cut():
@@ -349,9 +336,7 @@ def test_filter_panel_shows_what_is_chosen():
 
 
 def test_table_cell_carries_its_label():
-    html = draw(
-        "{% data_table 'c' headers rows %}", headers=["Region", ("Matters", "number")], rows=[["Abai", 1200]]
-    )
+    html = draw("{% data_table 'c' headers rows %}", headers=["Region", ("Matters", "number")], rows=[["Abai", 1200]])
     assert '<td class="govuk-table__cell govuk-table__cell--numeric" data-label="Matters">1,200</td>' in html
 
 
@@ -365,12 +350,8 @@ def test_tiles_are_read_row_by_row_and_again_as_a_table():
 
 
 def test_menu_offers_what_the_person_may_act_for():
-    acting = SimpleNamespace(
-        name="Aigul", for_label="Bulaq", choices=[("organisation:1", "Bulaq"), ("post:2", "Deputy akim")]
-    )
-    html = draw(
-        "{% account_menu %}", request=request(), acting=acting, user=SimpleNamespace(is_authenticated=True)
-    )
+    acting = SimpleNamespace(name="Aigul", for_label="Bulaq", choices=[("organisation:1", "Bulaq"), ("post:2", "Deputy akim")])
+    html = draw("{% account_menu %}", request=request(), acting=acting, user=SimpleNamespace(is_authenticated=True))
     assert "Aigul" in html
     assert "Bulaq" in html
 

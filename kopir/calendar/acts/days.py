@@ -12,9 +12,7 @@ from kopir.calendar.models import CalendarDay
 from kopir.journal.acts import act
 
 
-def set_day(
-    day: date, *, by: Actor, kind: str, names: Mapping[str, str], source: str, is_draft: bool = False
-) -> CalendarDay:
+def set_day(day: date, *, by: Actor, kind: str, names: Mapping[str, str], source: str, is_draft: bool = False) -> CalendarDay:
     """Make the date a day off or a working day, whatever it was. Terms that run are reckoned anew by it."""
     row = CalendarDay.objects.filter(date=day).first() or CalendarDay(date=day)
     with act(rules.may_edit, by=by, subject=row):

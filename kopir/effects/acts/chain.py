@@ -45,9 +45,7 @@ def save_step(
     return found
 
 
-def _demand_step(
-    effect: Effect, found: ChainStep, level: ChainLevel, text: str, assumption: str, test_on: date | None
-) -> None:
+def _demand_step(effect: Effect, found: ChainStep, level: ChainLevel, text: str, assumption: str, test_on: date | None) -> None:
     if not text.strip():
         raise Refused("no_words", _("Say in a sentence what it is."), field="text")
     if assumption.strip() and test_on is None:
@@ -76,5 +74,3 @@ def test_assumption(step: ChainStep, *, by: Actor, tested: Tested, finding: str)
         entry.fact(answer=in_all_languages(Tested(tested).label))
         telling.tell_tested(step, by)
     return step
-
-

@@ -235,9 +235,7 @@ def end_indicator(indicator: Indicator, *, by: Actor) -> Indicator:
     return indicator
 
 
-def add_goal(
-    *, by: Actor, names: dict[str, str], url: str = "", source: str = "", is_demonstration: bool = False
-) -> Goal:
+def add_goal(*, by: Actor, names: dict[str, str], url: str = "", source: str = "", is_demonstration: bool = False) -> Goal:
     """An item of the plan of the body whose post the actor holds."""
     goal = Goal(library=Library.PLAN, url=url, source=source.strip()[:300], is_demonstration=is_demonstration)
     with act(rules.may_add_goal, by=by, subject=goal):

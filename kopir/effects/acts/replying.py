@@ -18,9 +18,7 @@ from kopir.organisations.models import Organisation
 LONGEST = 1000
 
 
-def reply_to_figure(
-    body: Organisation, *, by: Actor, since: date, until: date, text: str, language: str
-) -> FormalReply:
+def reply_to_figure(body: Organisation, *, by: Actor, since: date, until: date, text: str, language: str) -> FormalReply:
     """It stands beside the figure for everybody from now on; a later reply stands before an earlier one, none is removed."""
     row = FormalReply(body=body, since=since, until=until, at=timezone.now())
     with act(rules.may_reply_to_figure, by=by, subject=row, parent=body, permit_on=body):

@@ -51,9 +51,7 @@ def draft(
 ) -> Effect:
     """Of a project. `organisation` or `post`: the other side; an organisation that names no post gets the one that answers
     for the place and sector."""
-    effect = Effect(
-        of=EffectOf.PROJECT, language=language, sector=sector, territory=territory, is_demonstration=is_demonstration
-    )
+    effect = Effect(of=EffectOf.PROJECT, language=language, sector=sector, territory=territory, is_demonstration=is_demonstration)
     with act(rules.may_draft, by=by, subject=effect) as entry:
         _set_parties(effect, by, organisation, post)
         _begin(effect, entry, {"title": title})
@@ -118,9 +116,7 @@ def draft_from_matter(matter: Matter, *, by: Actor, is_demonstration: bool = Fal
 
 def _demand_party_of(matter: Matter, by: Actor) -> None:
     authors = {matter.author_id, *matter.joined_matters.values_list("author_id", flat=True)}
-    party = (by.is_official and by.post_id == matter.accountable_id) or (
-        by.is_member and by.organisation_id in authors
-    )
+    party = (by.is_official and by.post_id == matter.accountable_id) or (by.is_member and by.organisation_id in authors)
     if not party:
         raise Refused("not_party", _("The effect is named by those who took part in the matter."))
     if not matter.is_public:

@@ -32,9 +32,7 @@ class FigureReply(forms.Form):
 
 class NewTerm(forms.Form):
     days = forms.IntegerField(label=_("Days after the closing"), min_value=1, max_value=3650)
-    starts_on = day_field(
-        _("From which day on"), help_text=_("Closings whose day of asking is earlier are not asked about.")
-    )
+    starts_on = day_field(_("From which day on"), help_text=_("Closings whose day of asking is earlier are not asked about."))
 
 
 __all__ = ["CheckAnswer", "FigureReply", "NewTerm"]

@@ -22,9 +22,7 @@ from kopir.practices.forms import day, language_field
 class New(Where):
     """What and where; the rest is written afterwards, page by page. An official names the organisation of the other side."""
 
-    title = forms.CharField(
-        label=_("Title"), max_length=200, help_text=_("The change you work for, in a few words.")
-    )
+    title = forms.CharField(label=_("Title"), max_length=200, help_text=_("The change you work for, in a few words."))
     organisation = forms.CharField(
         label=_("With which organisation?"), required=False, max_length=200,
         help_text=_("The other party: it confirms the effect and judges the evidence. Begin to type its name."),
@@ -74,9 +72,7 @@ class Need(Step):
     WORDS = ("title", "need", "need_source")
 
     title = forms.CharField(label=_("Title"), max_length=200, required=False)
-    need = long_text(
-        _("What was so, and for whom was it bad?"), _("With a number where there is one."), required=False
-    )
+    need = long_text(_("What was so, and for whom was it bad?"), _("With a number where there is one."), required=False)
     need_source = forms.CharField(
         label=_("How is that known?"), max_length=500, required=False,
         help_text=_("A document, statistics, a survey, a visit: where, and of which day."),
@@ -86,9 +82,7 @@ class Need(Step):
 class People(Step):
     WORDS, FACTS = ("people",), ("people_planned",)
 
-    people = long_text(
-        _("Whom does it concern?"), _("In groups, never by name."), required=False, rows=3
-    )
+    people = long_text(_("Whom does it concern?"), _("In groups, never by name."), required=False, rows=3)
     people_planned = forms.IntegerField(
         label=_("For how many people is it meant?"), required=False, min_value=0, max_value=25_000_000
     )
@@ -154,9 +148,7 @@ STEPS: dict[str, tuple[type[Step], Any]] = {
 
 
 class ChainStepForm(forms.Form):
-    level = forms.TypedChoiceField(
-        label=_("What is it?"), coerce=int, choices=ChainLevel.choices, widget=forms.RadioSelect
-    )
+    level = forms.TypedChoiceField(label=_("What is it?"), coerce=int, choices=ChainLevel.choices, widget=forms.RadioSelect)
     text = forms.CharField(
         label=pgettext_lazy("chain", "In a sentence"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
     )

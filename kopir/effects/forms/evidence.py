@@ -17,9 +17,7 @@ class PieceForm(forms.Form):
     """A survey and a measurement are offered only when the card has any."""
 
     kind = forms.ChoiceField(label=_("What is it?"), choices=PieceKind.choices, widget=forms.RadioSelect)
-    words = forms.CharField(
-        label=_("What does it show?"), max_length=500, help_text=_("One sentence, with the number.")
-    )
+    words = forms.CharField(label=_("What does it show?"), max_length=500, help_text=_("One sentence, with the number."))
     language = language_field()
     dated_on = day(_("Of which day is it?"))
     expires_on = day(

@@ -89,9 +89,7 @@ class IndicatorForm(forms.Form):
     method_kk = long_text(METHODS["kk"], _("Of a share: what is the part, and what the whole."), required=False, rows=3)
     method_ru = long_text(METHODS["ru"], required=False, rows=3)
     method_en = long_text(METHODS["en"], required=False, rows=3)
-    sector = forms.ModelChoiceField(
-        None, label=_("Sector"), required=False, empty_label=_("of all sectors")
-    )  # type: ignore[var-annotated]
+    sector = forms.ModelChoiceField(None, label=_("Sector"), required=False, empty_label=_("of all sectors"))  # type: ignore[var-annotated]
     goal = forms.ModelChoiceField(None, label=_("Item of the plan"), required=False, empty_label=_("none"))  # type: ignore[var-annotated]
     source = forms.CharField(label=_("Where the values come from"), required=False, max_length=300)
     over_time = forms.ChoiceField(

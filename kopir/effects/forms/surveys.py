@@ -66,9 +66,7 @@ class QuestionForm(forms.Form):
         data = self.cleaned_data
         lines = {code: [line.strip() for line in data[f"choices_{code}"].splitlines() if line.strip()] for code in LANGUAGES}
         longest = max(len(found) for found in lines.values())
-        choices = [
-            {code: found[place] for code, found in lines.items() if place < len(found)} for place in range(longest)
-        ]
+        choices = [{code: found[place] for code, found in lines.items() if place < len(found)} for place in range(longest)]
         text = {code: data[f"text_{code}"] for code in LANGUAGES}
         return {"kind": data["kind"], "text": text, "choices": choices, "confirms": data["confirms"]}
 

@@ -88,9 +88,7 @@ class Question(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["survey", "order"], name="question_order_once"),
             models.UniqueConstraint(fields=["survey"], condition=Q(confirms=True), name="one_question_confirms"),
-            models.CheckConstraint(
-                condition=Q(confirms=False) | Q(kind=QuestionKind.YES_NO), name="yes_or_no_confirms"
-            ),
+            models.CheckConstraint(condition=Q(confirms=False) | Q(kind=QuestionKind.YES_NO), name="yes_or_no_confirms"),
             models.CheckConstraint(condition=Q(order__gte=1, order__lte=5), name="five_questions_at_most"),
         ]
 
@@ -180,9 +178,7 @@ class CheckTerm(models.Model):
 
     class Meta:
         ordering = ["days"]
-        constraints = [
-            models.UniqueConstraint(fields=["days"], condition=Q(ends_on__isnull=True), name="check_term_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["days"], condition=Q(ends_on__isnull=True), name="check_term_once")]
 
     @property
     def journal_label(self) -> str:
@@ -234,9 +230,7 @@ class Check(models.Model):
             models.Index(fields=["organisation", "state", "due_on"]),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(matter__isnull=True) ^ Q(effect__isnull=True), name="check_of_one_thing"
-            ),
+            models.CheckConstraint(condition=Q(matter__isnull=True) ^ Q(effect__isnull=True), name="check_of_one_thing"),
             models.UniqueConstraint(
                 fields=["matter", "round", "days", "party", "organisation"],
                 condition=Q(matter__isnull=False),

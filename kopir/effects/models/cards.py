@@ -258,9 +258,7 @@ class Money(models.Model):
 
     class Meta:
         ordering = ["year", "source"]
-        constraints = [
-            models.UniqueConstraint(fields=["effect", "year", "source"], name="money_once_a_year_and_source")
-        ]
+        constraints = [models.UniqueConstraint(fields=["effect", "year", "source"], name="money_once_a_year_and_source")]
 
     def __str__(self) -> str:
         return f"{self.year} {self.source} {self.tenge}"

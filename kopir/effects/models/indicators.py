@@ -50,11 +50,7 @@ class Goal(LongNamed):
 
     class Meta:
         ordering = ["library", "order", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["library", "code", "body"], name="goal_code_once", nulls_distinct=False
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["library", "code", "body"], name="goal_code_once", nulls_distinct=False)]
 
 
 class Indicator(LongNamed):
@@ -99,8 +95,7 @@ class Indicator(LongNamed):
                 nulls_distinct=False,
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=[Kind.SHARE, Kind.MEAN])
-                | ~(Q(over_time=OverTime.SUM) | Q(over_places=OverPlaces.SUM)),
+                condition=~Q(kind__in=[Kind.SHARE, Kind.MEAN]) | ~(Q(over_time=OverTime.SUM) | Q(over_places=OverPlaces.SUM)),
                 name="shares_and_means_are_not_added",
             ),
         ]
@@ -135,9 +130,7 @@ class Reading(models.Model):
         ordering = ["ends_on", "pk"]
         indexes = [models.Index(fields=["territory", "indicator", "-ends_on"])]
         constraints = [
-            models.UniqueConstraint(
-                fields=["indicator", "territory", "starts_on", "ends_on"], name="reading_once"
-            ),
+            models.UniqueConstraint(fields=["indicator", "territory", "starts_on", "ends_on"], name="reading_once"),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="reading_period"),
         ]
 

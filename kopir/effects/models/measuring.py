@@ -116,13 +116,9 @@ class Measurement(models.Model):
         ordering = ["ends_on", "territory_id", "pk"]
         indexes = [models.Index(fields=["state", "submitted_at"])]
         constraints = [
-            models.UniqueConstraint(
-                fields=["measure", "territory", "starts_on", "ends_on"], name="one_value_a_period_and_place"
-            ),
+            models.UniqueConstraint(fields=["measure", "territory", "starts_on", "ends_on"], name="one_value_a_period_and_place"),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="measurement_period"),
-            models.CheckConstraint(
-                condition=~Q(state=MeasurementState.FROZEN) | ~Q(hash=""), name="frozen_value_has_hash"
-            ),
+            models.CheckConstraint(condition=~Q(state=MeasurementState.FROZEN) | ~Q(hash=""), name="frozen_value_has_hash"),
         ]
 
     objects = MeasurementQuerySet.as_manager()
@@ -153,9 +149,7 @@ class Breakdown(models.Model):
 
     class Meta:
         ordering = ["dimension", "group"]
-        constraints = [
-            models.UniqueConstraint(fields=["measurement", "dimension", "group"], name="breakdown_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["measurement", "dimension", "group"], name="breakdown_once")]
 
     def __str__(self) -> str:
         return f"{self.dimension}:{self.group}"

@@ -83,9 +83,7 @@ def shown(rows: QuerySet[Effect]) -> QuerySet[Effect]:
     return rows.select_related(*SHOWN, "matter").prefetch_related("texts")
 
 
-def list_effects(
-    narrowed: EffectFilter = EffectFilter(), *, after: int | None = None, limit: int = 24
-) -> list[Effect]:
+def list_effects(narrowed: EffectFilter = EffectFilter(), *, after: int | None = None, limit: int = 24) -> list[Effect]:
     """Public cards, the newest first. `after`: the id of the last one seen."""
     rows = narrowed.apply(Effect.objects.public())
     if after is not None:

@@ -68,9 +68,7 @@ def sheet(evaluation: Evaluation) -> Sheet:
     given: dict[str, list[Score]] = defaultdict(list)
     for score in sorted(evaluation.scores.all(), key=lambda row: row.expert):
         given[score.criterion].append(score)
-    rows = [
-        Points(one, [score.points for score in given[one]], evaluation.conclusions.get(one, "")) for one in Criterion
-    ]
+    rows = [Points(one, [score.points for score in given[one]], evaluation.conclusions.get(one, "")) for one in Criterion]
     return Sheet(evaluation, rows, list(evaluation.remarks.all()))
 
 
@@ -145,9 +143,7 @@ def year_of(body: Organisation, year: int) -> list[Direction]:
     rows = Evaluation.objects.filter(
         post__organisation=body, held_on__year=year, approved_at__isnull=False, effect__state="published"
     ).order_by("effect_id", "-held_on", "-pk")
-    rows = rows.select_related("effect__sector", "effect__territory").prefetch_related(
-        "scores", "remarks", "effect__texts"
-    )
+    rows = rows.select_related("effect__sector", "effect__territory").prefetch_related("scores", "remarks", "effect__texts")
     last: dict[int, Evaluation] = {}
     for row in rows:
         last.setdefault(row.effect_id, row)

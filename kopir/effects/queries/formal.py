@@ -141,9 +141,7 @@ ANSWERED = (Holds.YES, Holds.PARTLY)
 
 def _judged_matters() -> QuerySet[Matter]:
     of = {"matter": OuterRef("pk"), "round": OuterRef("round")}
-    word = AuthorWord.objects.filter(
-        outcome__matter=OuterRef("pk"), outcome__round=OuterRef("round"), word=Word.CONTESTED
-    )
+    word = AuthorWord.objects.filter(outcome__matter=OuterRef("pk"), outcome__round=OuterRef("round"), word=Word.CONTESTED)
     named = Exists(Effect.objects.filter(matter=OuterRef("pk"), state=EffectState.PUBLISHED))
     checked = Exists(Check.objects.filter(**of, holds__in=ANSWERED))
     against = Q(Exists(word)) | Q(_contested("matter")) | Q(_failed(**of))

@@ -150,10 +150,7 @@ def needs(place: Territory) -> Board:
     _count_help(found, place, kept)
     _count_posts(found, place, kept)
     _compare(found, places, kept)
-    lines = [
-        Line(one, [found[one.pk[:kept], sector.pk] for sector in sectors], one.pk == place.pk)
-        for one in places
-    ]
+    lines = [Line(one, [found[one.pk[:kept], sector.pk] for sector in sectors], one.pk == place.pk) for one in places]
     _count_load(lines, place, kept)
     return Board(place, sectors, lines, lost, timezone.localdate())
 
@@ -169,11 +166,7 @@ def _places(place: Territory) -> list[Territory]:
 
 def _kept(place: Territory) -> int:
     """How many digits tell the lines apart."""
-    return (
-        PREFIX[Level(min(place.level + 1, Level.DISTRICT))]
-        if place.level < Level.DISTRICT
-        else PREFIX[Level(place.level)]
-    )
+    return PREFIX[Level(min(place.level + 1, Level.DISTRICT))] if place.level < Level.DISTRICT else PREFIX[Level(place.level)]
 
 
 # ---- Needs ---------------------------------------------------------------------------------------------------------
@@ -182,11 +175,7 @@ def _kept(place: Territory) -> int:
 def _count_matters(found: dict[Pair, Square], place: Territory, kept: int) -> int:
     """Answers how many name no sector."""
     rows = Matter.objects.filter(inside("territory", place), state__in=RUNNING).order_by()
-    grouped = (
-        rows.annotate(key=Substr("territory_id", 1, kept))
-        .values("key", "sector")
-        .annotate(number=Count("pk"))
-    )
+    grouped = rows.annotate(key=Substr("territory_id", 1, kept)).values("key", "sector").annotate(number=Count("pk"))
     lost = 0
     for key, sector, number in grouped.values_list("key", "sector", "number"):
         if (key, sector) in found:
@@ -256,9 +245,7 @@ def _count_help(found: dict[Pair, Square], place: Territory, kept: int) -> None:
             able[pair].add(organisation)
     said: dict[Pair, set[int]] = defaultdict(set)
     rows = helps_in_force().filter(_within(place), organisation__in=_active())
-    for code, sector, organisation, people in rows.values_list(
-        "territory", "sector", "organisation", "people_a_year"
-    ):
+    for code, sector, organisation, people in rows.values_list("territory", "sector", "organisation", "people_a_year"):
         for pair in _covered(found, code, sector, kept):
             said[pair].add(organisation)
             found[pair].people_a_year += people or 0
@@ -276,9 +263,7 @@ def _within(place: Territory, column: str = "territory") -> Q:
 
 def _seated(place: Territory) -> Iterable[tuple[str, int, int]]:
     """Code of a place, sector, organisation."""
-    links = OrganisationSector.objects.filter(
-        organisation__in=_active(), organisation__territory__isnull=False
-    )
+    links = OrganisationSector.objects.filter(organisation__in=_active(), organisation__territory__isnull=False)
     rows = links.filter(inside("organisation__territory", place))
     return rows.values_list("organisation__territory", "sector", "organisation").iterator()
 
@@ -301,9 +286,7 @@ def _covered(found: dict[Pair, Square], code: str, sector: int, kept: int) -> It
 
 def _count_posts(found: dict[Pair, Square], place: Territory, kept: int) -> None:
     """Posts whose mandate lies in the square's place; a general one counts in every sector."""
-    rows = Mandate.objects.filter(
-        in_force(timezone.localdate()), standing(prefix="post__"), inside("territory", place)
-    )
+    rows = Mandate.objects.filter(in_force(timezone.localdate()), standing(prefix="post__"), inside("territory", place))
     posts: dict[Pair, set[int]] = defaultdict(set)
     for code, sector, post in rows.values_list("territory", "sector", "post"):
         posts[code[:kept], sector or 0].add(post)
@@ -313,9 +296,7 @@ def _count_posts(found: dict[Pair, Square], place: Territory, kept: int) -> None
 
 def _count_load(lines: list[Line], place: Territory, kept: int) -> None:
     seats = Post.objects.filter(standing(), inside("territory", place)).order_by()
-    running = Matter.objects.filter(
-        inside("accountable__territory", place), state__in=RUNNING, accountable__isnull=False
-    )
+    running = Matter.objects.filter(inside("accountable__territory", place), state__in=RUNNING, accountable__isnull=False)
     posts = dict(_by_key(seats, "territory_id", kept))
     matters = dict(_by_key(running.order_by(), "accountable__territory_id", kept))
     for line in lines:

@@ -112,10 +112,7 @@ def _result(question: Question, counts: Counts, texts: list[Answer], smallest: i
     answered = sum(numbers)
     if answered < smallest:
         return Result(question, answered)
-    bars = [
-        Bar(value, label, number, Share(number, answered))
-        for (value, label), number in zip(labels, numbers, strict=True)
-    ]
+    bars = [Bar(value, label, number, Share(number, answered)) for (value, label), number in zip(labels, numbers, strict=True)]
     scale = question.kind == QuestionKind.SCALE
     mean = sum(bar.value * bar.count for bar in bars) / answered if scale else None
     return Result(question, answered, bars, mean=mean)

@@ -112,9 +112,7 @@ def may_close_survey(by: Actor, survey: Survey) -> Permit:
 @permission("effects.answer_survey")
 def may_answer_survey(by: Actor, survey: Survey) -> Permit:
     """Anybody, without signing in, while the survey is open."""
-    return when(
-        survey.state == SurveyState.OPEN, "not_open", _("The survey is not open."), _("Thank you for coming anyway.")
-    )
+    return when(survey.state == SurveyState.OPEN, "not_open", _("The survey is not open."), _("Thank you for coming anyway."))
 
 
 @permission("effects.read_words")

@@ -50,9 +50,7 @@ def in_draft(effect: Effect) -> Permit:
 
 
 def published(effect: Effect) -> Permit:
-    return when(
-        effect.state == EffectState.PUBLISHED, "not_now", _("The card is not published, or it was withdrawn.")
-    )
+    return when(effect.state == EffectState.PUBLISHED, "not_now", _("The card is not published, or it was withdrawn."))
 
 
 def alive(effect: Effect) -> Permit:

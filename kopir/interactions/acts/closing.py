@@ -48,9 +48,7 @@ def answer(
         entry.also(outcome)
         entry.fact(outcome=outcome.kind)
         _await_word(matter)
-        tell_authors(
-            matter, "answered", f"round-{matter.round}", weight=Weight.LEGAL, due=str(matter.word_due_on)
-        )
+        tell_authors(matter, "answered", f"round-{matter.round}", weight=Weight.LEGAL, due=str(matter.word_due_on))
         tell_informed(matter, "answered_news", f"round-{matter.round}")
     return outcome
 
@@ -60,14 +58,10 @@ def _outcome(matter: Matter, kind: OutcomeKind, statement: str, evidence: str, l
         raise Refused("outcome", _("Choose one of the outcomes."), field="kind")
     statement = kept_words(statement)
     if len(statement) < SHORTEST_STATEMENT:
-        raise Refused(
-            "statement", _("Say in a sentence or two what was done and what changed."), field="statement"
-        )
+        raise Refused("statement", _("Say in a sentence or two what was done and what changed."), field="statement")
     needs_proof = kind in (OutcomeKind.SOLVED, OutcomeKind.PARTLY)
     if needs_proof and not (evidence.strip() or link.strip()):
-        raise Refused(
-            "evidence", _("Say what shows the result: a document, a link, a place to look."), field="evidence"
-        )
+        raise Refused("evidence", _("Say what shows the result: a document, a link, a place to look."), field="evidence")
     return Outcome.objects.create(
         matter=matter,
         round=matter.round,
@@ -112,9 +106,7 @@ def _word(outcome: Outcome, by: Actor, word: Word, text: str) -> AuthorWord:
     if outcome.words.filter(organisation_id=by.organisation_id).exists():
         raise Refused("not_now_said", _("Your organisation has given its word on this outcome already."))
     words = kept_words(text)
-    return AuthorWord.objects.create(
-        outcome=outcome, organisation_id=by.organisation_id, word=word, text=words
-    )
+    return AuthorWord.objects.create(outcome=outcome, organisation_id=by.organisation_id, word=word, text=words)
 
 
 def _silent_authors(matter: Matter, outcome: Outcome) -> list[int]:
@@ -166,9 +158,7 @@ def fall_silent(matter: Matter, *, by: Actor = SYSTEM) -> Matter:
     with act(rules.may_fall_silent, by=by, subject=matter) as entry:
         outcome = matter.outcomes.get(round=matter.round)
         for organisation_id in _silent_authors(matter, outcome):
-            silence = AuthorWord.objects.create(
-                outcome=outcome, organisation_id=organisation_id, word=Word.SILENCE
-            )
+            silence = AuthorWord.objects.create(outcome=outcome, organisation_id=organisation_id, word=Word.SILENCE)
             entry.also(silence)
         _close(matter, "settle")
         tell_authors(matter, "silence", f"round-{matter.round}")
@@ -190,9 +180,7 @@ def close_unanswered(matter: Matter, *, by: Actor, text: str = "") -> Matter:
         _end_without_answer(matter, entry, OutcomeKind.NO_ANSWER, text.strip(), "close_unanswered")
         assert matter.accountable is not None
         tell_post(matter.accountable, matter, "no_answer", f"round-{matter.round}", weight=Weight.LEGAL)
-        tell_post(
-            matter.accountable.superior, matter, "no_answer", f"round-{matter.round}", weight=Weight.LEGAL
-        )
+        tell_post(matter.accountable.superior, matter, "no_answer", f"round-{matter.round}", weight=Weight.LEGAL)
     return matter
 
 
@@ -204,9 +192,7 @@ def _end_without_answer(matter: Matter, entry: Draft, kind: OutcomeKind, stateme
         entry.watch(offer)
         offer.state, offer.decided_at = HandOffState.WITHDRAWN, timezone.now()
         offer.save()
-    outcome = Outcome.objects.create(
-        matter=matter, round=matter.round, kind=kind, statement=statement, language=matter.language
-    )
+    outcome = Outcome.objects.create(matter=matter, round=matter.round, kind=kind, statement=statement, language=matter.language)
     entry.also(outcome)
     entry.fact(outcome=kind)
     _close(matter, move)
@@ -224,9 +210,7 @@ def reopen(matter: Matter, *, by: Actor, reason: str) -> Matter:
         clock.wait_for(matter, Side.POST, matter.accountable)
         entry.fact(to=matter.accountable.names)
         due = str(matter.due_on)
-        tell_post(
-            matter.accountable, matter, "reopened", f"round-{matter.round}", weight=Weight.LEGAL, due=due
-        )
+        tell_post(matter.accountable, matter, "reopened", f"round-{matter.round}", weight=Weight.LEGAL, due=due)
         tell_authors(matter, "reopened", f"round-{matter.round}", to=matter.accountable.names, due=due)
     return matter
 

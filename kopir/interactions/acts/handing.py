@@ -191,9 +191,9 @@ def lapse(hand_off: HandOff, *, by: Actor = SYSTEM) -> Matter:
 def return_down(matter: Matter, *, by: Actor, decision: str) -> HandOff:
     """The post above has decided (given the power, or the answer); the matter goes back to whoever raised it."""
     with act(rules.may_return_down, by=by, subject=matter, reason=decision) as entry:
-        raised = matter.hand_offs.filter(
-            kind=HandOffKind.RAISE, state=HandOffState.ACCEPTED, to_post=matter.accountable
-        ).latest("pk")
+        raised = matter.hand_offs.filter(kind=HandOffKind.RAISE, state=HandOffState.ACCEPTED, to_post=matter.accountable).latest(
+            "pk"
+        )
         back = move_at_once(matter, raised.from_post, demand_reason(decision), HandOffKind.RETURN, entry)
         tell_post(raised.from_post, matter, "returned", back.pk, by=raised.to_post.names)
         tell_authors(matter, "new_holder", back.pk, to=raised.from_post.names)
@@ -223,14 +223,10 @@ def move_at_once(matter: Matter, to: Post, reason: str, kind: HandOffKind, entry
 def object_to_route(matter: Matter, *, by: Actor, text: str) -> Matter:
     """The author objects, once, to the post that was chosen; the post above decides."""
     with act(rules.may_object, by=by, subject=matter, reason=text) as entry:
-        assert (
-            matter.procedure is not None and matter.received_at is not None and matter.accountable is not None
-        )
+        assert matter.procedure is not None and matter.received_at is not None and matter.accountable is not None
         last_day = clock.due_after(matter.procedure.objection_days, timezone.localdate(matter.received_at))
         if timezone.localdate() > last_day:
-            raise Refused(
-                "not_now_late", _("The time to object has passed."), _("Write a message to the post instead.")
-            )
+            raise Refused("not_now_late", _("The time to object has passed."), _("Write a message to the post instead."))
         matter.objection, matter.objected_at = demand_reason(text), timezone.now()
         matter.save()
         entry.fact(to=matter.accountable.names)

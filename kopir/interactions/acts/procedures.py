@@ -16,24 +16,17 @@ from kopir.journal.acts import act
 TERMS = ("term_days", "hand_off_days", "opinion_days", "word_days", "objection_days", "reopen_days")
 
 
-def edit_procedure(
-    kind: MatterKind, *, by: Actor, values: Mapping[str, Any], steps: Sequence[Mapping[str, Any]]
-) -> Procedure:
+def edit_procedure(kind: MatterKind, *, by: Actor, values: Mapping[str, Any], steps: Sequence[Mapping[str, Any]]) -> Procedure:
     """A new version in force from `starts_on` (today if not given); running matters keep the one they began with."""
     with act(rules.may_edit_procedure, by=by, subject=kind) as entry:
         version = (kind.procedures.aggregate(last=Max("version"))["last"] or 0) + 1
-        procedure = Procedure(
-            kind=kind, version=version, source=values["source"], is_draft=values.get("is_draft", True)
-        )
+        procedure = Procedure(kind=kind, version=version, source=values["source"], is_draft=values.get("is_draft", True))
         procedure.starts_on = values.get("starts_on") or timezone.localdate()
         for name in TERMS:
             setattr(procedure, name, values[name])
         procedure.save()
         ProcedureStep.objects.bulk_create(
-            [
-                ProcedureStep(procedure=procedure, order=order, **step)
-                for order, step in enumerate(steps, start=1)
-            ]
+            [ProcedureStep(procedure=procedure, order=order, **step) for order, step in enumerate(steps, start=1)]
         )
         entry.also(procedure)
         entry.fact(version=version)

@@ -21,9 +21,7 @@ def load_reference(*, by: Actor = SYSTEM) -> int:
     """Adds what is not there yet; never changes what an administrator has edited. Answers how many were added."""
     steps = [_step(row) for row in _rows("steps")]
     added = [_add_kind(row, order, steps, by) for order, row in enumerate(_rows("kinds"), start=1)]
-    return sum(added) + sum(
-        _add_template(row, order, by) for order, row in enumerate(_rows("templates"), start=1)
-    )
+    return sum(added) + sum(_add_template(row, order, by) for order, row in enumerate(_rows("templates"), start=1))
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -39,9 +37,7 @@ def _step(row: dict[str, str]) -> dict[str, Any]:
 def _add_kind(row: dict[str, str], order: int, steps: list[dict[str, Any]], by: Actor) -> bool:
     if MatterKind.objects.filter(code=row["code"]).exists():
         return False
-    kind = MatterKind(
-        code=row["code"], order=order, **{f"hint_{code}": row[f"hint_{code}"] for code in ("kk", "ru", "en")}
-    )
+    kind = MatterKind(code=row["code"], order=order, **{f"hint_{code}": row[f"hint_{code}"] for code in ("kk", "ru", "en")})
     kind.set_names(row["name_kk"], row["name_ru"], row["name_en"])
     kind.save()
     values = {

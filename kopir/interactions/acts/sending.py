@@ -54,9 +54,7 @@ def submit(matter: Matter, *, by: Actor, at: datetime | None = None) -> Matter:
 def _demand_complete(matter: Matter) -> None:
     for name in NEEDED:
         if not getattr(matter, name):
-            raise Refused(
-                "incomplete", _("Something is still missing."), _("Fill it in and send again."), field=name
-            )
+            raise Refused("incomplete", _("Something is still missing."), _("Fill it in and send again."), field=name)
     if matter.legal_question == "yes":
         raise Refused(
             "legal_appeal",
@@ -73,9 +71,7 @@ def _route(matter: Matter) -> Route:
         raise Refused(
             "nobody",
             _("No post answers for this place and sector yet."),
-            _(
-                "Your draft is kept. The co-ordinators see this gap; choose another sector, or send it again later."
-            ),
+            _("Your draft is kept. The co-ordinators see this gap; choose another sector, or send it again later."),
             field="territory",
         )
     return route
@@ -131,9 +127,7 @@ def _add_part(matter: Matter, step: ProcedureStep, post: Post, entry: Draft) -> 
         "due_on": due,
         "question": step.name_kk if due else "",
     }
-    part, created = Part.objects.get_or_create(
-        matter=matter, post=post, letter=Letter(step.letter), defaults=fields
-    )
+    part, created = Part.objects.get_or_create(matter=matter, post=post, letter=Letter(step.letter), defaults=fields)
     if created:
         entry.also(part)
     if created and due:
@@ -179,15 +173,10 @@ def join(matter: Matter, *, by: Actor, target: Matter) -> Matter:
 def _demand_joinable(matter: Matter, target: Matter) -> None:
     target.refresh_from_db()
     if not target.is_running or target.pk == matter.pk:
-        raise Refused(
-            "not_now", _("Only an open matter can be joined."), _("Choose another, or send your own.")
-        )
+        raise Refused("not_now", _("Only an open matter can be joined."), _("Choose another, or send your own."))
     if not matter.text.strip():
         raise Refused("incomplete", _("Say in your own words what you add."), field="text")
-    same = (
-        target.author_id == matter.author_id
-        or target.joined_matters.filter(author_id=matter.author_id).exists()
-    )
+    same = target.author_id == matter.author_id or target.joined_matters.filter(author_id=matter.author_id).exists()
     if same:
         raise Refused(
             "not_now_same",

@@ -34,9 +34,7 @@ def _demand_living(post: Post, matter: Matter, letter: str) -> None:
         raise Refused("not_now_twice", _("That post has this part already."), field="to")
 
 
-def _give_part(
-    matter: Matter, entry: Draft, post: Post, letter: Letter, question: str = "", due: date | None = None
-) -> Part:
+def _give_part(matter: Matter, entry: Draft, post: Post, letter: Letter, question: str = "", due: date | None = None) -> Part:
     _demand_living(post, matter, letter)
     part = Part.objects.create(
         matter=matter, post=post, letter=letter, asked_by=matter.accountable, question=question, due_on=due
@@ -163,7 +161,5 @@ def extend(matter: Matter, *, by: Actor, days: int, reason: str, legal_ground: s
         clock.set_due(matter)
         matter.save()
         entry.fact(days=days, due=matter.due_on)
-        tell_authors(
-            matter, "extended", made.pk, weight=Weight.LEGAL, days=days, due=str(matter.due_on or "")
-        )
+        tell_authors(matter, "extended", made.pk, weight=Weight.LEGAL, days=days, due=str(matter.due_on or ""))
     return made

@@ -59,9 +59,7 @@ class Answer(forms.Form):
 
 
 class AuthorsWord(forms.Form):
-    word = forms.ChoiceField(
-        label=_("Is the outcome as the state body says?"), choices=WORDS, widget=forms.RadioSelect
-    )
+    word = forms.ChoiceField(label=_("Is the outcome as the state body says?"), choices=WORDS, widget=forms.RadioSelect)
     text = long_text(
         _("In your own words"),
         _("Needed when you contest: what is not so. The post above reads it."),

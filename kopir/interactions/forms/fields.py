@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 LONG = 20_000
 
 
-def long_text(
-    label: Words, hint: Words = "", *, required: bool = True, rows: int = 5, limit: int = LONG
-) -> forms.CharField:
+def long_text(label: Words, hint: Words = "", *, required: bool = True, rows: int = 5, limit: int = LONG) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -60,9 +58,7 @@ class PostChoice(forms.Form):
     """One post: among those near, or found by name or place. `posts` come with their organisations; `cleaned_data["to"]`
     is the Post. `picked` is set by suggestions; `find` is what was searched for."""
 
-    to = forms.TypedChoiceField(
-        label=_("To which post"), coerce=int, required=False, empty_value=None, widget=forms.RadioSelect
-    )
+    to = forms.TypedChoiceField(label=_("To which post"), coerce=int, required=False, empty_value=None, widget=forms.RadioSelect)
     find = forms.CharField(
         label=_("Another post"),
         required=False,

@@ -64,9 +64,7 @@ class Settle(PostChoice):
 
 class Assign(PostChoice):
     task = long_text(_("What is to be done"), rows=4, limit=2000)
-    due = DayField(
-        label=_("By when"), required=False, help_text=_("Without a date, the term of the matter holds.")
-    )
+    due = DayField(label=_("By when"), required=False, help_text=_("Without a date, the term of the matter holds."))
 
     def clean_due(self) -> Any:
         due = self.cleaned_data["due"]
@@ -95,9 +93,7 @@ class FinishPart(forms.Form):
 
 
 class Opinion(forms.Form):
-    text = long_text(
-        _("Your opinion"), _("The post that asked reads it, and so do all parties of the matter."), rows=6
-    )
+    text = long_text(_("Your opinion"), _("The post that asked reads it, and so do all parties of the matter."), rows=6)
 
 
 class Extend(forms.Form):
@@ -117,9 +113,7 @@ class WriteMessage(forms.Form):
 
 
 class Note(forms.Form):
-    text = long_text(
-        _("Note"), _("Only the state bodies that take part read it; the authors do not."), rows=4
-    )
+    text = long_text(_("Note"), _("Only the state bodies that take part read it; the authors do not."), rows=4)
 
 
 class Attach(forms.Form):

@@ -50,15 +50,11 @@ class What(forms.Form):
     title = forms.CharField(
         label=_("The matter in one line"),
         max_length=200,
-        help_text=_(
-            "As you would say it to a neighbour: “A separate waste point in the village of Asubulak”."
-        ),
+        help_text=_("As you would say it to a neighbour: “A separate waste point in the village of Asubulak”."),
     )
     text = long_text(
         _("What is the matter?"),
-        _(
-            "What is so now, for whom it is bad or what could be better, what you have tried. In Kazakh, Russian or English."
-        ),
+        _("What is so now, for whom it is bad or what could be better, what you have tried. In Kazakh, Russian or English."),
         rows=10,
     )
 
@@ -72,9 +68,7 @@ class Where(forms.Form):
         help_text=_("Village, district, city or region. Any spelling: Өскемен, Оскемен, Oskemen."),
     )
     choice = forms.ChoiceField(label=_("Which of these?"), required=False, widget=forms.HiddenInput)
-    sector = forms.ModelChoiceField(
-        Sector.objects.none(), label=_("About what?"), empty_label=None, widget=forms.RadioSelect
-    )
+    sector = forms.ModelChoiceField(Sector.objects.none(), label=_("About what?"), empty_label=None, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,9 +105,7 @@ class Concerned(forms.Form):
         label=_("For whom is it?"),
         max_length=300,
         required=False,
-        help_text=_(
-            "For example: children with disabilities and their parents; all who live in the village."
-        ),
+        help_text=_("For example: children with disabilities and their parents; all who live in the village."),
     )
     people_concerned = forms.IntegerField(
         label=_("How many people does it concern?"),

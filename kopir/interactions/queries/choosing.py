@@ -87,8 +87,6 @@ def hand_offs_of(matter: Matter) -> list[HandOff]:
 
 def raised_from(matter: Matter) -> Post | None:
     """Whoever raised the matter to the post that answers now."""
-    rows = matter.hand_offs.filter(
-        kind=HandOffKind.RAISE, state=HandOffState.ACCEPTED, to_post_id=matter.accountable_id
-    )
+    rows = matter.hand_offs.filter(kind=HandOffKind.RAISE, state=HandOffState.ACCEPTED, to_post_id=matter.accountable_id)
     found = rows.select_related("from_post").order_by("-pk").first()
     return found.from_post if found else None

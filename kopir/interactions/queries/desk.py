@@ -50,9 +50,7 @@ def changes_for(by: Actor, since: datetime, limit: int = 12) -> list[Change]:
     if condition is None:
         return []
     rows = Matter.objects.visible_to(by).with_reading(by).filter(condition, updated_at__gte=since)
-    matters = {
-        str(row.pk): row for row in rows.select_related("kind", "territory").order_by("-updated_at")[:300]
-    }
+    matters = {str(row.pk): row for row in rows.select_related("kind", "territory").order_by("-updated_at")[:300]}
     entries = Entry.objects.filter(at__gte=since, act__in=NEWS, is_open=True).exclude(post_id=by.post_id)
     own = Q(subject_kind="interactions.matter", subject_id__in=matters)
     below = Q(parent_kind="interactions.matter", parent_id__in=matters)
@@ -88,17 +86,10 @@ def loads(posts: Sequence[Post]) -> list[Load]:
     worked_on = Q(state__in=(MatterState.OPEN, MatterState.CONTESTED))
     rows = Matter.objects.filter(accountable__in=ids, state__in=RUNNING).values("accountable")
     late = worked_on & Q(due_on__lt=timezone.localdate())
-    counts = {
-        row["accountable"]: row
-        for row in rows.annotate(number=Count("pk"), overdue=Count("pk", filter=late)).order_by()
-    }
+    counts = {row["accountable"]: row for row in rows.annotate(number=Count("pk"), overdue=Count("pk", filter=late)).order_by()}
     held = holders(ids)
     empty = {"number": 0, "overdue": 0}
-    return [
-        Load(post, row["number"], row["overdue"], post.pk in held)
-        for post in posts
-        for row in [counts.get(post.pk, empty)]
-    ]
+    return [Load(post, row["number"], row["overdue"], post.pk in held) for post in posts for row in [counts.get(post.pk, empty)]]
 
 
 def vertical(post: Post) -> tuple[list[Load], list[Load]]:

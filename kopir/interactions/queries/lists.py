@@ -45,9 +45,7 @@ class MatterFilter:
         return found & self._state() & self._parties() & self._dates()
 
     def _state(self) -> Q:
-        found = (
-            Q(state__in=RUNNING) if self.state == "running" else Q(state=self.state) if self.state else Q()
-        )
+        found = Q(state__in=RUNNING) if self.state == "running" else Q(state=self.state) if self.state else Q()
         if self.outcome:
             found &= Q(pk__in=Outcome.objects.filter(kind=self.outcome).values("matter"))
         if self.overdue:
@@ -60,11 +58,7 @@ class MatterFilter:
 
     def _dates(self) -> Q:
         found = Q(received_at__gte=_midnight(self.since)) if self.since else Q()
-        return (
-            found & Q(received_at__lt=_midnight(date.fromordinal(self.until.toordinal() + 1)))
-            if self.until
-            else found
-        )
+        return found & Q(received_at__lt=_midnight(date.fromordinal(self.until.toordinal() + 1))) if self.until else found
 
 
 def _midnight(day: date) -> datetime:
@@ -96,20 +90,14 @@ def matters_of(by: Actor) -> QuerySet[Matter]:
     if not by.is_member:
         return Matter.objects.none()
     rows = Matter.objects.filter(author_id=by.organisation_id).exclude(state__in=NOT_RECEIVED)
-    return (
-        rows.with_reading(by)
-        .select_related("kind", "accountable", "territory", "joined_into")
-        .order_by("-pk")
-    )
+    return rows.with_reading(by).select_related("kind", "accountable", "territory", "joined_into").order_by("-pk")
 
 
 def with_part_of(by: Actor) -> QuerySet[Matter]:
     """Running matters in which the actor's post has a part, or that were handed on by it."""
     parts = Part.objects.filter(post_id=by.post_id, state=PartState.ACTIVE).values("matter")
     handed = HandOff.objects.filter(from_post_id=by.post_id).values("matter")
-    rows = (
-        Matter.objects.running().filter(Q(pk__in=parts) | Q(pk__in=handed)).exclude(accountable_id=by.post_id)
-    )
+    rows = Matter.objects.running().filter(Q(pk__in=parts) | Q(pk__in=handed)).exclude(accountable_id=by.post_id)
     return rows.with_reading(by).select_related(*SHOWN).order_by("-pk")
 
 
@@ -121,12 +109,7 @@ CSV_COLUMNS = (
 
 def csv_rows(by: Actor, narrowed: MatterFilter, language: str) -> Iterator[list[Any]]:
     """Rows under CSV_COLUMNS, streamed. What the actor may not read is empty."""
-    rows = (
-        Matter.objects.visible_to(by)
-        .with_reading(by)
-        .exclude(state__in=NOT_RECEIVED)
-        .filter(narrowed.condition())
-    )
+    rows = Matter.objects.visible_to(by).with_reading(by).exclude(state__in=NOT_RECEIVED).filter(narrowed.condition())
     if narrowed.author:
         rows = rows.filter(readable(by))
     rows = rows.select_related(*SHOWN).prefetch_related("outcomes__words").order_by("-pk")
@@ -164,16 +147,10 @@ def asked_of_authors(by: Actor) -> list[Matter]:
     its answer while the term is paused. The nearest day first. Two queries at most."""
     if not by.is_member:
         return []
-    joined = Matter.objects.filter(author_id=by.organisation_id, joined_into__isnull=False).values(
-        "joined_into"
-    )
+    joined = Matter.objects.filter(author_id=by.organisation_id, joined_into__isnull=False).values("joined_into")
     own = Q(author_id=by.organisation_id) | Q(pk__in=joined)
-    said = AuthorWord.objects.filter(
-        organisation_id=by.organisation_id, outcome__round=F("outcome__matter__round")
-    )
+    said = AuthorWord.objects.filter(organisation_id=by.organisation_id, outcome__round=F("outcome__matter__round"))
     word = Q(state=MatterState.ANSWERED) & ~Q(pk__in=said.values("outcome__matter"))
-    paused = Q(
-        state__in=(MatterState.OPEN, MatterState.CONTESTED), pauses__isnull=False, pauses__ends_on=None
-    )
+    paused = Q(state__in=(MatterState.OPEN, MatterState.CONTESTED), pauses__isnull=False, pauses__ends_on=None)
     rows = Matter.objects.filter(own).filter(word | paused).select_related("kind", "accountable").distinct()
     return list(rows.order_by("word_due_on", "pk"))

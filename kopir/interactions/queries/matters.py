@@ -56,11 +56,7 @@ def drafts_of(by: Actor) -> QuerySet[Matter]:
 def hand_off_for(by: Actor, pk: int) -> HandOff:
     """A hand-off of a matter that the actor may read. Raises Refused(hidden)."""
     rows = HandOff.objects.filter(matter__in=Matter.objects.readable_by(by))
-    found = (
-        rows.filter(pk=pk)
-        .select_related("matter__accountable", "to_post__superior", "from_post__superior")
-        .first()
-    )
+    found = rows.filter(pk=pk).select_related("matter__accountable", "to_post__superior", "from_post__superior").first()
     if found is None:
         raise _missing()
     return found
@@ -89,16 +85,11 @@ def is_inside(by: Actor, matter: Matter) -> bool:
 
 def messages_of(by: Actor, matter: Matter) -> QuerySet[Message]:
     """Messages the actor may read, oldest first: parties only, whatever the visibility of the matter."""
-    rows = (
-        matter.messages.select_related("organisation", "post")
-        .prefetch_related("marks", "attachments")
-        .order_by("id")
-    )
+    rows = matter.messages.select_related("organisation", "post").prefetch_related("marks", "attachments").order_by("id")
     if is_inside(by, matter):
         return rows
     party = by.is_member and (
-        by.organisation_id == matter.author_id
-        or matter.joined_matters.filter(author_id=by.organisation_id).exists()
+        by.organisation_id == matter.author_id or matter.joined_matters.filter(author_id=by.organisation_id).exists()
     )
     return rows.filter(audience=Audience.PARTIES) if party else rows.none()
 
@@ -118,13 +109,7 @@ def attachment_for(by: Actor, pk: int) -> Attachment:
     found = Attachment.objects.filter(pk=pk).select_related("matter").first()
     if found is None:
         raise _missing()
-    matter = (
-        Matter.objects.visible_to(by)
-        .with_reading(by)
-        .filter(pk=found.matter_id)
-        .select_related("accountable")
-        .first()
-    )
+    matter = Matter.objects.visible_to(by).with_reading(by).filter(pk=found.matter_id).select_related("accountable").first()
     if matter is None or not attachments_of(by, matter).filter(pk=pk).exists():
         raise _missing()
     return found
@@ -182,17 +167,11 @@ class MatrixRow:
 
 def matrix(matter: Matter) -> list[MatrixRow]:
     """A first, then R, C and I in the order they were given."""
-    rows = (
-        [MatrixRow("A", matter.accountable, str(DRIVES["A"]), matter.due_on, "active")]
-        if matter.accountable
-        else []
-    )
+    rows = [MatrixRow("A", matter.accountable, str(DRIVES["A"]), matter.due_on, "active")] if matter.accountable else []
     parts = matter.parts.select_related("post__organisation").order_by("letter", "id")
     order = {Letter.RESPONSIBLE: 0, Letter.CONSULTED: 1, Letter.INFORMED: 2}
     for part in sorted(parts, key=lambda part: (order[Letter(part.letter)], part.pk)):
-        rows.append(
-            MatrixRow(part.letter, part.post, str(DRIVES[part.letter]), part.due_on, part.state, part)
-        )
+        rows.append(MatrixRow(part.letter, part.post, str(DRIVES[part.letter]), part.due_on, part.state, part))
     if matter.accountable and not any(row.letter == "R" and row.state == PartState.ACTIVE for row in rows):
         rows.insert(1, MatrixRow("R", matter.accountable, str(DRIVES["R"]), matter.due_on, "active"))
     return rows

@@ -21,10 +21,6 @@ def kinds_in_force(code: str = "") -> list[KindInForce]:
     today = timezone.localdate()
     kinds = MatterKind.objects.filter(Q(ends_on=None) | Q(ends_on__gt=today))
     kinds = kinds.filter(code=code) if code else kinds
-    rows = (
-        Procedure.objects.filter(kind__in=kinds, starts_on__lte=today)
-        .prefetch_related("steps")
-        .order_by("version")
-    )
+    rows = Procedure.objects.filter(kind__in=kinds, starts_on__lte=today).prefetch_related("steps").order_by("version")
     latest = {row.kind_id: row for row in rows}
     return [KindInForce(kind, latest.get(kind.pk)) for kind in kinds]

@@ -50,9 +50,7 @@ def tasks(by: Actor) -> list[Task]:
         return []
     posts = spoken_for(by.post_id)
     found = [*_offers(posts), *_answers(posts), *_parts(posts), *_objections(posts)]
-    return sorted(
-        found, key=lambda task: (task.due_on or FAR, -(task.matter.people_concerned or 0), task.matter.pk)
-    )
+    return sorted(found, key=lambda task: (task.due_on or FAR, -(task.matter.people_concerned or 0), task.matter.pk))
 
 
 def tasks_count(by: Actor) -> int:
@@ -72,11 +70,7 @@ def awaits_opinion() -> Q:
 
 def _answers(posts: list[int]) -> Iterator[Task]:
     """Open matters; not those that wait for somebody else: paused, offered to another, or for an opinion."""
-    waiting = (
-        Q(hand_offs__state=HandOffState.OFFERED)
-        | Q(pauses__isnull=False, pauses__ends_on=None)
-        | awaits_opinion()
-    )
+    waiting = Q(hand_offs__state=HandOffState.OFFERED) | Q(pauses__isnull=False, pauses__ends_on=None) | awaits_opinion()
     elsewhere = Matter.objects.filter(_matters(posts)).filter(waiting).values("pk")
     rows = Matter.objects.filter(_matters(posts)).exclude(pk__in=elsewhere)
     for row in rows.select_related("kind", "territory", "sector", "author", "accountable"):
@@ -87,27 +81,21 @@ def _answers(posts: list[int]) -> Iterator[Task]:
 
 def _offers(posts: list[int]) -> Iterator[Task]:
     rows = HandOff.objects.filter(to_post__in=posts, state=HandOffState.OFFERED)
-    for row in rows.select_related(
-        "matter__kind", "matter__territory", "matter__author", "to_post", "from_post"
-    ):
+    for row in rows.select_related("matter__kind", "matter__territory", "matter__author", "to_post", "from_post"):
         yield Task("accept", row.matter, row.due_on, row.to_post, hand_off=row)
 
 
 def _parts(posts: list[int]) -> Iterator[Task]:
-    rows = Part.objects.filter(
-        post__in=posts, state=PartState.ACTIVE, letter__in=(Letter.CONSULTED, Letter.RESPONSIBLE)
-    ).exclude(matter__state__in=(MatterState.CLOSED, MatterState.JOINED))
+    rows = Part.objects.filter(post__in=posts, state=PartState.ACTIVE, letter__in=(Letter.CONSULTED, Letter.RESPONSIBLE)).exclude(
+        matter__state__in=(MatterState.CLOSED, MatterState.JOINED)
+    )
     for row in rows.select_related("matter__kind", "matter__territory", "matter__author", "post"):
         what = "opinion" if row.letter == Letter.CONSULTED else "work"
         yield Task(what, row.matter, row.due_on or row.matter.due_on, row.post, part=row)
 
 
 def _objections(posts: list[int]) -> Iterator[Task]:
-    rows = (
-        Matter.objects.running()
-        .filter(accountable__superior__in=posts, objection_answer="")
-        .exclude(objection="")
-    )
+    rows = Matter.objects.running().filter(accountable__superior__in=posts, objection_answer="").exclude(objection="")
     for row in rows.select_related("kind", "territory", "author", "accountable__superior"):
         assert row.accountable is not None and row.accountable.superior is not None
         yield Task("objection", row, row.due_on, row.accountable.superior)

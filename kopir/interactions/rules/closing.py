@@ -37,9 +37,7 @@ def may_answer(by: Actor, matter: Matter) -> Permit:
 @permission("interactions.give_word")
 def may_give_word(by: Actor, matter: Matter) -> Permit:
     """Every author, on the outcome that was declared."""
-    waits = when(
-        matter.state == MatterState.ANSWERED, "not_now", _("No outcome waits for the author's word.")
-    )
+    waits = when(matter.state == MatterState.ANSWERED, "not_now", _("No outcome waits for the author's word."))
     return for_author(by, matter) & waits
 
 

@@ -26,9 +26,7 @@ def is_author(by: Actor, matter: Matter) -> bool:
     """The actor acts for the first author or for one that joined."""
     if not by.is_member:
         return False
-    return by.organisation_id == matter.author_id or (
-        matter.joined_matters.filter(author_id=by.organisation_id).exists()
-    )
+    return by.organisation_id == matter.author_id or (matter.joined_matters.filter(author_id=by.organisation_id).exists())
 
 
 def for_accountable(by: Actor, matter: Matter) -> Permit:
@@ -83,9 +81,7 @@ def no_open_hand_off(matter: Matter) -> Permit:
 
 
 def has_part(by: Actor, matter: Matter, letter: str) -> bool:
-    parts = Part.objects.filter(matter=matter, letter=letter, state=PartState.ACTIVE).select_related(
-        "post__superior"
-    )
+    parts = Part.objects.filter(matter=matter, letter=letter, state=PartState.ACTIVE).select_related("post__superior")
     return by.is_official and any(speaks_for(by, part.post) for part in parts)
 
 

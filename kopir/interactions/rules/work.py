@@ -63,9 +63,7 @@ def may_lapse(by: Actor, hand_off: HandOff) -> Permit:
 @permission("interactions.return_down")
 def may_return_down(by: Actor, matter: Matter) -> Permit:
     """The post a matter was raised to, once it answers for it."""
-    raised = matter.hand_offs.filter(
-        kind=HandOffKind.RAISE, state=HandOffState.ACCEPTED, to_post=matter.accountable
-    )
+    raised = matter.hand_offs.filter(kind=HandOffKind.RAISE, state=HandOffState.ACCEPTED, to_post=matter.accountable)
     return for_accountable(by, matter) & being_worked_on(matter) & when(
         raised.exists(), "not_now_not_raised", _("This matter was not raised to your post."), _("Hand it over instead.")
     ) & no_open_hand_off(matter)  # fmt: skip
@@ -81,9 +79,7 @@ def may_assign(by: Actor, matter: Matter) -> Permit:
 def may_finish_part(by: Actor, part: Part) -> Permit:
     """The post that does the work, or the accountable one that gave it."""
     own = speaks_for(by, part.post) or speaks_for(by, part.matter.accountable)
-    return when(own, "no_part", _("Your post has no part in this matter.")) & part_is(
-        part, Letter.RESPONSIBLE
-    )
+    return when(own, "no_part", _("Your post has no part in this matter.")) & part_is(part, Letter.RESPONSIBLE)
 
 
 @permission("interactions.ask_opinion")
@@ -95,9 +91,7 @@ def may_ask_opinion(by: Actor, matter: Matter) -> Permit:
 @permission("interactions.give_opinion")
 def may_give_opinion(by: Actor, part: Part) -> Permit:
     """The post that was asked."""
-    asked = when(
-        speaks_for(by, part.post), "not_asked", _("Only the post that was asked may give this opinion.")
-    )
+    asked = when(speaks_for(by, part.post), "not_asked", _("Only the post that was asked may give this opinion."))
     return asked & part_is(part, Letter.CONSULTED)
 
 
@@ -124,20 +118,14 @@ def may_stop_informing(by: Actor, part: Part) -> Permit:
 def may_pause(by: Actor, matter: Matter) -> Permit:
     """The accountable post, once at a time."""
     paused = matter.pauses.filter(ends_on=None).exists()
-    return (
-        for_accountable(by, matter)
-        & being_worked_on(matter)
-        & when(not paused, "not_now", _("The term is paused already."))
-    )
+    return for_accountable(by, matter) & being_worked_on(matter) & when(not paused, "not_now", _("The term is paused already."))
 
 
 @permission("interactions.resume")
 def may_resume(by: Actor, matter: Matter) -> Permit:
     """The accountable post; Köpir itself when the author has written."""
     paused = matter.pauses.filter(ends_on=None).exists()
-    return (for_accountable(by, matter) | is_system(by)) & when(
-        paused, "not_now", _("The term is not paused.")
-    )
+    return (for_accountable(by, matter) | is_system(by)) & when(paused, "not_now", _("The term is not paused."))
 
 
 @permission("interactions.extend")

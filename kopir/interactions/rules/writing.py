@@ -26,9 +26,7 @@ def may_draft(by: Actor, matter: Matter) -> Permit:
         by.is_member and by.organisation_id == matter.author_id,
         "not_member",
         _("A matter is written for an organisation."),
-        _(
-            "Ask to act for your organisation on your account page; a member of it or an administrator confirms."
-        ),
+        _("Ask to act for your organisation on your account page; a member of it or an administrator confirms."),
     )
 
 
@@ -94,9 +92,7 @@ def may_object(by: Actor, matter: Matter) -> Permit:
 def may_settle_objection(by: Actor, matter: Matter) -> Permit:
     """The post above the accountable one; an administrator when there is none."""
     superior = matter.accountable.superior if matter.accountable else None
-    decides = speaks_for(by, superior) or (
-        by.is_administrator and (superior is None or answering_post(superior) is None)
-    )
+    decides = speaks_for(by, superior) or (by.is_administrator and (superior is None or answering_post(superior) is None))
     return when(decides, "not_superior", _("The post above decides on an objection.")) & when(
         bool(matter.objection) and not matter.objection_answer,
         "not_now",

@@ -97,9 +97,7 @@ def alarm_stuck() -> int:
     """Minutes the oldest letter has waited, when longer than an hour: a line in the log, and once a day a notice to
     administrators (not counting earlier alarms, which wait like everything else)."""
     limit = timezone.now() - STUCK_AFTER
-    stuck = (
-        waiting_letters().filter(notice__created_at__lt=limit).exclude(notice__text="notices.stuck").count()
-    )
+    stuck = waiting_letters().filter(notice__created_at__lt=limit).exclude(notice__text="notices.stuck").count()
     if not stuck:
         return 0
     overview = letters_overview()

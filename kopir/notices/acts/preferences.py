@@ -47,9 +47,7 @@ def unsubscribe(token: str) -> Weight:
 
 
 def _read(token: str) -> tuple[Person, Weight]:
-    broken = Refused(
-        "bad_link", _("This link is not complete."), _("Copy the whole link from the letter, or sign in.")
-    )
+    broken = Refused("bad_link", _("This link is not complete."), _("Copy the whole link from the letter, or sign in."))
     try:
         number, weight = _loaded(token)
     except (signing.BadSignature, ValueError, TypeError):

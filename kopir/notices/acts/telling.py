@@ -58,9 +58,7 @@ def tell(
 def _write_letters(notice: Notice) -> None:
     now = timezone.now()
     wanting = [person for person in _people(notice) if person.is_active and _wants(person, notice.weight)]
-    letters = [
-        Letter(notice=notice, person=one, key=f"{notice.key}:{one.pk}", next_at=now) for one in wanting
-    ]
+    letters = [Letter(notice=notice, person=one, key=f"{notice.key}:{one.pk}", next_at=now) for one in wanting]
     Letter.objects.bulk_create(letters)
 
 
@@ -70,9 +68,7 @@ def _people(notice: Notice) -> list[Person]:
         return list(Person.objects.select_related("notice_preference").filter(pk=notice.person_id))
     if notice.organisation is not None:
         members = Membership.objects.filter(organisation=notice.organisation, state=MembershipState.ACTIVE)
-        return list(
-            Person.objects.filter(pk__in=members.values("person")).select_related("notice_preference")
-        )
+        return list(Person.objects.filter(pk__in=members.values("person")).select_related("notice_preference"))
     held = living().filter(post_id=notice.post_id).values("person")
     return list(Person.objects.filter(pk__in=held).select_related("notice_preference"))
 

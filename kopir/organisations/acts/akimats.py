@@ -44,9 +44,7 @@ def _places() -> list[Territory]:
 
 
 def _known() -> dict[str | None, int]:
-    rows = Organisation.objects.filter(
-        kind=Kind.STATE_BODY, body_kind=BodyKind.AKIMAT, merged_into=None, territory__isnull=False
-    )
+    rows = Organisation.objects.filter(kind=Kind.STATE_BODY, body_kind=BodyKind.AKIMAT, merged_into=None, territory__isnull=False)
     return dict(rows.exclude(status=Status.ENDED).values_list("territory_id", "pk"))
 
 

@@ -17,12 +17,8 @@ from kopir.organisations.words import MembershipState
 
 def request_membership(organisation: Organisation, *, by: Actor, position: str = "") -> Membership:
     """The actor asks to act for the organisation."""
-    membership = Membership(
-        organisation=organisation, person_id=by.person_id or 0, position=position.strip()[:200]
-    )
-    with act(
-        rules.may_request_membership, by=by, subject=membership, parent=organisation, permit_on=organisation
-    ) as entry:
+    membership = Membership(organisation=organisation, person_id=by.person_id or 0, position=position.strip()[:200])
+    with act(rules.may_request_membership, by=by, subject=membership, parent=organisation, permit_on=organisation) as entry:
         try:
             membership.save()
         except IntegrityError:
@@ -43,9 +39,7 @@ def refuse_membership(membership: Membership, *, by: Actor, reason: str) -> Memb
     return _decide(rules.may_refuse_membership, membership, MembershipState.REFUSED, by, reason)
 
 
-def _decide(
-    rule: Rule, membership: Membership, state: MembershipState, by: Actor, reason: str = ""
-) -> Membership:
+def _decide(rule: Rule, membership: Membership, state: MembershipState, by: Actor, reason: str = "") -> Membership:
     organisation = membership.organisation
     with act(rule, by=by, subject=membership, parent=organisation, reason=reason) as entry:
         membership.state, membership.reason = state, reason.strip()
@@ -58,9 +52,7 @@ def _decide(
 def end_membership(membership: Membership, *, by: Actor, reason: str = "") -> Membership:
     """Ends a membership or takes a request back; the last member may go too."""
     organisation = membership.organisation
-    with act(
-        rules.may_end_membership, by=by, subject=membership, parent=organisation, reason=reason
-    ) as entry:
+    with act(rules.may_end_membership, by=by, subject=membership, parent=organisation, reason=reason) as entry:
         membership.state, membership.ended_at = MembershipState.ENDED, timezone.now()
         membership.reason = reason.strip() or membership.reason
         membership.save()

@@ -69,9 +69,7 @@ def merge_pair(pair: SamePair, kept: Organisation, *, by: Actor, reason: str = "
         raise ValueError("the kept organisation is not one of the pair")
     with act(rules.may_merge, by=by, subject=kept, reason=reason) as entry:
         pair.refresh_from_db()
-        other = Organisation.objects.select_for_update(of=("self",)).get(
-            pk=pair.first_id + pair.second_id - kept.pk
-        )
+        other = Organisation.objects.select_for_update(of=("self",)).get(pk=pair.first_id + pair.second_id - kept.pk)
         rules.may_merge(by, other).demand()
         if other.kind != kept.kind:
             raise Refused("other_kind", _("A state body and an NGO cannot be the same organisation."))
@@ -138,9 +136,7 @@ def unmerge(pair: SamePair, *, by: Actor, reason: str = "") -> SamePair:
     with act(rules.may_unmerge, by=by, subject=kept, reason=reason, permit_on=pair) as entry:
         pair.refresh_from_db()
         rules.may_unmerge(by, pair).demand()
-        other = Organisation.objects.select_for_update(of=("self",)).get(
-            pk=pair.first_id + pair.second_id - kept.pk
-        )
+        other = Organisation.objects.select_for_update(of=("self",)).get(pk=pair.first_id + pair.second_id - kept.pk)
         _demand_unmerged(kept)
         entry.watch(other)
         entry.watch(pair)
@@ -157,9 +153,7 @@ def unmerge(pair: SamePair, *, by: Actor, reason: str = "") -> SamePair:
 
 def _demand_unmerged(kept: Organisation) -> None:
     if kept.merged_into_id is not None:
-        raise Refused(
-            "merged_on", _("The organisation was merged on into a third one."), _("Undo that merge first.")
-        )
+        raise Refused("merged_on", _("The organisation was merged on into a third one."), _("Undo that merge first."))
 
 
 def _give_back(kept: Organisation, changed: dict[str, list[Any]]) -> None:

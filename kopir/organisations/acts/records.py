@@ -48,11 +48,7 @@ _REGISTERED = frozenset(
         "ends_on",
     }
 )
-EDITABLE = (
-    _REGISTERED
-    | rules.MEMBER_FIELDS
-    | {"short_kk", "short_ru", "short_en", "body_kind", "tier", "to_be_confirmed"}
-)
+EDITABLE = _REGISTERED | rules.MEMBER_FIELDS | {"short_kk", "short_ru", "short_en", "body_kind", "tier", "to_be_confirmed"}
 
 
 @dataclass(frozen=True)
@@ -134,9 +130,7 @@ def _assign(organisation: Organisation, values: dict[str, Any]) -> None:
     if any(name in values for name in NAMES):
         organisation.set_names(organisation.name_kk, organisation.name_ru, organisation.name_en)
         if not organisation.names:
-            raise Refused(
-                "no_name", _("An organisation needs a name in at least one language."), field="name_kk"
-            )
+            raise Refused("no_name", _("An organisation needs a name in at least one language."), field="name_kk")
     keys.refresh_columns(organisation)
 
 
@@ -161,9 +155,7 @@ def _free_bin(text: str, organisation: Organisation) -> str:
     return value
 
 
-def _link(
-    entry: Draft, organisation: Organisation, model: type[Model], field: str, wanted: Iterable[Model]
-) -> None:
+def _link(entry: Draft, organisation: Organisation, model: type[Model], field: str, wanted: Iterable[Model]) -> None:
     """Make the link rows of an organisation exactly the wanted ones; the entry tells codes before and after."""
     rows = model._base_manager.filter(organisation=organisation).select_related(field)
     before = {getattr(row, f"{field}_id"): getattr(row, field).code for row in rows}
@@ -171,9 +163,7 @@ def _link(
     if before.keys() == after.keys():
         return
     rows.filter(**{f"{field}__in": before.keys() - after.keys()}).delete()
-    model._base_manager.bulk_create(
-        model(organisation=organisation, **{f"{field}_id": pk}) for pk in after if pk not in before
-    )
+    model._base_manager.bulk_create(model(organisation=organisation, **{f"{field}_id": pk}) for pk in after if pk not in before)
     entry.fact(**{f"{field}_codes": [sorted(before.values()), sorted(after.values())]})
 
 
@@ -183,9 +173,7 @@ def _fund(entry: Draft, organisation: Organisation, shares: Iterable[Share], by:
     years = {share.year for share in wanted}
     for year in years:
         if sum(share.percent or 0 for share in wanted if share.year == year) > 100:
-            raise Refused(
-                "over_hundred", _("The parts of one year are more than 100 per cent."), field="funding"
-            )
+            raise Refused("over_hundred", _("The parts of one year are more than 100 per cent."), field="funding")
     rows = FundingShare.objects.filter(organisation=organisation, year__in=years)
     before = sorted((row.year, row.source, row.percent) for row in rows)
     after = sorted((share.year, str(share.source), share.percent) for share in wanted)
@@ -194,9 +182,7 @@ def _fund(entry: Draft, organisation: Organisation, shares: Iterable[Share], by:
     rows.delete()
     stated_by = str(by.role.label)
     FundingShare.objects.bulk_create(
-        FundingShare(
-            organisation=organisation, year=year, source=source, percent=percent, stated_by=stated_by
-        )
+        FundingShare(organisation=organisation, year=year, source=source, percent=percent, stated_by=stated_by)
         for year, source, percent in after
     )
     entry.fact(funding=[before, after])
@@ -208,15 +194,11 @@ def subordinate(
     """From `starts_on` the body answers to `higher`; what was in force before ends the day before."""
     with act(rules.may_subordinate, by=by, subject=organisation) as entry:
         if higher.kind != Kind.STATE_BODY:
-            raise Refused(
-                "not_a_state_body", _("Only a state body may stand above another one."), field="higher"
-            )
+            raise Refused("not_a_state_body", _("Only a state body may stand above another one."), field="higher")
         if organisation.pk in _lineage(higher):
             raise Refused("circle", _("The one above already answers to this body."), field="higher")
         _end_link(organisation, starts_on, entry)
-        link = Subordination.objects.create(
-            lower=organisation, higher=higher, starts_on=starts_on, source=source[:300]
-        )
+        link = Subordination.objects.create(lower=organisation, higher=higher, starts_on=starts_on, source=source[:300])
         entry.also(link)
         entry.fact(higher=higher.names)
     return link
@@ -249,9 +231,7 @@ def _end_link(organisation: Organisation, starts_on: date, entry: Draft) -> None
     current.save()
 
 
-def succeed(
-    organisation: Organisation, successor: Organisation, *, by: Actor, on: date, source: str = ""
-) -> Succession:
+def succeed(organisation: Organisation, successor: Organisation, *, by: Actor, on: date, source: str = "") -> Succession:
     """`successor` takes over on a day; the former one has ended the day before."""
     with act(rules.may_succeed, by=by, subject=organisation) as entry:
         if successor.pk == organisation.pk or successor.kind != organisation.kind:

@@ -47,11 +47,7 @@ def count_by_sector(by: Actor, filters: OrganisationFilter) -> Figure:
     """By sector code. An organisation in two sectors counts in both, so the total is not a number of organisations."""
     rows = _rows(by, filters)
     links = OrganisationSector.objects.filter(organisation__in=rows.values("pk"))
-    pairs = (
-        links.values_list("sector__code")
-        .annotate(number=Count("pk"))
-        .order_by("sector__order", "sector__code")
-    )
+    pairs = links.values_list("sector__code").annotate(number=Count("pk")).order_by("sector__order", "sector__code")
     return _figure(rows, dict(pairs))
 
 
@@ -61,9 +57,7 @@ def count_by_territory(by: Actor, territory: Territory, kind: str = Kind.NGO) ->
     rows = _rows(by, OrganisationFilter(territory=territory, served=False, kind=kind))
     kept = {Level.COUNTRY: 2, Level.REGION: 4, Level.DISTRICT: 6}.get(Level(territory.level), 9)
     counts: dict[str, int] = {}
-    for code, number in (
-        rows.values_list("territory_id").annotate(number=Count("pk")).order_by("territory_id")
-    ):
+    for code, number in rows.values_list("territory_id").annotate(number=Count("pk")).order_by("territory_id"):
         below = (code or territory.code)[:kept].ljust(9, "0")
         counts[below] = counts.get(below, 0) + number
     return _figure(rows, counts)

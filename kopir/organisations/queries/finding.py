@@ -122,9 +122,7 @@ def list_organisations(
     if before and (passed := _passed(sort, before, back=True)) is not None:
         found = list(rows.filter(passed).order_by(f"-{sort}", "-id")[: limit + 1])
         more, found = len(found) > limit, found[:limit][::-1]
-        return OrganisationPage(
-            found, _key(found[-1], sort) if found else "", _key(found[0], sort) if more else ""
-        )
+        return OrganisationPage(found, _key(found[-1], sort) if found else "", _key(found[0], sort) if more else "")
     passed = _passed(sort, after) if after else None
     found = list((rows.filter(passed) if passed is not None else rows).order_by(sort, "id")[: limit + 1])
     more, found = len(found) > limit, found[:limit]
@@ -154,9 +152,7 @@ _COLUMNS = """
 """
 
 
-def rows_for_csv(
-    by: Actor, filters: OrganisationFilter | None = None, language: str = "kk"
-) -> Iterator[list[str]]:
+def rows_for_csv(by: Actor, filters: OrganisationFilter | None = None, language: str = "kk") -> Iterator[list[str]]:
     """First the names of the columns, then a row for each organisation, read as they are written. Make the cells safe
     with `kopir.base.tables.csv_lines`."""
     yield _COLUMNS.split()
@@ -170,9 +166,7 @@ def rows_for_csv(
 
 
 def _cells(row: Organisation, labels: dict[str, str]) -> list[str]:
-    source, on = next(
-        (row.provenance[f"name_{code}"] for code in LANGUAGES if f"name_{code}" in row.provenance), ("", "")
-    )
+    source, on = next((row.provenance[f"name_{code}"] for code in LANGUAGES if f"name_{code}" in row.provenance), ("", ""))
     place = row.territory
     cells = [row.ref, row.bin, row.kind, row.name_kk, row.name_ru, row.name_en]
     cells += [labels.get(row.legal_form, ""), labels.get(row.status, "")]

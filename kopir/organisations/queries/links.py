@@ -39,9 +39,7 @@ def higher_of(organisation: Organisation, on: date | None = None) -> Organisatio
 
 def lower_of(organisation: Organisation, on: date | None = None) -> QuerySet[Organisation]:
     links = Subordination.objects.filter(_in_force(on or timezone.localdate()), higher=organisation)
-    return Organisation.objects.filter(pk__in=links.values("lower"), merged_into__isnull=True).order_by(
-        "sort_kk", "id"
-    )
+    return Organisation.objects.filter(pk__in=links.values("lower"), merged_into__isnull=True).order_by("sort_kk", "id")
 
 
 def successors_of(organisation: Organisation) -> QuerySet[Succession]:
@@ -88,9 +86,7 @@ def _pairs(by: Actor) -> QuerySet[SamePair]:
 
 def same_candidates(by: Actor, organisation: Organisation | None = None) -> QuerySet[SamePair]:
     """Pairs that wait for a decision, the likeliest first; for administrators."""
-    rows = _pairs(by).filter(
-        state=PairState.PROPOSED, first__merged_into__isnull=True, second__merged_into__isnull=True
-    )
+    rows = _pairs(by).filter(state=PairState.PROPOSED, first__merged_into__isnull=True, second__merged_into__isnull=True)
     if organisation is not None:
         rows = rows.filter(Q(first=organisation) | Q(second=organisation))
     return rows.order_by("-score", "id")

@@ -22,9 +22,7 @@ _PHONES = re.compile(
     rf"[\s,;]*\b{_PHONE_WORD}\b\s*(?:тел\w*)?[\s.:№\-]*(?:{_NUMBER}|\d{{3,}})(?:\s*[,;]\s*{_NUMBER}|\s*[,;]\s*\d{{5,}})*",
     re.IGNORECASE,
 )
-_BARE_MOBILE = re.compile(
-    r"[\s,;]*(?<![\d-])(?:\+\s?7|8|7)[\s(-]*7\d\d[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}(?!\d)"
-)
+_BARE_MOBILE = re.compile(r"[\s,;]*(?<![\d-])(?:\+\s?7|8|7)[\s(-]*7\d\d[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}(?!\d)")
 _EMPTY_PHONE = re.compile(rf"[\s,;]*\b{_PHONE_WORD}\b[\s.:,]*$", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SITE = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?", re.IGNORECASE)

@@ -83,9 +83,7 @@ def read(path: Path, wanted: Wanted = REGISTER) -> Table:
     if start.startswith(b"PK\x03\x04"):
         return _workbook(path, wanted)
     if start.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"Rar!")):
-        raise WrongFile(
-            _("This is not a CSV, XLSX or JSON file."), _("Save the table as .xlsx or .csv and try again.")
-        )
+        raise WrongFile(_("This is not a CSV, XLSX or JSON file."), _("Save the table as .xlsx or .csv and try again."))
     try:
         return _text(path, start, wanted)
     except UnicodeDecodeError as error:
@@ -177,9 +175,7 @@ def _csv_rows(path: Path, encoding: str, separator: str) -> Iterator[list[str]]:
                 _("Check the quotes on this line."),
             ) from None
         except UnicodeDecodeError:
-            raise WrongFile(
-                _("The text is broken after line %(line)d.") % {"line": reader.line_num}
-            ) from None
+            raise WrongFile(_("The text is broken after line %(line)d.") % {"line": reader.line_num}) from None
 
 
 def _workbook(path: Path, wanted: Wanted) -> Table:
@@ -222,9 +218,7 @@ def _table(rows: Iterator[list[str]], wanted: Wanted, *, loses_zeros: bool = Fal
     )
 
 
-def _under(
-    headers: list[str], rows: Iterator[list[str]], number: int
-) -> Iterator[tuple[int, dict[str, str]]]:
+def _under(headers: list[str], rows: Iterator[list[str]], number: int) -> Iterator[tuple[int, dict[str, str]]]:
     for place, row in enumerate(rows, number + 1):
         if any(cell.strip() for cell in row):
             values = dict(zip(headers, row, strict=False))
@@ -246,8 +240,7 @@ def _json(path: Path, encoding: str, wanted: Wanted) -> Table:
     headers = list(dict.fromkeys(name for _number, row in first for name in row))
     if first and not wanted.suits(headers):
         raise WrongFile(
-            _("No field with the name of an organisation was found. Fields: %(columns)s.")
-            % {"columns": ", ".join(headers[:12])}
+            _("No field with the name of an organisation was found. Fields: %(columns)s.") % {"columns": ", ".join(headers[:12])}
         )
     return Table(headers, chain(first, rows), numbers_lose_zeros=True)
 
@@ -284,9 +277,7 @@ def _objects(path: Path, encoding: str) -> Iterator[Any]:
         buffer = file.read(CHUNK).lstrip("\ufeff")
         begin = _LIST_START.match(buffer)
         if begin is None:
-            raise WrongFile(
-                _("The JSON file holds no list of objects."), _("A list, or an object with a list in “data”.")
-            )
+            raise WrongFile(_("The JSON file holds no list of objects."), _("A list, or an object with a list in “data”."))
         buffer, ended = buffer[begin.end() :], False
         while True:
             buffer = buffer.lstrip(" \r\n\t,")
@@ -300,9 +291,7 @@ def _objects(path: Path, encoding: str) -> Iterator[Any]:
                 if len(buffer) > LONGEST_ITEM:
                     raise WrongFile(_("An item of the JSON file is longer than any register's row.")) from None
                 if ended:
-                    raise WrongFile(
-                        _("The JSON file is broken: %(problem)s.") % {"problem": error.msg}
-                    ) from None
+                    raise WrongFile(_("The JSON file is broken: %(problem)s.") % {"problem": error.msg}) from None
                 buffer += more
                 continue
             yield thing

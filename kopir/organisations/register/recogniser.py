@@ -57,11 +57,7 @@ def _text(name: str) -> _Text:
 
 def recognise(name_ru: str = "", name_kk: str = "", name_en: str = "", form: str = "") -> Recognised:
     """Never fails. `form`: what the register itself states as the legal form. A column may hold the other language."""
-    texts = [
-        (_text(name), kazakh)
-        for name, kazakh in ((name_ru, False), (name_kk, True), (name_en, False))
-        if name.strip()
-    ]
+    texts = [(_text(name), kazakh) for name, kazakh in ((name_ru, False), (name_kk, True), (name_en, False)) if name.strip()]
     stated = _stated(form)
     answers = [answer for text, kazakh in texts if (answer := _by_form(text, kazakh, stated))]
     if stated and not answers:
@@ -171,9 +167,7 @@ def _special_kazakh(text: _Text, found: _Found | None, open_form: bool) -> OutOf
     behind = list(_kazakh_tails(text.plain[found.end if found else 0 :]))
     heads = behind if found is None else [text.plain[: found.start].strip(' "')]
     heads += [p.KAZAKH_BETWEEN.sub("", head) for head in heads]
-    if any(p.KAZAKH_UNION.search(one) for one in behind) or (
-        open_form and any(map(p.KAZAKH_UNION.search, heads))
-    ):
+    if any(p.KAZAKH_UNION.search(one) for one in behind) or (open_form and any(map(p.KAZAKH_UNION.search, heads))):
         return OutOfScope.TRADE_UNION
     return OutOfScope.PARTY if open_form and any(map(p.KAZAKH_PARTY.search, heads)) else None
 

@@ -76,9 +76,7 @@ def take(shape: Shape, row: dict[str, str]) -> Taken:
     """Raises Rejected with the first fault that keeps the row out."""
     given = {name: row.get(header) or "" for header, name in shape.fields.items()}
     if row.get(MORE_CELLS):
-        raise Rejected(
-            "", _("The row has more cells than the table has columns: check its quotes and separators.")
-        )
+        raise Rejected("", _("The row has more cells than the table has columns: check its quotes and separators."))
     number = _bin(given.get("bin", ""), shape)
     names = _names(given, shape)
     if not any(names.values()):
@@ -141,9 +139,7 @@ def _with_bin(found: Recognised, number: Bin, names: str) -> Recognised:
 
 def _address(given: dict[str, str]) -> str:
     address = cleaning.address(given.get("address") or given.get("address_kk", ""))
-    town = " ".join(
-        part for part in (cleaning.text(given.get(name, "")) for name in ("state", "zip")) if part
-    )
+    town = " ".join(part for part in (cleaning.text(given.get(name, "")) for name in ("state", "zip")) if part)
     around = ", ".join(part for part in (cleaning.text(given.get("city", "")), town) if part)
     return ", ".join(part for part in (address, around) if part)
 

@@ -142,9 +142,7 @@ class _Run:
     def _compared(self, taken: list[Taken]) -> Iterator[_Change]:
         """Rows that are new or differ, with the values already set on the organisation."""
         numbers, refs = [row.bin for row in taken if row.bin], [row.key for row in taken]
-        by_bin = {
-            row.bin: row for row in Organisation.objects.filter(bin__in=numbers, merged_into__isnull=True)
-        }
+        by_bin = {row.bin: row for row in Organisation.objects.filter(bin__in=numbers, merged_into__isnull=True)}
         by_ref = {row.ref: row for row in Organisation.objects.filter(ref__in=refs)}
         for row in taken:
             known = by_bin.get(row.bin) if row.bin else None
@@ -152,20 +150,14 @@ class _Run:
             if known is None:
                 yield self._new(row)
                 self.counts.created += 1
-            elif (
-                known.merged_into_id is None
-                and known.kind == Kind.NGO
-                and (change := self._changed(row, known))
-            ):
+            elif known.merged_into_id is None and known.kind == Kind.NGO and (change := self._changed(row, known)):
                 yield change
                 self.counts.updated += 1
             else:
                 self.counts.unchanged += 1
 
     def _new(self, row: Taken) -> _Change:
-        organisation = Organisation(
-            kind=Kind.NGO, ref=row.key, status=Status.ACTIVE, is_branch=row.recognised.is_branch
-        )
+        organisation = Organisation(kind=Kind.NGO, ref=row.key, status=Status.ACTIVE, is_branch=row.recognised.is_branch)
         values = self._values(row)
         stated = [row.on or self.today, values]
         for name, value in values.items():
@@ -203,9 +195,7 @@ class _Run:
             self._compute(known)
         return _Change(row, known, before)
 
-    def _set(
-        self, known: Organisation, provenance: dict[str, Any], name: str, value: Any, row: Taken
-    ) -> bool:
+    def _set(self, known: Organisation, provenance: dict[str, Any], name: str, value: Any, row: Taken) -> bool:
         """Whether the value, or the day the register vouches for it, is new. What was set by hand and what is newer stays."""
         source, since = provenance.get(_plain(name), ("", ""))
         on = (row.on or self.today).isoformat()

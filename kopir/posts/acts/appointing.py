@@ -32,9 +32,7 @@ def appoint(
 
     The post's row is locked, so of two appointments at once the second sees the first.
     """
-    row = Appointment(
-        post=post, person=person, kind=kind, starts_on=starts_on, ends_on=ends_on, shows_name=shows_name
-    )
+    row = Appointment(post=post, person=person, kind=kind, starts_on=starts_on, ends_on=ends_on, shows_name=shows_name)
     with act(rules.may_appoint, by=by, subject=row, parent=post, permit_on=post) as entry:
         row.post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
         rules.may_appoint(by, row.post).demand()
@@ -91,6 +89,4 @@ def _demand_free(row: Appointment) -> None:
             field="starts_on",
         )
     if others.filter(person=row.person).exists():
-        raise Refused(
-            "same_person", _("This person is appointed to this post at that time already."), field="person"
-        )
+        raise Refused("same_person", _("This person is appointed to this post at that time already."), field="person")

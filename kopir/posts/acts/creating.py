@@ -54,9 +54,7 @@ def create_all(*, by: Actor) -> CreatedPosts:
         chair, is_new = _coordination(by)
         regions, regions_known = _posts(Tier.REGION, {COUNTRY: chair}, by)
         districts, known = _posts(Tier.DISTRICT, {COUNTRY: chair, **regions}, by)
-        report = CreatedPosts(
-            len(regions) + len(districts) - regions_known - known + is_new, regions_known + known
-        )
+        report = CreatedPosts(len(regions) + len(districts) - regions_known - known + is_new, regions_known + known)
         if report.created:
             write([Draft(rules.may_create_all.name, by, chair, facts={"created": report.created})])
     return report
@@ -64,15 +62,11 @@ def create_all(*, by: Actor) -> CreatedPosts:
 
 def _coordination(by: Actor) -> tuple[Post, int]:
     """The country's co-ordinating post, made with its committee when there is none; 1 when it is new."""
-    found = (
-        Post.objects.filter(kind=PostKind.COORDINATION).exclude(state=PostState.ENDED).order_by("pk").first()
-    )
+    found = Post.objects.filter(kind=PostKind.COORDINATION).exclude(state=PostState.ENDED).order_by("pk").first()
     if found is not None:
         return found, 0
     country = Territory.objects.get(pk=COUNTRY)
-    post = Post(
-        organisation=_committee(country, by), ref=COMMITTEE, kind=PostKind.COORDINATION, rank=Rank.AKIM
-    )
+    post = Post(organisation=_committee(country, by), ref=COMMITTEE, kind=PostKind.COORDINATION, rank=Rank.AKIM)
     post.territory = country
     post.set_names(**_CHAIR_NAMES)
     _save([post], by)

@@ -75,9 +75,7 @@ def _demand_editable(by: Actor, post: Post, changed: dict[str, Any]) -> None:
     if rules.holds(by, post) and (others := changed.keys() - rules.OWN_FIELDS):
         raise Refused(
             "not_by_holder",
-            _(
-                "Whoever holds the post changes its contacts and hours; the rest is changed by an administrator."
-            ),
+            _("Whoever holds the post changes its contacts and hours; the rest is changed by an administrator."),
             _("Write to the administrator what is wrong."),
             field=min(others),
         )
@@ -146,9 +144,7 @@ def _end_rows(entry: Draft, rows: Iterable[Mandate | Appointment], ends_on: date
 # Powers
 
 
-def grant_power(
-    post: Post, power: Power, *, by: Actor, legal_basis: str = "", starts_on: date | None = None
-) -> GrantedPower:
+def grant_power(post: Post, power: Power, *, by: Actor, legal_basis: str = "", starts_on: date | None = None) -> GrantedPower:
     """The post may do this by itself from a day on."""
     with act(rules.may_grant_power, by=by, subject=post, parent=post.organisation) as entry:
         if GrantedPower.objects.filter(post=post, power=power).exists():
@@ -221,9 +217,7 @@ def _replace_mandates(entry: Draft, post: Post, wanted: Iterable[MandateSpec]) -
 
 def _demand_inside(post: Post, spec: MandateSpec) -> None:
     if not post.territory.holds(spec.territory.pk):
-        raise Refused(
-            "outside", _("A post answers only for places inside its body's territory."), field="territory"
-        )
+        raise Refused("outside", _("A post answers only for places inside its body's territory."), field="territory")
 
 
 def _mandate(post: Post, spec: MandateSpec) -> Mandate:

@@ -68,9 +68,7 @@ def _tier_rule(row: dict[str, str]) -> TierRule:
     )
 
 
-def edit_power(
-    power: Power, *, by: Actor, kk: str, ru: str, en: str, order: int = 0, ends_on: date | None = None
-) -> Power:
+def edit_power(power: Power, *, by: Actor, kk: str, ru: str, en: str, order: int = 0, ends_on: date | None = None) -> Power:
     """Add or change a power of the list; one that is no longer used gets an end."""
     with act(rules.may_edit_power, by=by, subject=power):
         power.set_names(kk, ru, en)

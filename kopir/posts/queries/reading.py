@@ -46,11 +46,7 @@ def posts_of(organisation: Organisation) -> QuerySet[Post]:
 def posts_at(territory: Territory) -> QuerySet[Post]:
     """Posts that answer for exactly this place, whatever their body's seat."""
     mandates = Mandate.objects.filter(in_force(timezone.localdate()), territory=territory).values("post")
-    return (
-        Post.objects.filter(standing(), pk__in=mandates)
-        .select_related("organisation")
-        .order_by("-rank", "pk")
-    )
+    return Post.objects.filter(standing(), pk__in=mandates).select_related("organisation").order_by("-rank", "pk")
 
 
 def waiting_for_confirmation() -> QuerySet[Post]:
@@ -115,13 +111,8 @@ def rank_finding(post: Post) -> RankFinding | None:
 def rank_findings() -> list[tuple[Post, RankFinding]]:
     """All standing authorised posts below their tier's rule. Two queries."""
     rules = {rule.tier: rule for rule in TierRule.objects.all()}
-    posts = Post.objects.filter(standing(), kind=PostKind.AUTHORISED).select_related(
-        "organisation", "territory"
-    )
-    pairs = (
-        (post, _finding(post, rules.get(post.organisation.tier)))
-        for post in posts.order_by("territory_id", "pk")
-    )
+    posts = Post.objects.filter(standing(), kind=PostKind.AUTHORISED).select_related("organisation", "territory")
+    pairs = ((post, _finding(post, rules.get(post.organisation.tier))) for post in posts.order_by("territory_id", "pk"))
     return [(post, finding) for post, finding in pairs if finding is not None]
 
 
@@ -243,9 +234,7 @@ class PostFilter:
 
     def _place(self, territory: Territory) -> Q:
         works = inside("territory", territory)
-        return (
-            works | Q(pk__in=_mandated(Q(territory__in=lineage(territory.pk)))) if self.answering else works
-        )
+        return works | Q(pk__in=_mandated(Q(territory__in=lineage(territory.pk)))) if self.answering else works
 
 
 def _mandated(condition: Q) -> QuerySet[Mandate, int]:
@@ -295,9 +284,7 @@ def list_posts(
     if before and (passed := _passed(sort, before, back=True)) is not None:
         found = list(rows.filter(passed).order_by(f"-{sort}", "-pk")[: limit + 1])
         more, found = len(found) > limit, found[:limit][::-1]
-        return PostPage(
-            rows_of(found), _key(found[-1], sort) if found else "", _key(found[0], sort) if more else ""
-        )
+        return PostPage(rows_of(found), _key(found[-1], sort) if found else "", _key(found[0], sort) if more else "")
     passed = _passed(sort, after)
     found = list((rows.filter(passed) if passed is not None else rows).order_by(sort, "pk")[: limit + 1])
     more, found = len(found) > limit, found[:limit]
@@ -372,10 +359,7 @@ def rows_for_csv(by: Actor, filters: PostFilter | None = None, language: str = "
     yield list(_COLUMNS)
     posts = list(_listed(by, filters).order_by(f"sort_{base_language(language)}", "pk"))
     with override(language):
-        labels = {
-            post.pk: [post.get_kind_display(), post.get_state_display(), post.get_rank_display()]
-            for post in posts
-        }
+        labels = {post.pk: [post.get_kind_display(), post.get_state_display(), post.get_rank_display()] for post in posts}
         vacant = _("vacant")
     for row in rows_of(posts):
         yield _cells(row, [str(label) for label in labels[row.post.pk]], vacant)

@@ -51,9 +51,7 @@ class Gap:
     substitute: Post | None = None
 
 
-def responsible_post(
-    territory: Territory, sector: Sector | None, matter_kind: str = "", on: date | None = None
-) -> Route | None:
+def responsible_post(territory: Territory, sector: Sector | None, matter_kind: str = "", on: date | None = None) -> Route | None:
     """The one post that answers for a matter; None when the tree has none that is held (see `gaps`).
 
     Three queries. Of a vacant post the nearest held post above answers; without one, the next candidate.
@@ -181,9 +179,7 @@ def gaps(on: date | None = None) -> list[Gap]:
     return [gap for gap in found if gap is not None]
 
 
-def _gap(
-    place: Territory, sector: Sector, by_place: dict[tuple[str, int | None], list[Mandate]], held: set[int]
-) -> Gap | None:
+def _gap(place: Territory, sector: Sector, by_place: dict[tuple[str, int | None], list[Mandate]], held: set[int]) -> Gap | None:
     best = next(iter(ranked(_covering(place, sector, by_place))), None)
     if best is None:
         return Gap(place, sector, GapKind.NOWHERE)
@@ -194,9 +190,7 @@ def _gap(
     return None
 
 
-def _covering(
-    place: Territory, sector: Sector, by_place: dict[tuple[str, int | None], list[Mandate]]
-) -> Iterator[Mandate]:
+def _covering(place: Territory, sector: Sector, by_place: dict[tuple[str, int | None], list[Mandate]]) -> Iterator[Mandate]:
     for code in lineage(place.pk):
         yield from by_place.get((code, sector.pk), ())
         yield from by_place.get((code, None), ())

@@ -111,12 +111,8 @@ def remind_adopters(*, by: Actor = SYSTEM) -> int:
     today = timezone.localdate()
     with transaction.atomic():
         rules.may_remind_adopters(by, None).demand()
-        rows = Adoption.objects.filter(next_ask_on__lte=today, card__state__in=PUBLIC).exclude(
-            card__state=CardState.WITHDRAWN
-        )
-        due = list(
-            rows.select_related("card", "territory", "post", "organisation").prefetch_related("card__texts")
-        )
+        rows = Adoption.objects.filter(next_ask_on__lte=today, card__state__in=PUBLIC).exclude(card__state=CardState.WITHDRAWN)
+        due = list(rows.select_related("card", "territory", "post", "organisation").prefetch_related("card__texts"))
         for adoption in due:
             telling.tell_result_asked(adoption, today)
             adoption.next_ask_on = today + ASK_AFTER

@@ -36,9 +36,7 @@ def give_evidence(
 ) -> Evidence:
     """Of a card or of an adoption. Something must be there to look at: a file, a link, or a document's number."""
     card = subject if isinstance(subject, Card) else subject.card
-    found = Evidence(
-        card=card, kind=kind, language=language, dated_on=dated_on, expires_on=expires_on, url=url
-    )
+    found = Evidence(card=card, kind=kind, language=language, dated_on=dated_on, expires_on=expires_on, url=url)
     found.number = number.strip()
     with act(rules.may_give_evidence, by=by, subject=found, parent=card, permit_on=subject) as entry:
         _demand_evidence(found, words, upload)

@@ -41,9 +41,7 @@ def contest(card: Card, *, by: Actor, reason: str) -> Card:
 
 def fall_due(*, by: Actor = SYSTEM) -> int:
     """Cards whose review date has passed."""
-    rows = Card.objects.filter(state=CardState.PUBLISHED, review_on__lt=timezone.localdate()).select_related(
-        "owner"
-    )
+    rows = Card.objects.filter(state=CardState.PUBLISHED, review_on__lt=timezone.localdate()).select_related("owner")
     found = list(rows.prefetch_related("texts"))
     for card in found:
         with act(rules.may_fall_due, by=by, subject=card):

@@ -53,9 +53,7 @@ def _demand_whole(card: Card) -> None:
     if lacking(card):
         raise Refused(
             "not_whole",
-            _(
-                "A review needs the title, the problem, the steps, the result (or why it did not work), the sector and the place."
-            ),
+            _("A review needs the title, the problem, the steps, the result (or why it did not work), the sector and the place."),
             _("Write them first."),
         )
 

@@ -22,8 +22,6 @@ def name_ways(matter: Matter, *, by: Actor, ways: Sequence[Way]) -> list[WayUse]
         for use in made:
             use.save()
             entry.also(use)
-        names = {
-            language: ", ".join(way.name(language).text for way in ways) or "—" for language in LANGUAGES
-        }
+        names = {language: ", ".join(way.name(language).text for way in ways) or "—" for language in LANGUAGES}
         entry.fact(matter=matter.number, way=names)
     return made

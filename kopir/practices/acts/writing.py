@@ -48,9 +48,7 @@ def draft(
     is_demonstration: bool = False,
 ) -> Card:
     """From nothing. The card of an organisation is owned by the post that answers for its place and sector."""
-    card = Card(
-        kind=kind, language=language, sector=sector, territory=territory, is_demonstration=is_demonstration
-    )
+    card = Card(kind=kind, language=language, sector=sector, territory=territory, is_demonstration=is_demonstration)
     with act(rules.may_draft, by=by, subject=card) as entry:
         card.owner_id = by.post_id if by.is_official and by.post_id else owner_of(territory, sector).pk
         card.author_id = by.organisation_id if by.is_member else None
@@ -108,9 +106,7 @@ def draft_from(matter: Matter, *, by: Actor, is_demonstration: bool = False) -> 
 def _demand_story(matter: Matter, outcome: Outcome | None, by: Actor) -> Outcome:
     """Only parties, only what is over, only what is public."""
     authors = {matter.author_id, *matter.joined_matters.values_list("author_id", flat=True)}
-    party = (by.is_official and by.post_id == matter.accountable_id) or (
-        by.is_member and by.organisation_id in authors
-    )
+    party = (by.is_official and by.post_id == matter.accountable_id) or (by.is_member and by.organisation_id in authors)
     if not party:
         raise Refused("not_party", _("A card is written by those who took part in the matter."))
     if not matter.is_public:
@@ -151,14 +147,9 @@ def _parties(card: Card, matter: Matter) -> Iterable[Participant]:
         Part(TakesPartAs.DOES, post_id=matter.accountable_id),
     ]
     joined = matter.joined_matters.order_by("pk").values_list("author_id", flat=True)
-    rows += [
-        Part(TakesPartAs.SPEAKS, organisation_id=pk) for pk in dict.fromkeys(joined) if pk != matter.author_id
-    ]
+    rows += [Part(TakesPartAs.SPEAKS, organisation_id=pk) for pk in dict.fromkeys(joined) if pk != matter.author_id]
     helpers = matter.parts.filter(letter__in=(Letter.RESPONSIBLE, Letter.CONSULTED), state=PartState.DONE)
-    rows += [
-        Part(TakesPartAs.SUPPORTS, post_id=pk)
-        for pk in dict.fromkeys(helpers.values_list("post_id", flat=True))
-    ]
+    rows += [Part(TakesPartAs.SUPPORTS, post_id=pk) for pk in dict.fromkeys(helpers.values_list("post_id", flat=True))]
     return _participants(card, rows)
 
 
@@ -211,24 +202,16 @@ def write(
             Participant.objects.bulk_create(_participants(card, parts))
         if blocks is not None:
             card.block_uses.all().delete()
-            BlockUse.objects.bulk_create(
-                BlockUse(card=card, block=row, order=n) for n, row in enumerate(blocks)
-            )
+            BlockUse.objects.bulk_create(BlockUse(card=card, block=row, order=n) for n, row in enumerate(blocks))
         lapse(card)
         card.save()
     return card
 
 
-def _changes(
-    card: Card, language: str, words: Mapping[str, str] | None, about: Mapping[str, Any] | None
-) -> bool:
+def _changes(card: Card, language: str, words: Mapping[str, str] | None, about: Mapping[str, Any] | None) -> bool:
     text = card.texts.filter(language=language).first() if words is not None else None
-    changed = words is not None and any(
-        value != getattr(text, name, "") for name, value in _clean(words).items()
-    )
-    return changed or any(
-        name in ABOUT and getattr(card, name) != value for name, value in (about or {}).items()
-    )
+    changed = words is not None and any(value != getattr(text, name, "") for name, value in _clean(words).items())
+    return changed or any(name in ABOUT and getattr(card, name) != value for name, value in (about or {}).items())
 
 
 def _write_text(card: Card, entry: Draft, language: str, words: Mapping[str, str]) -> None:
@@ -279,14 +262,9 @@ def draft_replacing(old: Card, *, by: Actor) -> Card:
             copy = CardText(card=card, language=text.language)
             copy.set_words({name: getattr(text, name) for name in TEXTS})
             copy.save()
-        rows = [
-            Part(TakesPartAs(row.takes_part_as), row.post_id, row.organisation_id)
-            for row in old.participants.all()
-        ]
+        rows = [Part(TakesPartAs(row.takes_part_as), row.post_id, row.organisation_id) for row in old.participants.all()]
         Participant.objects.bulk_create(_participants(card, rows))
-        BlockUse.objects.bulk_create(
-            BlockUse(card=card, block_id=row.block_id, order=row.order) for row in old.block_uses.all()
-        )
+        BlockUse.objects.bulk_create(BlockUse(card=card, block_id=row.block_id, order=row.order) for row in old.block_uses.all())
         Ground.objects.bulk_create(
             Ground(card=card, norm_id=row.norm_id, address=row.address, seen=row.seen) for row in old.grounds.all()
         )
@@ -296,6 +274,4 @@ def draft_replacing(old: Card, *, by: Actor) -> Card:
 def _demand_first(old: Card) -> None:
     other = Card.objects.filter(replaces=old).first()
     if other is not None:
-        raise Refused(
-            "not_now", _("A card that replaces this one is being written: %(ref)s.") % {"ref": other.ref}
-        )
+        raise Refused("not_now", _("A card that replaces this one is being written: %(ref)s.") % {"ref": other.ref})

@@ -116,9 +116,7 @@ class Card(models.Model):
                 condition=~Q(state=CardState.WITHDRAWN) | ~Q(withdrawn_because=""),
                 name="withdrawn_card_has_reason",
             ),
-            models.CheckConstraint(
-                condition=Q(state=CardState.NEEDS_REVIEW) | Q(doubt=""), name="doubt_only_in_review"
-            ),
+            models.CheckConstraint(condition=Q(state=CardState.NEEDS_REVIEW) | Q(doubt=""), name="doubt_only_in_review"),
         ]
 
     @property
@@ -213,9 +211,7 @@ class Participant(OneSide, models.Model):
     class Meta:
         ordering = ["order", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(post__isnull=True) ^ Q(organisation__isnull=True), name="participant_is_one"
-            )
+            models.CheckConstraint(condition=Q(post__isnull=True) ^ Q(organisation__isnull=True), name="participant_is_one")
         ]
 
     def __str__(self) -> str:
@@ -271,9 +267,7 @@ class Review(OneSide, models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(post__isnull=True) ^ Q(organisation__isnull=True), name="reviewer_is_one"
-            ),
+            models.CheckConstraint(condition=Q(post__isnull=True) ^ Q(organisation__isnull=True), name="reviewer_is_one"),
             models.UniqueConstraint(
                 fields=["card", "side"],
                 condition=Q(state__in=[ReviewState.ASKED, ReviewState.AGREED]),

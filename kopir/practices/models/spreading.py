@@ -51,9 +51,7 @@ class Adoption(OneSide, models.Model):
             models.CheckConstraint(condition=ONE_ADOPTER, name="adopter_is_one"),
             models.CheckConstraint(condition=~Q(learned_from=F("id")), name="adoption_not_from_itself"),
             models.UniqueConstraint(fields=["card", "post", "territory"], name="post_adopts_once_a_place"),
-            models.UniqueConstraint(
-                fields=["card", "organisation", "territory"], name="ngo_adopts_once_a_place"
-            ),
+            models.UniqueConstraint(fields=["card", "organisation", "territory"], name="ngo_adopts_once_a_place"),
         ]
 
     @property
@@ -88,9 +86,7 @@ class Use(models.Model):
 class Ask(OneSide, models.Model):
     """A question to the pioneer or an invitation to a visit, with its answer; open to everybody, so that it is asked once."""
 
-    PRIVACY = classes(
-        open="card kind post organisation text language wished_on answer answered_at at", personal="person"
-    )
+    PRIVACY = classes(open="card kind post organisation text language wished_on answer answered_at at", personal="person")
 
     card = models.ForeignKey(Card, models.CASCADE, related_name="asks")
     kind = models.CharField(max_length=10, choices=AskKind)

@@ -67,9 +67,7 @@ def tree(adoptions: Iterable[Adoption]) -> list[Branch]:
 def spread(adoptions: Iterable[Adoption]) -> Spread:
     counts = Counter(row.repeated for row in adoptions)
     known = sum(counts[answer] for answer in KNOWN)
-    return Spread(
-        counts.total(), {code: counts[code] for code in Repeated.values}, Share(counts[Repeated.YES], known)
-    )
+    return Spread(counts.total(), {code: counts[code] for code in Repeated.values}, Share(counts[Repeated.YES], known))
 
 
 def by_region(adoptions: Iterable[Adoption]) -> dict[str, int]:

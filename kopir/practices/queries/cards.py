@@ -61,9 +61,7 @@ def _shown(rows: QuerySet[Card]) -> QuerySet[Card]:
     return rows.select_related(*SHOWN).prefetch_related("texts").annotate(adopted=adopted, used=used)
 
 
-def list_cards(
-    narrowed: CardFilter = CardFilter(), *, after: int | None = None, limit: int = 24
-) -> list[Card]:
+def list_cards(narrowed: CardFilter = CardFilter(), *, after: int | None = None, limit: int = 24) -> list[Card]:
     """Public cards, the newest first. `after`: the id of the last one seen."""
     rows = Card.objects.public().filter(narrowed.condition())
     if after is not None:
@@ -79,9 +77,7 @@ def own_cards(by: Actor) -> list[Card]:
     """Everything of the actor's post or organisation, whatever its state; what is being written first. Drafts from files that
     nobody has touched stand with their imports."""
     rows = _shown(Card.objects.written_by(by).not_only_imported()).order_by("-updated_at")
-    return sorted(
-        rows, key=lambda card: card.state not in (CardState.DRAFT, CardState.REVIEWED, CardState.NEEDS_REVIEW)
-    )
+    return sorted(rows, key=lambda card: card.state not in (CardState.DRAFT, CardState.REVIEWED, CardState.NEEDS_REVIEW))
 
 
 def card_for(by: Actor, ref: str) -> Card:
@@ -131,25 +127,17 @@ def story(card: Card) -> list[dict[str, Any]]:
     """What happened to a public card, in words: dicts of `entry`, `words`, `reason`, oldest first. What was written while it
     was a draft stays closed."""
     rows = story_of(card).filter(is_open=True)
-    return [
-        {"entry": row, "words": sentence(row), "reason": content_of(row).get("reason", "")} for row in rows
-    ]
+    return [{"entry": row, "words": sentence(row), "reason": content_of(row).get("reason", "")} for row in rows]
 
 
 def blocks_in_force() -> list[Block]:
     today = timezone.localdate()
-    return list(
-        Block.objects.filter(Q(ends_on=None) | Q(ends_on__gt=today))
-        .select_related("post")
-        .order_by("sort_kk", "pk")
-    )
+    return list(Block.objects.filter(Q(ends_on=None) | Q(ends_on__gt=today)).select_related("post").order_by("sort_kk", "pk"))
 
 
 def cards_with(block: Block) -> list[Card]:
     """Public cards that are made of this building block too."""
-    return list(
-        Card.objects.public().filter(block_uses__block=block).prefetch_related("texts").order_by("-pk")
-    )
+    return list(Card.objects.public().filter(block_uses__block=block).prefetch_related("texts").order_by("-pk"))
 
 
 CSV_COLUMNS = (

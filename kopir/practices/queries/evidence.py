@@ -12,7 +12,5 @@ def facts_of(card: Card) -> Facts:
     valid = Evidence.objects.filter(card=card, state=EvidenceState.VALID).exclude(kind=EvidenceKind.MATERIAL)
     kinds = set(valid.filter(adoption__isnull=True).values_list("kind", flat=True))
     known = Adoption.objects.filter(card=card, repeated__in=KNOWN)
-    shown = known.filter(
-        repeated=Repeated.YES, pk__in=valid.filter(adoption__isnull=False).values("adoption")
-    )
+    shown = known.filter(repeated=Repeated.YES, pk__in=valid.filter(adoption__isnull=False).values("adoption"))
     return Facts(kinds, shown.count(), known.count())

@@ -33,16 +33,10 @@ def stems(text: str) -> frozenset[str]:
 
 def same_needs() -> list[Need]:
     """Posts that hold such a matter, neither own nor adopted the card, and were not proposed it. A few queries in all."""
-    cards = list(
-        Card.objects.filter(state=CardState.PUBLISHED, kind=CardKind.WORKED).prefetch_related("texts")
-    )
+    cards = list(Card.objects.filter(state=CardState.PUBLISHED, kind=CardKind.WORKED).prefetch_related("texts"))
     taken = _taken()
     matters = _open_matters({card.sector_id for card in cards if card.sector_id})
-    return [
-        need
-        for card in cards
-        for need in _for_card(card, matters.get(card.sector_id or 0, []), taken[card.pk])
-    ]
+    return [need for card in cards for need in _for_card(card, matters.get(card.sector_id or 0, []), taken[card.pk])]
 
 
 def _taken() -> dict[int, set[int]]:

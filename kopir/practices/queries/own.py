@@ -47,9 +47,7 @@ def waiting_for(by: Actor) -> Waiting:
         list(adoptions.select_related(*CARD).prefetch_related("card__texts").order_by("-repeated", "pk")),
     )
     if by.is_official:
-        offered = Proposal.objects.filter(
-            post_id=by.post_id, state=ProposalState.OFFERED, card__state=CardState.PUBLISHED
-        )
+        offered = Proposal.objects.filter(post_id=by.post_id, state=ProposalState.OFFERED, card__state=CardState.PUBLISHED)
         found.proposals = list(offered.select_related(*CARD, "matter").prefetch_related("card__texts"))
     return found
 

@@ -35,9 +35,7 @@ class ReadingDay:
 def lists() -> list[tuple[Sector, int]]:
     """Sectors that have something to read, with how many cards."""
     found = Counter(
-        Card.objects.filter(state__in=(CardState.PUBLISHED, CardState.NEEDS_REVIEW)).values_list(
-            "sector_id", flat=True
-        )
+        Card.objects.filter(state__in=(CardState.PUBLISHED, CardState.NEEDS_REVIEW)).values_list("sector_id", flat=True)
     )
     return [(sector, found[sector.pk]) for sector in Sector.objects.filter(pk__in=found)]
 
@@ -46,9 +44,7 @@ def reading_list(by: Actor, sector: Sector) -> list[ReadingDay]:
     """What worked and is shown best first, then what did not work, then what is in doubt. What does not fit into two weeks
     is left to the library."""
     rows = Card.objects.filter(sector=sector, state__in=(CardState.PUBLISHED, CardState.NEEDS_REVIEW))
-    cards = list(
-        rows.select_related("territory").prefetch_related("texts").annotate(adopted=Count("adoptions"))
-    )
+    cards = list(rows.select_related("territory").prefetch_related("texts").annotate(adopted=Count("adoptions")))
     cards.sort(
         key=lambda card: (
             card.state != CardState.PUBLISHED,
@@ -58,9 +54,7 @@ def reading_list(by: Actor, sector: Sector) -> list[ReadingDay]:
             card.pk,
         )
     )
-    read = set(
-        ReadMark.objects.filter(person_id=by.person_id, card__in=cards).values_list("card_id", flat=True)
-    )
+    read = set(ReadMark.objects.filter(person_id=by.person_id, card__in=cards).values_list("card_id", flat=True))
     return _in_days([(card, minutes_of(card), card.pk in read) for card in cards])
 
 

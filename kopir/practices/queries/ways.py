@@ -38,9 +38,7 @@ def ways_in_force() -> list[Way]:
 def way_for(code: str) -> Way:
     found = Way.objects.prefetch_related("steps").filter(code=code).first()
     if found is None:
-        raise Refused(
-            "no_way", _("There is no such way of interaction."), _("Look at the list of ways."), hidden=True
-        )
+        raise Refused("no_way", _("There is no such way of interaction."), _("Look at the list of ways."), hidden=True)
     return found
 
 
@@ -66,6 +64,4 @@ def _count(way: Way, matters: list[int], ends: dict[int, Result]) -> WayCount:
         if one.confirmed and one.sector is not None:
             sectors[one.sector] += 1
     days = round(median(one.days for one in known)) if len(known) >= SMALLEST else None
-    return WayCount(
-        way, len(matters), Share(sum(one.confirmed for one in known), len(known)), days, dict(sectors)
-    )
+    return WayCount(way, len(matters), Share(sum(one.confirmed for one in known), len(known)), days, dict(sectors))

@@ -32,9 +32,7 @@ def give_step(
     duty: Duty, step: DutyStep, body: Organisation, post: Post, *, by: Actor, legal_basis: str, starts_on: date | None = None
 ) -> Assignment:
     """Another post does one step; the owner of the duty stays its owner."""
-    row = Assignment(
-        duty_code=duty.code, body=body, post=post, kind=AssignmentKind.STEP, step_order=step.order
-    )
+    row = Assignment(duty_code=duty.code, body=body, post=post, kind=AssignmentKind.STEP, step_order=step.order)
     return _assign(row, duty, by=by, legal_basis=legal_basis, starts_on=starts_on)
 
 

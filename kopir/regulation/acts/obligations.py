@@ -122,9 +122,7 @@ def _known(today: date, last: date) -> dict[Key, _Row]:
 
 def _create(wanted: dict[Key, Period], known: dict[Key, _Row]) -> int:
     rows = [
-        Obligation(
-            duty_id=key[0], post_id=key[1], period_start=period.start, period_end=period.end, due_on=period.due_on
-        )
+        Obligation(duty_id=key[0], post_id=key[1], period_start=period.start, period_end=period.end, due_on=period.due_on)
         for key, period in wanted.items()
         if key not in known
     ]
@@ -148,8 +146,7 @@ def _move(wanted: dict[Key, Period], known: dict[Key, _Row], today: date) -> int
 
 def _in_portions(pks: list[int], **values: object) -> int:
     return sum(
-        Obligation.objects.filter(pk__in=pks[start : start + PORTION]).update(**values)
-        for start in range(0, len(pks), PORTION)
+        Obligation.objects.filter(pk__in=pks[start : start + PORTION]).update(**values) for start in range(0, len(pks), PORTION)
     )
 
 

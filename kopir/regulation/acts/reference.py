@@ -75,9 +75,7 @@ def _duty(row: dict[str, str], norm: Norm) -> Duty:
 
 
 def _step(row: dict[str, str], duty: Duty, powers: dict[str, Power]) -> DutyStep:
-    step = DutyStep(
-        duty=duty, order=int(row["order"]), days=int(row["days"]), power=powers.get(row["power"])
-    )
+    step = DutyStep(duty=duty, order=int(row["order"]), days=int(row["days"]), power=powers.get(row["power"]))
     step.set_names(row["name_kk"], row["name_ru"], row["name_en"])
     step.save()
     return step

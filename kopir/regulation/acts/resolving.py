@@ -58,9 +58,7 @@ def may_carry_out(by: Actor, finding: Finding, resolution: Resolution, link: Fun
 
 
 def _keeps_posts(by: Actor) -> Permit:
-    return when(
-        by.is_administrator or by.is_system, "not_administrator", gettext_lazy("Only an administrator may do this.")
-    )
+    return when(by.is_administrator or by.is_system, "not_administrator", gettext_lazy("Only an administrator may do this."))
 
 
 def _carry_out(finding: Finding, by: Actor, do: Callable[[], object]) -> bool:
@@ -85,9 +83,7 @@ def give_power(finding: Finding, *, by: Actor, legal_basis: str, starts_on: date
     _demand_basis(legal_basis)
     post, power = finding.post, finding.power
     assert post is not None and power is not None
-    return _carry_out(
-        finding, by, lambda: posts.grant_power(post, power, by=by, legal_basis=legal_basis, starts_on=starts_on)
-    )
+    return _carry_out(finding, by, lambda: posts.grant_power(post, power, by=by, legal_basis=legal_basis, starts_on=starts_on))
 
 
 def raise_rank(finding: Finding, *, by: Actor, rank: int) -> bool:

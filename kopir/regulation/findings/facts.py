@@ -126,9 +126,7 @@ def _powers(on: date) -> dict[int, frozenset[int]]:
 
 def _steps(on: date, posts: dict[int, Post]) -> dict[tuple[int, str, int], Post]:
     rows = Assignment.objects.filter(in_force(on), kind=AssignmentKind.STEP)
-    return {
-        (row.body_id, row.duty_code, row.step_order or 0): posts[row.post_id] for row in rows if row.post_id in posts
-    }
+    return {(row.body_id, row.duty_code, row.step_order or 0): posts[row.post_id] for row in rows if row.post_id in posts}
 
 
 def _mandates(on: date) -> dict[int, list[Mandate]]:

@@ -64,9 +64,7 @@ class AmendDuty(forms.Form):
         label=gettext_lazy("Working days"), required=False, min_value=1, max_value=1000,
         help_text=gettext_lazy("After the event, or for the work before the day."),
     )  # fmt: skip
-    powers = forms.MultipleChoiceField(
-        label=gettext_lazy("Powers it needs"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    powers = forms.MultipleChoiceField(label=gettext_lazy("Powers it needs"), required=False, widget=forms.CheckboxSelectMultiple)
     minimum_rank = forms.ChoiceField(label=gettext_lazy("Lowest rank"), required=False)
     evidence = forms.ChoiceField(label=gettext_lazy("What proves it"), choices=EvidenceKind)
     evidence_days = forms.IntegerField(

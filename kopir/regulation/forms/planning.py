@@ -21,9 +21,7 @@ class PlanForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.rows = rows
         for row in rows:
-            self.fields[f"on-{row.pk}"] = DayField(
-                label=_("Planned day"), required=False, initial=row.planned_on
-            )
+            self.fields[f"on-{row.pk}"] = DayField(label=_("Planned day"), required=False, initial=row.planned_on)
             self.fields[f"note-{row.pk}"] = forms.CharField(
                 label=_("Note"), required=False, max_length=500, initial=row.plan_note
             )

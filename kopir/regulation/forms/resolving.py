@@ -94,9 +94,7 @@ def _one(label: Words) -> forms.TypedChoiceField:
 
 def _many(label: Words) -> forms.TypedMultipleChoiceField:
     missing = {"required": gettext_lazy("Choose at least one.")}
-    return forms.TypedMultipleChoiceField(
-        label=label, coerce=int, widget=forms.CheckboxSelectMultiple, error_messages=missing
-    )
+    return forms.TypedMultipleChoiceField(label=label, coerce=int, widget=forms.CheckboxSelectMultiple, error_messages=missing)
 
 
 class GrantForm(Resolving):

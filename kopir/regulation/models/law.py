@@ -290,9 +290,7 @@ class FunctionLink(models.Model):
     judged_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["duty_code", "norm", "address"], name="function_once_a_duty")
-        ]
+        constraints = [models.UniqueConstraint(fields=["duty_code", "norm", "address"], name="function_once_a_duty")]
 
     @property
     def journal_label(self) -> str:

@@ -59,9 +59,7 @@ class Obligation(models.Model):
                 condition=~Q(state=ObligationState.WAIVED) | (Q(waived_until__isnull=False) & ~Q(reason="")),
                 name="waiver_has_reason_and_end",
             ),
-            models.CheckConstraint(
-                condition=~Q(state=ObligationState.DONE) | Q(done_on__isnull=False), name="done_has_a_day"
-            ),
+            models.CheckConstraint(condition=~Q(state=ObligationState.DONE) | Q(done_on__isnull=False), name="done_has_a_day"),
         ]
 
     @property
@@ -161,9 +159,7 @@ class Report(models.Model):
     """A post's periodic report to the post above. `content`: sections with their texts and figures, by language, each figure
     with its source; `comment_*`: what the post adds in its own words."""
 
-    PRIVACY = classes(
-        open="post to since until state content comment_kk comment_ru made_at sent_at hash", personal="author"
-    )
+    PRIVACY = classes(open="post to since until state content comment_kk comment_ru made_at sent_at hash", personal="author")
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="reports")
     to = models.ForeignKey(Post, models.PROTECT, null=True, related_name="received_reports")

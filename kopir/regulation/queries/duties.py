@@ -140,8 +140,7 @@ def duty_rows(on: date | None = None) -> list[DutyRow]:
         posts[code].update(post.pk for post in owning)
         bodies[code].add(body)
     return [
-        DutyRow(duty, texts.get((duty.norm_id, duty.address)), len(posts[duty.code]), len(bodies[duty.code]))
-        for duty in duties
+        DutyRow(duty, texts.get((duty.norm_id, duty.address)), len(posts[duty.code]), len(bodies[duty.code])) for duty in duties
     ]
 
 

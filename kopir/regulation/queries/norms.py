@@ -96,9 +96,7 @@ def provisions_of(version: NormVersion | None) -> list[Provision]:
 
 def points_of(version: NormVersion | None) -> list[Point]:
     """The text of a version as reading gives it."""
-    return [
-        Point(row.address, row.marker, row.level, row.is_heading, texts_of(row)) for row in provisions_of(version)
-    ]
+    return [Point(row.address, row.marker, row.level, row.is_heading, texts_of(row)) for row in provisions_of(version)]
 
 
 def provision_at(norm_id: int, address: str, on: date) -> Provision | None:

@@ -43,9 +43,7 @@ def _waits_for_check() -> Q:
 
 def overdue(today: date) -> QuerySet[Obligation]:
     """To be done, and the day has passed: not what was given in time for a check, nor a matter whose term is paused."""
-    given = Proof.objects.filter(
-        obligation=OuterRef("pk"), state=ProofState.SUBMITTED, given_at__date__lte=OuterRef("due_on")
-    )
+    given = Proof.objects.filter(obligation=OuterRef("pk"), state=ProofState.SUBMITTED, given_at__date__lte=OuterRef("due_on"))
     paused = Matter.objects.filter(state__in=RUNNING, due_on=None).annotate(key=Cast("pk", CharField()))
     rows = Obligation.objects.filter(state=DUE, due_on__lt=today).exclude(Exists(given))
     return rows.exclude(subject_kind=MATTER, subject_id__in=paused.values("key"))

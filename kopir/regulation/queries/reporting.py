@@ -119,9 +119,7 @@ def _matters(post: Post, since: date, until: date) -> Content:
     for word in Word:
         name = gettext_lazy("author's word: %(word)s")
         figures.append(_named(name, word.label, "word", work.words.get(word, 0), path))
-    said = gettext_lazy(
-        "Matters that came: %(received)s; answered: %(answered)s; confirmed by the authors: %(confirmed)s."
-    )
+    said = gettext_lazy("Matters that came: %(received)s; answered: %(answered)s; confirmed by the authors: %(confirmed)s.")
     confirmed = work.words.get(Word.CONFIRMED, 0)
     texts = _in_written(said, received=work.received, answered=work.answered, confirmed=confirmed)
     return _section("matters", gettext_lazy("Matters of organisations"), figures, [], texts)

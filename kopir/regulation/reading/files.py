@@ -42,9 +42,7 @@ def read(source: Source) -> Parsed:
 
         files.inspect(source.path, files.kind_of(head, source.name))
         return docx.parse(source.path, source.name)
-    raise _refuse(
-        "file_kind", _("Files of this kind are not read here."), _("Save the text as .docx or .md and try again.")
-    )
+    raise _refuse("file_kind", _("Files of this kind are not read here."), _("Save the text as .docx or .md and try again."))
 
 
 def read_text(text: str, name: str = "") -> Parsed:

@@ -71,9 +71,7 @@ def _unquoted(value: str) -> str:
 
 def _wrong(name: str, value: str, allowed: str) -> Refused:
     said = {"name": name, "value": value[:80], "allowed": allowed}
-    return Refused(
-        "head_value", _("The head says %(name)s: %(value)s. It should be: %(allowed)s.") % said, field="files"
-    )
+    return Refused("head_value", _("The head says %(name)s: %(value)s. It should be: %(allowed)s.") % said, field="files")
 
 
 def _day(name: str, value: str) -> date:

@@ -1,11 +1,11 @@
 """Numbers and letters at the beginning of a paragraph, and the stable addresses that follow from them.
 
-    # 2-тарау. Құқықтары        chapter-2
-    3. Уәкіл:                   3
-    2) жауап береді:            3.2
-    а) мерзімінде               3.2.a      (letters by their place: the lists of two languages need not use the same ones)
-    3.1. Тізім                  3.1
-    a paragraph without any     3.2-p2     (the second paragraph of 3.2)
+# 2-тарау. Құқықтары        chapter-2
+3. Уәкіл:                   3
+2) жауап береді:            3.2
+а) мерзімінде               3.2.a      (letters by their place: the lists of two languages need not use the same ones)
+3.1. Тізім                  3.1
+a paragraph without any     3.2-p2     (the second paragraph of 3.2)
 """
 
 from __future__ import annotations

@@ -45,9 +45,7 @@ def _demand_worth(saved: SavedSearch) -> None:
         raise Refused("no_words", _("A search without words cannot be kept."), _("Write what you look for."))
     own = SavedSearch.objects.filter(person_id=saved.person_id)
     if own.count() >= MOST:
-        raise Refused(
-            "too_many", _("You keep as many searches as one can."), _("Take back one that you no longer need.")
-        )
+        raise Refused("too_many", _("You keep as many searches as one can."), _("Take back one that you no longer need."))
     same = own.filter(text=saved.text, kind=saved.kind, territory=saved.territory, sector=saved.sector)
     if same.filter(language=saved.language, state=saved.state, period=saved.period).exists():
         raise Refused("saved_already", _("You keep this search already."))

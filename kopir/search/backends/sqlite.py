@@ -27,8 +27,7 @@ class Engine:
         self.remove([row[0] for row in given])
         with connection.cursor() as cursor:
             cursor.executemany(
-                "INSERT INTO search_index (rowid, exact, names, sounds, body, lemmas)"
-                " VALUES (%s, %s, %s, %s, %s, %s)",
+                "INSERT INTO search_index (rowid, exact, names, sounds, body, lemmas) VALUES (%s, %s, %s, %s, %s, %s)",
                 given,
             )
 

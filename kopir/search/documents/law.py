@@ -52,7 +52,5 @@ def _norms_of(versions: Collection[str]) -> set[str]:
     return keys(NormVersion.objects.filter(pk__in=versions).values_list("norm", flat=True))
 
 
-findable(
-    Kind.NORM, "regulation.norm", rows=_norms, make=_of_norms, follows={"regulation.normversion": _norms_of}
-)
+findable(Kind.NORM, "regulation.norm", rows=_norms, make=_of_norms, follows={"regulation.normversion": _norms_of})
 findable(Kind.DUTY, "regulation.duty", rows=_duties, make=_of_duties)

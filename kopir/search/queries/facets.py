@@ -83,9 +83,7 @@ def _groups(rows: QuerySet[IndexRow], wanted: Search) -> Iterable[Group]:
         "document__kind", "place", "document__sectors", "document__language", "document__state", "year",
     )  # fmt: skip
     kept = digits(wanted.territory)
-    marked = rows.annotate(
-        place=Substr("document__territory", 1, kept), year=ExtractYear("document__dated_on")
-    )
+    marked = rows.annotate(place=Substr("document__territory", 1, kept), year=ExtractYear("document__dated_on"))
     grouped = marked.values_list(*columns).order_by().annotate(number=Count("pk"))
     return map(Group._make, grouped)
 

@@ -78,9 +78,7 @@ def _readings(text: str) -> Iterator[tuple[str, str, Wanted]]:
 
 def visible_to(by: Actor) -> QuerySet[IndexRow]:
     """Everything in the index is open, but for a matter that was restricted since it was put there."""
-    still_open = Q(document__matter__visibility=Visibility.PUBLIC) & ~Q(
-        document__matter__state__in=NOT_RECEIVED
-    )
+    still_open = Q(document__matter__visibility=Visibility.PUBLIC) & ~Q(document__matter__state__in=NOT_RECEIVED)
     return IndexRow.objects.filter(Q(document__matter=None) | Q(document__holds_text=False) | still_open)
 
 

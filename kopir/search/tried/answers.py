@@ -77,9 +77,7 @@ class Candidate:
     near: Near
 
 
-def tried(
-    by: Actor, text: str, *, territory: Territory | None = None, sectors: Sequence[str] = (), limit: int = 5
-) -> Tried:
+def tried(by: Actor, text: str, *, territory: Territory | None = None, sectors: Sequence[str] = (), limit: int = 5) -> Tried:
     """What was tried before, what is going on now and what could be adopted that is like this text. A few queries, however
     much is found."""
     wanted = Wanted(text[:LONGEST], territory, frozenset(sectors))

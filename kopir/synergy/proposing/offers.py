@@ -38,7 +38,6 @@ def _places(need: Described, offer: Described) -> dict[str, str]:
     one, other = need.matter.territory, offer.matter.territory
     sentences = in_all_languages(_("The need: %(need)s. The offer: %(offer)s"))
     return {
-        code: sentences[code]
-        % {"need": one.name(code).text if one else "", "offer": other.name(code).text if other else ""}
+        code: sentences[code] % {"need": one.name(code).text if one else "", "offer": other.name(code).text if other else ""}
         for code in LANGUAGES
     }

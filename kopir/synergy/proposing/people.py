@@ -31,9 +31,7 @@ def same_people(matters: Sequence[Described]) -> list[Candidate]:
 
 def _groups(place: list[Described], common: frozenset[str]) -> Iterator[Candidate]:
     """Each matter with all that are like it, so that every two of a group are alike."""
-    alike = {
-        (one.matter.pk, other.matter.pk) for one, other in combinations(place, 2) if _weight(one, other, common) >= ENOUGH
-    }
+    alike = {(one.matter.pk, other.matter.pk) for one, other in combinations(place, 2) if _weight(one, other, common) >= ENOUGH}
     used: set[int] = set()
     for first in place:
         group = [first] if first.matter.pk not in used else []

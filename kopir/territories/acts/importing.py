@@ -87,9 +87,7 @@ def import_classifier(
             _demand_few_end(plan, len(rows))
         if plan and not dry_run:
             _carry_out(plan, known.get(COUNTRY), by, source, as_of)
-    return Outcome(
-        len(rows), len(plan.created), len(plan.changed), plan.unchanged, len(plan.ended), plan.rejected
-    )
+    return Outcome(len(rows), len(plan.created), len(plan.changed), plan.unchanged, len(plan.ended), plan.rejected)
 
 
 # ---- Planning --------------------------------------------------------------------------------------------
@@ -182,9 +180,7 @@ def _carry_out(plan: Plan, root: Territory | None, by: Actor, source: str, as_of
         drafts = [_change(known, wanted, name, by, as_of) for known, wanted, name in plan.changed]
         drafts += [_end(territory, by, source, as_of) for territory in plan.ended]
         write(drafts)
-        entry.fact(
-            created=len(plan.created), updated=len(plan.changed), ended=len(plan.ended), source=source, as_of=as_of
-        )
+        entry.fact(created=len(plan.created), updated=len(plan.changed), ended=len(plan.ended), source=source, as_of=as_of)
 
 
 def _change(known: Territory, wanted: Territory, name: Act, by: Actor, as_of: date) -> Draft:

@@ -55,9 +55,7 @@ _WORDS = {
 }
 _KIND_WORDS = {word: group for group, words in _WORDS.items() for word in skeleton(words).split()}
 _FILLERS = frozenset(
-    skeleton(
-        "имени им атындағы атын сельский сельская ауылдық поселковая кенттік городская қалалық аульный rural proper"
-    ).split()
+    skeleton("имени им атындағы атын сельский сельская ауылдық поселковая кенттік городская қалалық аульный rural proper").split()
 )
 _STREETS = frozenset(
     skeleton(

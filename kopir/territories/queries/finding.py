@@ -31,9 +31,7 @@ def territory_for(by: Actor, code: str) -> Territory:
     """Anybody may see every territory, also one that has ended. Raises Refused when there is no such code."""
     territory = Territory.objects.select_related("parent").filter(code=code).first()
     if territory is None:
-        raise Refused(
-            "no_territory", _("There is no territory with this code."), _("Find it by its name."), hidden=True
-        )
+        raise Refused("no_territory", _("There is no territory with this code."), _("Find it by its name."), hidden=True)
     return territory
 
 

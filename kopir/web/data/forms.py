@@ -45,9 +45,7 @@ class Find(forms.Form):
 
 
 class Reason(forms.Form):
-    reason = long_words(
-        gettext_lazy("Why"), gettext_lazy("The decision or the fact, with its number and date.")
-    )
+    reason = long_words(gettext_lazy("Why"), gettext_lazy("The decision or the fact, with its number and date."))
 
 
 class ReasonOrNone(forms.Form):
@@ -67,15 +65,11 @@ class AddPower(EditPower):
 
 
 class EditTierRule(forms.Form):
-    minimum_rank = forms.TypedChoiceField(
-        label=gettext_lazy("Lowest rank"), choices=Rank, coerce=lambda value: Rank(int(value))
-    )
+    minimum_rank = forms.TypedChoiceField(label=gettext_lazy("Lowest rank"), choices=Rank, coerce=lambda value: Rank(int(value)))
     words_kk = forms.CharField(label=gettext_lazy("In words, in Kazakh"), max_length=200)
     words_ru = forms.CharField(label=gettext_lazy("In words, in Russian"), max_length=200)
     words_en = forms.CharField(label=gettext_lazy("In words, in English"), max_length=200)
-    source = forms.CharField(
-        label=gettext_lazy("Source"), help_text=gettext_lazy("The act and its article."), max_length=300
-    )
+    source = forms.CharField(label=gettext_lazy("Source"), help_text=gettext_lazy("The act and its article."), max_length=300)
     source_date = day_field(gettext_lazy("Date of the source"), required=False)
 
     @staticmethod
@@ -110,9 +104,7 @@ class Subordinate(forms.Form):
         help_text=gettext_lazy("Its address, or the last part of it."),
     )
     starts_on = day_field(gettext_lazy("First day"))
-    source = forms.CharField(
-        label=gettext_lazy("Source"), help_text=gettext_lazy("The act and its article."), max_length=300
-    )
+    source = forms.CharField(label=gettext_lazy("Source"), help_text=gettext_lazy("The act and its article."), max_length=300)
 
 
 class Succeed(forms.Form):
@@ -122,9 +114,7 @@ class Succeed(forms.Form):
         help_text=gettext_lazy("Its address, or the last part of it."),
     )
     on = day_field(gettext_lazy("First day of the successor"))
-    source = forms.CharField(
-        label=gettext_lazy("Source"), help_text=gettext_lazy("The act and its article."), max_length=300
-    )
+    source = forms.CharField(label=gettext_lazy("Source"), help_text=gettext_lazy("The act and its article."), max_length=300)
 
 
 class MergeWith(forms.Form):
@@ -206,9 +196,7 @@ STEP_FIELDS = ("name_kk", "name_ru", "name_en", "role", "letter", "days", "proof
 class NewProcedure(forms.Form):
     """A further version: terms in working days, and steps in lines. A line without a Kazakh name is no step."""
 
-    source = forms.CharField(
-        label=gettext_lazy("Source"), help_text=gettext_lazy("The act and its article."), max_length=300
-    )
+    source = forms.CharField(label=gettext_lazy("Source"), help_text=gettext_lazy("The act and its article."), max_length=300)
     starts_on = day_field(gettext_lazy("In force from"))
     is_draft = forms.BooleanField(label=gettext_lazy("Not checked against the text in force"), required=False)
 
@@ -217,9 +205,7 @@ class NewProcedure(forms.Form):
         self.fields["starts_on"].initial = timezone.localdate
         for name in TERMS:
             first = getattr(last, name) if last else None
-            self.fields[name] = forms.IntegerField(
-                label=TERM_LABELS[name], min_value=0, max_value=400, initial=first
-            )
+            self.fields[name] = forms.IntegerField(label=TERM_LABELS[name], min_value=0, max_value=400, initial=first)
         known = list(last.steps.all()) if last else []
         self.lines = len(known) + EMPTY_STEPS
         for number in range(self.lines):
@@ -272,9 +258,7 @@ def _step_fields() -> dict[str, forms.Field]:
         "role": forms.ChoiceField(label=gettext_lazy("Who"), choices=_or_none(StepRole.choices)),
         "letter": forms.ChoiceField(label=gettext_lazy("Letter"), choices=_or_none(StepLetter.choices)),
         "days": forms.IntegerField(label=gettext_lazy("Working days"), min_value=0, max_value=400, initial=0),
-        "proof": forms.ChoiceField(
-            label=gettext_lazy("Proved by the act"), choices=_or_none([(name, name) for name in proofs])
-        ),
+        "proof": forms.ChoiceField(label=gettext_lazy("Proved by the act"), choices=_or_none([(name, name) for name in proofs])),
     }
 
 
@@ -294,9 +278,7 @@ class GeneralTemplate(TemplateForm):
 
 
 class FindPerson(forms.Form):
-    text = forms.CharField(
-        label=gettext_lazy("E-mail or name, or a part of it"), required=False, max_length=200
-    )
+    text = forms.CharField(label=gettext_lazy("E-mail or name, or a part of it"), required=False, max_length=200)
     office = forms.ChoiceField(
         label=gettext_lazy("Office"),
         required=False,

@@ -54,8 +54,7 @@ class Table:
     @property
     def cells(self) -> list[list[dict[str, Any]]]:
         return [
-            [{"column": column, **_cell(value)} for column, value in zip(self.headers, row, strict=True)]
-            for row in self.rows
+            [{"column": column, **_cell(value)} for column, value in zip(self.headers, row, strict=True)] for row in self.rows
         ]
 
 
@@ -88,6 +87,4 @@ def table_page(
         query.pop(name, None)
     query["csv"] = "1"
     csv_url = f"{request.path}?{query.urlencode()}"
-    return render(
-        request, template, {"table": table, "title": title, "lead": lead, "csv_url": csv_url, **context}
-    )
+    return render(request, template, {"table": table, "title": title, "lead": lead, "csv_url": csv_url, **context})

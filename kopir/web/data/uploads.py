@@ -70,9 +70,7 @@ class Result:
 def hand_in(given: Mapping[str, Any]) -> Handed:
     """Takes the file in. Raises Refused when it is none of the kinds, or has too many rows."""
     stored = files.store(given["file"])
-    handed = Handed(
-        given["what"], stored.sha256, stored.name, given["source"], given["on"].isoformat(), given["partial"]
-    )
+    handed = Handed(given["what"], stored.sha256, stored.name, given["source"], given["on"].isoformat(), given["partial"])
     try:
         with _named(handed) as path:
             if _rows_of(path) > MOST_ROWS:
@@ -99,9 +97,7 @@ def command(handed: Handed) -> str:
         return f'kopir import readings "{handed.name}" --dry-run'
     day = "--as-of" if handed.what == "territories" else "--date"
     partial = " --partial" if handed.what == "territories" and handed.partial else ""
-    return (
-        f'kopir import {handed.what} "{handed.name}" --source "{source}" {day} {handed.on}{partial} --dry-run'
-    )
+    return f'kopir import {handed.what} "{handed.name}" --source "{source}" {day} {handed.on}{partial} --dry-run'
 
 
 def put_aside(handed: Handed) -> None:
@@ -149,9 +145,7 @@ def take_over(handed: Handed, *, by: Actor, dry_run: bool) -> Result:
 
 
 def _organisations(path: Path, handed: Handed, by: Actor, dry_run: bool) -> Result:
-    counts = import_register(
-        path, by=by, source=handed.source, on=date.fromisoformat(handed.on), dry_run=dry_run
-    )
+    counts = import_register(path, by=by, source=handed.source, on=date.fromisoformat(handed.on), dry_run=dry_run)
     shown = [
         (_("rows read"), counts.read),
         (_("new"), counts.created),

@@ -52,6 +52,4 @@ SURVEY_ACTIONS = {action.name: action for action in _ALL}
 
 def possible_of(by: Actor, survey: Survey) -> list[tuple[SurveyAction, str]]:
     """With the address of each."""
-    return [
-        (action, reverse("public:survey_act", args=[survey.ref, action.name])) for action in _ALL if action.rule(by, survey)
-    ]
+    return [(action, reverse("public:survey_act", args=[survey.ref, action.name])) for action in _ALL if action.rule(by, survey)]

@@ -58,9 +58,7 @@ def chain(title: str, levels: Iterable[Level], width: int = WIDE) -> str:
         drawn, y = _assumptions(level, y, width)
         parts += drawn
     height = y + EDGE
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img">'
-    )
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img">'
     return "".join(
         [head, f"<title>{escape(title)}</title>", f'<rect width="{width}" height="{height}" fill="{PAPER}"/>', *parts, "</svg>"]
     )

@@ -72,9 +72,7 @@ class FormalForm(OfBodyOrPost):
         return found or self.today
 
     def filter(self) -> FormalFilter:
-        return FormalFilter(
-            self.what_is, self.first_day, self.last_day, self.place, self.chosen_body, self.value("kind") or ""
-        )
+        return FormalFilter(self.what_is, self.first_day, self.last_day, self.place, self.chosen_body, self.value("kind") or "")
 
     @property
     def axis(self) -> Axis:

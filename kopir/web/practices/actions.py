@@ -70,11 +70,7 @@ def organisation_of(by: Actor, data: dict[str, Any]) -> Any:
     text = (data.get("organisation") or "").strip()
     found = rows.filter(ref=data.get("found") or data.get("choice") or "").first()
     if found is None and text:
-        named = (
-            list(rows.filter(name_kk=text)[:2])
-            or list(rows.filter(name_ru=text)[:2])
-            or list(rows.filter(name_en=text)[:2])
-        )
+        named = list(rows.filter(name_kk=text)[:2]) or list(rows.filter(name_ru=text)[:2]) or list(rows.filter(name_en=text)[:2])
         found = named[0] if len(named) == 1 else None
     if found is None:
         raise Refused("no_organisation", _("Choose an organisation of the register."), field="organisation")

@@ -64,9 +64,7 @@ def _arches(card: Cover, ink: str) -> Iterator[str]:
     for n in range(ARCHES):
         x, solid = n * span, n < card.level
         fill, width = (ink, 0) if solid else ("none", 2)
-        path = (
-            f"M {x:.0f} 96 h {span:.0f} v 62 h -10 a {span / 2 - 10:.0f} 44 0 0 0 -{span - 20:.0f} 0 h -10 z"
-        )
+        path = f"M {x:.0f} 96 h {span:.0f} v 62 h -10 a {span / 2 - 10:.0f} 44 0 0 0 -{span - 20:.0f} 0 h -10 z"
         yield f'<path d="{path}" fill="{fill}" stroke="{ink}" stroke-width="{width}" stroke-dasharray="5 5"/>'
     road = ((0, 200), (268, WIDTH - 268)) if card.failed else ((0, WIDTH),)
     for x, length in road:
@@ -127,9 +125,7 @@ def _left(depth: int) -> int:
 
 def _branch(depth: int, parent: int, row: int) -> str:
     x, top, bottom = _left(depth - 1) + 14, parent * ROW + 62, row * ROW + 35
-    return (
-        f'<path d="M {x} {top} V {bottom} H {_left(depth)}" fill="none" stroke="#5b6870" stroke-width="2.5"/>'
-    )
+    return f'<path d="M {x} {top} V {bottom} H {_left(depth)}" fill="none" stroke="#5b6870" stroke-width="2.5"/>'
 
 
 def _box(node: Node, row: int) -> Iterator[str]:

@@ -18,9 +18,7 @@ class Cards(Narrowing):
         required=False,
         choices=[*ANY, *((state, CardState(state).label) for state in PUBLIC)],
     )
-    level = forms.ChoiceField(
-        label=_("Evidence, at least"), required=False, choices=[*ANY, *EvidenceLevel.choices]
-    )
+    level = forms.ChoiceField(label=_("Evidence, at least"), required=False, choices=[*ANY, *EvidenceLevel.choices])
     field_order = ("words", "sector", "where", "kind", "level", "state")
 
     def filter(self) -> CardFilter:

@@ -43,8 +43,7 @@ def shown_hits(found: Found) -> list[tuple[Hit, str, str, Territory | None]]:
     """Each with the word for its kind, its state in words and its place. One query."""
     places = Territory.objects.in_bulk({hit.document.territory for hit in found.hits})
     return [
-        (hit, str(ONE[Kind(hit.document.kind)]), state_words(hit.document), _place_of(hit.document, places))
-        for hit in found.hits
+        (hit, str(ONE[Kind(hit.document.kind)]), state_words(hit.document), _place_of(hit.document, places)) for hit in found.hits
     ]
 
 

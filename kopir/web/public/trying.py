@@ -97,15 +97,11 @@ def _adopt_url(card: Card, by: Actor) -> str:
 def _finished(found: Found, outcome: Outcome | None) -> Shown:
     words = [str(Word(word.word).label) for word in outcome.words.all()] if outcome else []
     kind = str(OutcomeKind(outcome.kind).label) if outcome else ""
-    return Shown(
-        found.matter, addresses.page(found.matter), found.why, found.likely_same, outcome=kind, word=", ".join(words)
-    )
+    return Shown(found.matter, addresses.page(found.matter), found.why, found.likely_same, outcome=kind, word=", ".join(words))
 
 
 def _open(found: Found, by: Actor, draft: Matter | None) -> Shown:
-    return Shown(
-        found.matter, addresses.page(found.matter), found.why, found.likely_same, _join_url(found.matter, by, draft)
-    )
+    return Shown(found.matter, addresses.page(found.matter), found.why, found.likely_same, _join_url(found.matter, by, draft))
 
 
 def _join_url(matter: Matter, by: Actor, draft: Matter | None) -> str:

@@ -24,9 +24,7 @@ def language_links(request: HttpRequest | None, *, query: bool = True) -> list[L
     """The same page in each language; without a request, the front page in each."""
     here = "/" if request is None else request.get_full_path() if query else request.path
     now = get_language()
-    return [
-        LanguageLink(code, name, in_language(here, code), code == now) for code, name in settings.LANGUAGES
-    ]
+    return [LanguageLink(code, name, in_language(here, code), code == now) for code, name in settings.LANGUAGES]
 
 
 def in_language(address: str, code: str) -> str:

@@ -28,9 +28,7 @@ def say_day(moment: date, language: str | None = None) -> str:
     code = (language or get_language() or "kk")[:2]
     day = local(moment)
     months = _MONTHS.get(code, _MONTHS["en"]).split()
-    words = _PATTERNS.get(code, _PATTERNS["en"]).format(
-        year=day.year, month=months[day.month - 1], day=day.day
-    )
+    words = _PATTERNS.get(code, _PATTERNS["en"]).format(year=day.year, month=months[day.month - 1], day=day.day)
     return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 

@@ -91,9 +91,7 @@ def _file(bound: BoundField, attrs: dict[str, Any]) -> SafeString:
     """Without the clearing checkbox Django adds: files are taken away by an act of their own."""
     attrs = bound.build_widget_attrs(attrs) | {"type": "file", "name": bound.html_name, "id": bound.auto_id}
     attrs |= {name: value for name, value in bound.field.widget.attrs.items() if name != "class"}
-    return format_html(
-        "<input{}>", flatatt({name: value for name, value in attrs.items() if value is not False})
-    )
+    return format_html("<input{}>", flatatt({name: value for name, value in attrs.items() if value is not False}))
 
 
 def options(bound: BoundField) -> list[dict[str, Any]]:

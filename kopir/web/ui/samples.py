@@ -81,9 +81,7 @@ class MatterForm(forms.Form):
         required=False,
         label=say("Не туралы?", "О чём?", "About what?"),
     )
-    since = forms.DateField(
-        required=False, widget=forms.DateInput, label=say("Қашаннан бері?", "С какого дня?", "Since when?")
-    )
+    since = forms.DateField(required=False, widget=forms.DateInput, label=say("Қашаннан бері?", "С какого дня?", "Since when?"))
     people = forms.IntegerField(
         required=False, label=say("Қанша адамға қатысты?", "Скольких людей касается?", "How many people?")
     )
@@ -126,9 +124,7 @@ def tiles() -> list[dict[str, Any]]:
 
 
 def steps() -> list[dict[str, Any]]:
-    official = _say(
-        "Әлеуметтік даму басқармасы", "Управление социального развития", "Department of social development"
-    )
+    official = _say("Әлеуметтік даму басқармасы", "Управление социального развития", "Department of social development")
     return [
         {
             "time": MOMENT,
@@ -206,10 +202,7 @@ def everything() -> dict[str, Any]:
             (_say("Шешілгені", "Решено", "Solved"), "number"),
         ],
         "table": [[tile["label"], tile["value"] * 131, tile["value"] * 17] for tile in tiles()[:4]],
-        "bars": [
-            {"label": label, "value": value, "url": ""}
-            for (_code, label), value in zip(NEEDS, (24, 9.5, 3), strict=True)
-        ],
+        "bars": [{"label": label, "value": value, "url": ""} for (_code, label), value in zip(NEEDS, (24, 9.5, 3), strict=True)],
         "legend": ["0–8", "9–17", "18–26", "27–35", "36–42"],
         "words": words,
         "sentence": _say(

@@ -20,9 +20,7 @@ class Suggest(forms.TextInput):
         self.url_name = url_name
         self.target = target
 
-    def build_attrs(
-        self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None
-    ) -> dict[str, Any]:
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
         attrs = super().build_attrs(base_attrs, extra_attrs)
         attrs |= {"data-suggest-url": reverse(self.url_name), "autocomplete": "off"}
         attrs |= {"data-suggest-none": _("Nothing found"), "data-suggest-count": _("Suggestions:")}

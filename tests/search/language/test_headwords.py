@@ -35,9 +35,7 @@ def test_stem_of_an_action_is_a_listed_word() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "word", ["ұйымдары", "балаларға", "жобаның", "берілген", "алып", "айтқаны", "халқы", "үйге"]
-)
+@pytest.mark.parametrize("word", ["ұйымдары", "балаларға", "жобаның", "берілген", "алып", "айтқаны", "халқы", "үйге"])
 def test_forms_are_left_out(word: str) -> None:
     assert is_form(word)
 

@@ -56,9 +56,7 @@ def test_form_typed_without_kazakh_letters_has_the_same_headword(form: str, expe
         ("ұйым", ()),
     ],
 )
-def test_analysis_names_what_was_taken_off_from_the_stem_outwards(
-    form: str, suffixes: tuple[str, ...]
-) -> None:
+def test_analysis_names_what_was_taken_off_from_the_stem_outwards(form: str, suffixes: tuple[str, ...]) -> None:
     assert analyse(form).suffixes == suffixes
 
 
@@ -88,9 +86,7 @@ def test_unknown_word_gives_up_its_endings_but_not_itself(form: str, remains: st
     assert (found.lemma, found.is_known) == (remains, False)
 
 
-@pytest.mark.parametrize(
-    "word", ["мүгедектік", "ҮЕҰ", "әлеуметтік тапсырыс", "жұмыссыздарға", "мәдениетаралық"]
-)
+@pytest.mark.parametrize("word", ["мүгедектік", "ҮЕҰ", "әлеуметтік тапсырыс", "жұмыссыздарға", "мәдениетаралық"])
 def test_words_of_the_field_are_known(word: str) -> None:
     assert is_known(word)
 

@@ -41,9 +41,7 @@ def test_kazakh_typed_without_its_letters_or_in_latin_script_has_the_same_lemmas
     assert lemmas("мектептердеги балаларга комек", "kk") == expected
     assert lemmas("mektepterdegi balalarga komek", "kk") == expected
     assert lemmas("Mektepterdegı balalarğa kömek", "kk") == expected
-    assert lemmas("auyldağy ekologiialyq uıymdar tauy", "kk") == lemmas(
-        "ауылдағы экологиялық ұйымдар тауы", "kk"
-    )
+    assert lemmas("auyldağy ekologiialyq uıymdar tauy", "kk") == lemmas("ауылдағы экологиялық ұйымдар тауы", "kk")
 
 
 def test_words_of_another_script_are_taken_in_their_own_language() -> None:

@@ -115,9 +115,7 @@ def test_without_the_process_words_are_enough_to_find_and_it_is_said(world: Worl
     assert answer.open[0].why
 
 
-def test_the_queries_do_not_grow_with_what_is_found(
-    world: World, waste: Matter, django_assert_num_queries: Any
-) -> None:
+def test_the_queries_do_not_grow_with_what_is_found(world: World, waste: Matter, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(3):  # new passages, documents and their matters
         tried(VISITOR, WASTE)
     for place in range(2):

@@ -89,11 +89,7 @@ def _filled(text: str, after: frozenset[str], pair: dict[str, str], tone: str) -
     first = pair.get(text[0], text[0])
     if first in ARCHIPHONEMES:
         sounds = ARCHIPHONEMES[first]
-        return [
-            Allomorph(sound + plain_text, after & letters, tone)
-            for sound, letters in sounds.items()
-            if after & letters
-        ]
+        return [Allomorph(sound + plain_text, after & letters, tone) for sound, letters in sounds.items() if after & letters]
     return [Allomorph(plain(first) + plain_text, after, tone)]
 
 

@@ -41,16 +41,12 @@ def own(by: Actor) -> Organisation:
 
 
 def _about(label: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label, required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 5})
-    )
+    return forms.CharField(label=label, required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
 
 
 class OwnData(forms.Form):
     phone = forms.CharField(label=gettext_lazy("Telephone"), max_length=100, required=False)
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail"), required=False, help_text=gettext_lazy("Everybody sees it.")
-    )
+    email = forms.EmailField(label=gettext_lazy("E-mail"), required=False, help_text=gettext_lazy("Everybody sees it."))
     website = forms.URLField(label=gettext_lazy("Site or page"), required=False, assume_scheme="https")
     about_kk = _about(gettext_lazy("About the organisation, in Kazakh"))
     about_ru = _about(gettext_lazy("About the organisation, in Russian"))
@@ -89,9 +85,7 @@ class OwnData(forms.Form):
         found = resolve(text) if text else None
         if text and not isinstance(found, Territory):
             raise forms.ValidationError(
-                _("Several places have this name: add the district.")
-                if found
-                else _("No such place was found.")
+                _("Several places have this name: add the district.") if found else _("No such place was found.")
             )
         return found if isinstance(found, Territory) else None
 
@@ -105,9 +99,7 @@ class OwnData(forms.Form):
 @for_member
 def edit(request: HttpRequest) -> HttpResponse:
     organisation = own(request.actor)  # type: ignore[attr-defined]
-    form = OwnData(
-        request.POST or None, places=organisation.serves.order_by("sort_kk"), initial=_initial(organisation)
-    )
+    form = OwnData(request.POST or None, places=organisation.serves.order_by("sort_kk"), initial=_initial(organisation))
     if request.method == "POST" and form.is_valid() and _saved(request, organisation, form):
         messages.success(request, _("Saved."))
         return redirect("cabinet:organisation")
@@ -155,9 +147,7 @@ class FundingForm(forms.Form):
         data = super().clean() or {}
         total = sum((value or Decimal(0) for value in data.values()), Decimal(0))
         if total > 100:
-            self.add_error(
-                None, _("Together this is %(total)s per cent: more than a hundred.") % {"total": total}
-            )
+            self.add_error(None, _("Together this is %(total)s per cent: more than a hundred.") % {"total": total})
         return data
 
 

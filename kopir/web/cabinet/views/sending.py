@@ -104,9 +104,7 @@ def _refused(request: HttpRequest, pk: int, refusal: Refused) -> HttpResponse:
     if refusal.code == "legal_appeal":
         return redirect("cabinet:appeal", pk)
     access.refused(refusal, actor, request.path)
-    return render(
-        request, "cabinet/check.html", _checked(request, queries.draft_for(actor, pk), refusal), status=409
-    )
+    return render(request, "cabinet/check.html", _checked(request, queries.draft_for(actor, pk), refusal), status=409)
 
 
 @require_safe
@@ -119,9 +117,7 @@ def sent(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("cabinet:check", pk)
     entry = queries.last_receipt_entry(found)
     term = clock.term_of(found).explain(get_language() or "kk") if found.clock_from else []
-    return render(
-        request, "cabinet/sent.html", {"matter": found, "term": term, "qr": qr(found, entry), "entry": entry}
-    )
+    return render(request, "cabinet/sent.html", {"matter": found, "term": term, "qr": qr(found, entry), "entry": entry})
 
 
 @require_http_methods(["GET", "POST"])
@@ -135,9 +131,7 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
         acts.take_to_state_system(matter, by=actor, number=form.cleaned_data["number"])
         messages.success(request, _("Kept. It stays in your cabinet and is shown to nobody else."))
         return redirect("cabinet:home")
-    return render(
-        request, "cabinet/appeal.html", {"matter": matter, "form": form, "state_system": STATE_SYSTEM}
-    )
+    return render(request, "cabinet/appeal.html", {"matter": matter, "form": form, "state_system": STATE_SYSTEM})
 
 
 @require_http_methods(["GET", "POST"])

@@ -51,9 +51,7 @@ QUESTIONS = {
     "kind": Question(shapes.WhatKind, ("kind",), ""),
     "what": Question(shapes.What, ("title", "text"), gettext_lazy("Tell about the matter")),
     "where": Question(shapes.Where, ("territory", "sector"), gettext_lazy("Where and about what")),
-    "concerned": Question(
-        shapes.Concerned, ("for_whom", "people_concerned"), gettext_lazy("Whom it concerns")
-    ),
+    "concerned": Question(shapes.Concerned, ("for_whom", "people_concerned"), gettext_lazy("Whom it concerns")),
     "asked": Question(shapes.Asked, ("asked", "offered"), gettext_lazy("What you ask and what you offer")),
     "openness": Question(
         shapes.Openness,
@@ -85,17 +83,13 @@ def following(matter: Matter, name: str, request: HttpRequest) -> str:
 def new(request: HttpRequest) -> HttpResponse:
     """The kind first; the draft begins with the answer. `?territory=`, `?sector=` and `?kind=` come from a post's page."""
     given = request.POST if request.method == "POST" else request.GET
-    form = shapes.WhatKind(
-        request.POST if request.method == "POST" else None, initial={"kind": _kind(given.get("kind", ""))}
-    )
+    form = shapes.WhatKind(request.POST if request.method == "POST" else None, initial={"kind": _kind(given.get("kind", ""))})
     if request.method == "POST" and form.is_valid():
         values = {**form.cleaned_data, **_prefilled(given)}
         draft = acts.start_draft(by=request.actor, values=values)  # type: ignore[attr-defined]
         return redirect(url_of(draft, "what"))
     kept = {name: given.get(name, "") for name in ("territory", "sector")}
-    return render(
-        request, "cabinet/new.html", {"form": form, "kept": kept, "number": 1, "total": len(STEPS) + 1}
-    )
+    return render(request, "cabinet/new.html", {"form": form, "kept": kept, "number": 1, "total": len(STEPS) + 1})
 
 
 def _kind(code: str) -> MatterKind | None:
@@ -125,9 +119,7 @@ def _question(name: str) -> Question:
 
 
 def _form(request: HttpRequest, question: Question, matter: Matter) -> forms.Form:
-    form = question.form(
-        request.POST if request.method == "POST" else None, initial=_initial(question, matter)
-    )
+    form = question.form(request.POST if request.method == "POST" else None, initial=_initial(question, matter))
     if "place" in form.fields:
         form.fields["place"].widget = Suggest("cabinet:places")
     return form
@@ -164,9 +156,7 @@ def _tell_hidden(request: HttpRequest, values: Mapping[str, Any]) -> None:
         messages.warning(request, words % {"number": number})
 
 
-def _context(
-    request: HttpRequest, name: str, question: Question, matter: Matter, form: forms.Form
-) -> dict[str, Any]:
+def _context(request: HttpRequest, name: str, question: Question, matter: Matter, form: forms.Form) -> dict[str, Any]:
     return {
         "step": name,
         "matter": matter,
@@ -194,9 +184,7 @@ def autosave(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     question, matter = _question(step), queries.draft_for(actor, pk)
     form = _form(request, question, matter)
     form.is_valid()
-    values = {
-        name: form.cleaned_data[name] for name in question.fields if form.cleaned_data.get(name) is not None
-    }
+    values = {name: form.cleaned_data[name] for name in question.fields if form.cleaned_data.get(name) is not None}
     if values:
         acts.save_draft(matter, by=actor, values=values)
     return JsonResponse({"saved_at": f"{timezone.localtime():%H:%M}"})
@@ -288,9 +276,7 @@ def files(request: HttpRequest, pk: int) -> HttpResponse:
         "total": len(STEPS) + 1,
     }
     back = request.POST.get("back") or request.GET.get("back", "")
-    return render(
-        request, "cabinet/files.html", context | {"previous": url_of(matter, "asked"), "back": back}
-    )
+    return render(request, "cabinet/files.html", context | {"previous": url_of(matter, "asked"), "back": back})
 
 
 def _attached(request: HttpRequest, matter: Matter, form: forms.Form) -> bool:

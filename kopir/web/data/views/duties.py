@@ -107,9 +107,7 @@ def _acts_section(card: queries.DutyCard, url: str) -> dict[str, Any]:
 
 
 def _history_section(card: queries.DutyCard) -> dict[str, Any]:
-    rows = [
-        (row.starts_on, row.ends_on, str(row), queries.when_words(row, _language()), row.address) for row in card.history
-    ]
+    rows = [(row.starts_on, row.ends_on, str(row), queries.when_words(row, _language()), row.address) for row in card.history]
     columns = (_("In force from"), _("Last day"), _("Duty"), _("When"), _("Provision"))
     return {"title": _("Its wordings"), "table": Table("wordings", columns, rows)}
 

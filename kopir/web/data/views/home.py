@@ -43,9 +43,7 @@ def matters(request: HttpRequest) -> HttpResponseBase:
         request,
         table,
         title=_("Matters nobody answers for"),
-        lead=_(
-            "Open one to give it to a living post; the author is told. Or record an appointment to its post."
-        ),
+        lead=_("Open one to give it to a living post; the author is told. Or record an appointment to its post."),
     )
 
 

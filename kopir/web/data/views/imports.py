@@ -36,9 +36,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         form,
         do,
         title=_("Import a register"),
-        lead=_(
-            "First Köpir shows what would happen; then you decide. The same file a second time changes nothing."
-        ),
+        lead=_("First Köpir shows what would happen; then you decide. The same file a second time changes nothing."),
         back=reverse("data:home"),
         onward=reverse("data:import_look"),
         button=_("Look what would happen"),

@@ -54,9 +54,7 @@ def sectors(request: HttpRequest) -> HttpResponseBase:
         request,
         table,
         title=_("Sectors"),
-        lead=_(
-            "The sectors in which NGOs work, as the law lists them. A matter and a post's mandate name one of them."
-        ),
+        lead=_("The sectors in which NGOs work, as the law lists them. A matter and a post's mandate name one of them."),
         actions=[Link(_("Add a sector"), reverse("data:new_sector"))],
     )
 
@@ -142,9 +140,7 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
         request,
         table,
         title=_("Working calendar of %(year)s") % {"year": year},
-        lead=_(
-            "Days that differ from the five-day week. Terms that run are reckoned anew when a day changes."
-        ),
+        lead=_("Days that differ from the five-day week. Terms that run are reckoned anew when a day changes."),
         filters=picker,
         actions=[
             Link(_("Add a day"), reverse("data:new_day")),
@@ -255,9 +251,7 @@ def procedures(request: HttpRequest) -> HttpResponseBase:
         request,
         table,
         title=_("Procedures"),
-        lead=_(
-            "How matters of each kind are worked on. Editing makes a new version; running matters keep theirs."
-        ),
+        lead=_("How matters of each kind are worked on. Editing makes a new version; running matters keep theirs."),
     )
 
 
@@ -284,9 +278,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     last = versions[0] if versions else None
     context = {
         "title": kind,
-        "lead": kind.hint_kk
-        if request.LANGUAGE_CODE == "kk"
-        else getattr(kind, f"hint_{request.LANGUAGE_CODE}", ""),  # type: ignore[attr-defined]
+        "lead": kind.hint_kk if request.LANGUAGE_CODE == "kk" else getattr(kind, f"hint_{request.LANGUAGE_CODE}", ""),  # type: ignore[attr-defined]
         "back": reverse("data:procedures"),
         "back_words": _("Procedures"),
         "actions": [Link(_("Make a new version"), reverse("data:new_procedure", args=[kind.code]))],
@@ -334,9 +326,7 @@ def new_procedure(request: HttpRequest, code: str) -> HttpResponse:
         lambda: matter_acts.edit_procedure(kind, by=by(request), values=form.values(), steps=form.steps()),
         title=_("A new version of the procedure"),
         caption=kind,
-        lead=_(
-            "Filled with the last version. Matters received from its first day begin with it; others keep theirs."
-        ),
+        lead=_("Filled with the last version. Matters received from its first day begin with it; others keep theirs."),
         back=reverse("data:procedure", args=[kind.code]),
         button=_("Make the version"),
         done=_("The new version is kept."),
@@ -354,9 +344,7 @@ def answers(request: HttpRequest) -> HttpResponseBase:
         (
             Link(row, reverse("data:answer", args=[row.pk])),
             row.order,
-            State(_("no longer offered"), "closed")
-            if row.ends_on and row.ends_on <= today
-            else State(_("offered"), "good"),
+            State(_("no longer offered"), "closed") if row.ends_on and row.ends_on <= today else State(_("offered"), "good"),
         )
         for row in AnswerTemplate.objects.filter(post=None)
     ]

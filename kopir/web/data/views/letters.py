@@ -51,9 +51,7 @@ def resend(request: HttpRequest, pk: int) -> HttpResponse:
     if letter is None:
         raise missing()
     back = reverse("data:letters")
-    return press(
-        request, lambda: acts.resend(letter, by=by(request)), back, _("The letter waits to be sent.")
-    )
+    return press(request, lambda: acts.resend(letter, by=by(request)), back, _("The letter waits to be sent."))
 
 
 @reading
@@ -70,9 +68,7 @@ def jobs(request: HttpRequest) -> HttpResponseBase:
         request,
         table,
         title=_("Repeated jobs"),
-        lead=_(
-            "Work that nobody waits for: terms, letters, counts. If nothing ran for an hour, start the worker: kopir work."
-        ),
+        lead=_("Work that nobody waits for: terms, letters, counts. If nothing ran for an hour, start the worker: kopir work."),
     )
 
 

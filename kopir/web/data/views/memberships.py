@@ -46,9 +46,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
         request,
         table,
         title=_("Requests of first members"),
-        lead=_(
-            "The first member of an organisation is confirmed by an administrator, the others by its members."
-        ),
+        lead=_("The first member of an organisation is confirmed by an administrator, the others by its members."),
     )
 
 
@@ -73,9 +71,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     context = {
         "title": _("Does this person act for the organisation?"),
-        "lead": _(
-            "Check it by another way than this page: call the number in the register, or ask for a letter."
-        ),
+        "lead": _("Check it by another way than this page: call the number in the register, or ask for a letter."),
         "back": reverse("data:memberships"),
         "back_words": _("Requests of first members"),
         "summary": summary,
@@ -89,9 +85,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     row = _membership(request, pk)
     back = reverse("data:memberships")
-    return press(
-        request, lambda: acts.confirm_membership(row, by=by(request)), back, _("The member is confirmed.")
-    )
+    return press(request, lambda: acts.confirm_membership(row, by=by(request)), back, _("The member is confirmed."))
 
 
 @editing

@@ -32,10 +32,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     language = get_language() or "kk"
     page = queries.list_organisations(by(request), filters, language, after, before=before)
-    rows = [
-        (Link(row, organisation_url(row)), row.get_kind_display(), row.bin, row.territory)
-        for row in page.rows
-    ]
+    rows = [(Link(row, organisation_url(row)), row.get_kind_display(), row.bin, row.territory) for row in page.rows]
     table = Table(
         "organisations",
         (_("Name"), pgettext("organisation", "Kind"), _("BIN"), _("Seat")),
@@ -189,14 +186,10 @@ def merge_with(request: HttpRequest, ref: str) -> HttpResponse:
     return edit_page(
         request,
         form,
-        lambda: acts.merge(
-            form.cleaned_data["other"], row, by=by(request), reason=form.cleaned_data["reason"]
-        ),
+        lambda: acts.merge(form.cleaned_data["other"], row, by=by(request), reason=form.cleaned_data["reason"]),
         title=_("Merge another one into this"),
         caption=row,
-        lead=_(
-            "Everything that refers to the other one moves here; its address leads here. It can be undone."
-        ),
+        lead=_("Everything that refers to the other one moves here; its address leads here. It can be undone."),
         back=organisation_url(row),
         button=_("Merge"),
         button_kind="warning",

@@ -40,10 +40,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     after = request.GET.get("after", "")
     start = int(after) if after.isdecimal() and len(after) < 18 else 0
     people, following = list_people(by(request), given.get("text", ""), given.get("office", ""), start)
-    rows = [
-        (Link(one.email, person_url(one)), one.name, one.get_office_display(), _open_state(one))
-        for one in people
-    ]
+    rows = [(Link(one.email, person_url(one)), one.name, one.get_office_display(), _open_state(one)) for one in people]
     table = Table(
         "accounts",
         (_("E-mail"), _("Name"), _("Office"), _("Account")),
@@ -122,18 +119,14 @@ def give_office(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: acts.grant_office(person, by=by(request), **form.cleaned_data),
         title=_("Give an office"),
         caption=f"{person.name}, {person.email}",
-        lead=_(
-            "A co-ordinator sees the whole country; an administrator changes its data. Both need a second factor."
-        ),
+        lead=_("A co-ordinator sees the whole country; an administrator changes its data. Both need a second factor."),
         back=person_url(person),
         button=_("Give the office"),
         done=_("The office is given."),
     )
 
 
-def _with_reason(
-    request: HttpRequest, pk: int, do: Any, title: str, done: str, lead: str = ""
-) -> HttpResponse:
+def _with_reason(request: HttpRequest, pk: int, do: Any, title: str, done: str, lead: str = "") -> HttpResponse:
     person = person_for(by(request), pk)
     form = Reason(posted(request))
     return edit_page(
@@ -153,18 +146,14 @@ def _with_reason(
 @editing
 @reauthentication_required
 def withdraw_office(request: HttpRequest, pk: int) -> HttpResponse:
-    return _with_reason(
-        request, pk, acts.withdraw_office, _("Withdraw the office"), _("The office is withdrawn.")
-    )
+    return _with_reason(request, pk, acts.withdraw_office, _("Withdraw the office"), _("The office is withdrawn."))
 
 
 @editing
 @reauthentication_required
 def close_account(request: HttpRequest, pk: int) -> HttpResponse:
     lead = _("The person cannot sign in and holds no post from now on. What was done stays in the journal.")
-    return _with_reason(
-        request, pk, acts.deactivate, _("Close the account"), _("The account is closed."), lead
-    )
+    return _with_reason(request, pk, acts.deactivate, _("Close the account"), _("The account is closed."), lead)
 
 
 @editing

@@ -81,8 +81,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
         before=request.GET.get("before", ""),
     )
     rows = [
-        (Link(row.post, post_url(row.post)), row.post.organisation, row.post.territory, _state(row.post))
-        for row in page.rows
+        (Link(row.post, post_url(row.post)), row.post.organisation, row.post.territory, _state(row.post)) for row in page.rows
     ]
     table = Table(
         "posts",
@@ -183,9 +182,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
 @sending
 def confirm(request: HttpRequest, ref: str) -> HttpResponse:
     post = _post(request, ref)
-    return press(
-        request, lambda: acts.confirm(post, by=by(request)), post_url(post), _("The post is confirmed.")
-    )
+    return press(request, lambda: acts.confirm(post, by=by(request)), post_url(post), _("The post is confirmed."))
 
 
 @editing
@@ -265,9 +262,7 @@ def add_mandate(request: HttpRequest, ref: str) -> HttpResponse:
         do,
         title=_("What the post answers for besides"),
         caption=post,
-        lead=_(
-            "A place and everything inside it, in the chosen sectors and for the chosen kinds of matters."
-        ),
+        lead=_("A place and everything inside it, in the chosen sectors and for the chosen kinds of matters."),
         back=post_url(post),
         button=_("Add"),
     )

@@ -23,10 +23,7 @@ def draft_state(is_draft: bool) -> State:
 
 @reading
 def powers(request: HttpRequest) -> HttpResponseBase:
-    rows = [
-        (Link(row, reverse("data:power", args=[row.code])), row.code, row.order, row.ends_on)
-        for row in Power.objects.all()
-    ]
+    rows = [(Link(row, reverse("data:power", args=[row.code])), row.code, row.order, row.ends_on) for row in Power.objects.all()]
     table = Table(
         "powers",
         (_("Power"), _("Code"), _("Place in the list"), _("Last day")),
@@ -38,9 +35,7 @@ def powers(request: HttpRequest) -> HttpResponseBase:
         request,
         table,
         title=_("Powers"),
-        lead=_(
-            "What a post may do by itself. A matter that needs a power the post lacks is raised with its name."
-        ),
+        lead=_("What a post may do by itself. A matter that needs a power the post lacks is raised with its name."),
         actions=[Link(_("Add a power"), reverse("data:new_power"))],
     )
 

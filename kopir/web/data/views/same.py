@@ -47,9 +47,7 @@ def candidates(request: HttpRequest) -> HttpResponseBase:
         request,
         table,
         title=_("May be the same organisation"),
-        lead=_(
-            "Pairs proposed by their names, addresses and BINs. A person decides; a decision is remembered."
-        ),
+        lead=_("Pairs proposed by their names, addresses and BINs. A person decides; a decision is remembered."),
         next=start + PAGE if len(found) > PAGE else None,
         actions=[Link(_("What was merged"), reverse("data:merged"))],
     )
@@ -131,10 +129,7 @@ def merged(request: HttpRequest) -> HttpResponseBase:
     table = Table(
         "merged-organisations",
         (_("One"), _("The other"), _("When")),
-        [
-            (Link(row.first, reverse("data:unmerge", args=[row.pk])), row.second, row.decided_at)
-            for row in rows[:200]
-        ],
+        [(Link(row.first, reverse("data:unmerge", args=[row.pk])), row.second, row.decided_at) for row in rows[:200]],
         _("Nothing was merged"),
         _("What you merge can be undone from here."),
         lambda: ((row.first, row.second, row.decided_at) for row in rows.iterator(chunk_size=500)),

@@ -22,9 +22,7 @@ FOUND = 50
 def listed(request: HttpRequest) -> HttpResponseBase:
     find = Find(request.GET)
     text = find.cleaned_data["text"].strip() if find.is_valid() else ""
-    found = (
-        suggest(text, limit=FOUND) if text else label_all(Territory.objects.filter(level=1).order_by("pk"))
-    )
+    found = suggest(text, limit=FOUND) if text else label_all(Territory.objects.filter(level=1).order_by("pk"))
     rows = [
         (
             Link(one.label, reverse("data:territory", args=[one.code])),
@@ -44,9 +42,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
         request,
         table,
         title=_("Territories"),
-        lead=_(
-            "Regions, until you search. Find a territory by its name in any spelling, or by its KATO code."
-        ),
+        lead=_("Regions, until you search. Find a territory by its name in any spelling, or by its KATO code."),
         filters=find,
         actions=[Link(_("Import a register"), reverse("data:import"))],
     )

@@ -35,9 +35,7 @@ def _only(view: View, may: Callable[[Actor], bool]) -> View:
             raise Refused(
                 "not_official",
                 _("The desk belongs to those who hold a post."),
-                _(
-                    "If you hold one, choose it in the menu above, or ask an administrator to record your appointment."
-                ),
+                _("If you hold one, choose it in the menu above, or ask an administrator to record your appointment."),
             )
         return view(request, *args, **kwargs)
 

@@ -68,10 +68,7 @@ def _soon(tasks: list[Waiting]) -> list[Waiting]:
 
 
 def _news(changes: list[Change]) -> list[dict[str, Any]]:
-    return [
-        {"words": sentence(one.entry), "at": one.entry.at, "url": addresses.page(one.matter)}
-        for one in changes
-    ]
+    return [{"words": sentence(one.entry), "at": one.entry.at, "url": addresses.page(one.matter)} for one in changes]
 
 
 def _since(actor: Actor) -> Any:

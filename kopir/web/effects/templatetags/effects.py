@@ -106,9 +106,7 @@ def matter_effect(context: dict[str, Any], matter: Matter) -> dict[str, Any]:
 
 
 def _is_party(by: Actor, matter: Matter) -> bool:
-    party = (by.is_official and by.post_id == matter.accountable_id) or (
-        by.is_member and by.organisation_id == matter.author_id
-    )
+    party = (by.is_official and by.post_id == matter.accountable_id) or (by.is_member and by.organisation_id == matter.author_id)
     return party and matter.answered_at is not None and matter.is_public
 
 

@@ -67,8 +67,7 @@ def chain_of(found: Effect) -> list[dict[str, Any]]:
     """Levels that have steps, in order: dicts of `level`, `name`, `steps`."""
     steps = list(found.chain.all())
     rows = [
-        {"level": level, "name": str(level.label), "steps": [row for row in steps if row.level == level]}
-        for level in ChainLevel
+        {"level": level, "name": str(level.label), "steps": [row for row in steps if row.level == level]} for level in ChainLevel
     ]
     return [row for row in rows if row["steps"]]
 

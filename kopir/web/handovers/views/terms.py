@@ -62,5 +62,3 @@ def _question(code: str) -> Question:
 
 def _values(found: Question) -> dict[str, Any]:
     return {name: getattr(found, name) for name in ("name_kk", "name_ru", "name_en", "ends_on")}
-
-

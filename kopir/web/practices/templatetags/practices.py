@@ -110,9 +110,7 @@ def may(context: dict[str, Any], name: str, row: Any) -> bool:
 def matter_practices(context: dict[str, Any], matter: Matter) -> dict[str, Any]:
     """{% matter_practices matter %}: cards born from it, and what a party may do."""
     by: Actor = context["request"].actor
-    party = (by.is_official and by.post_id == matter.accountable_id) or (
-        by.is_member and by.organisation_id == matter.author_id
-    )
+    party = (by.is_official and by.post_id == matter.accountable_id) or (by.is_member and by.organisation_id == matter.author_id)
     over = matter.answered_at is not None and matter.is_public
     cards = queries.card_from(by, matter)
     names_adoption = memory_rules.may_name_adoption(by, matter) and memory.adoptions_to_name(matter).exists()

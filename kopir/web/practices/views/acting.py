@@ -56,9 +56,7 @@ def _form(request: HttpRequest, action: Action, card: Card) -> forms.Form:
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     extra: dict[str, Any] = {"card": card} if action.needs_card else {}
     if issubclass(action.form, PostChoice):
-        near = [
-            post for post in matters.posts_near(card.owner) if post.territory_id != card.owner.territory_id
-        ]
+        near = [post for post in matters.posts_near(card.owner) if post.territory_id != card.owner.territory_id]
         extra["posts"] = list({post.pk: post for post in [*searched(data), *near]}.values())
         if data is not None and "look" in data:
             return dressed(action.form(initial={name: data[name] for name in data}, **extra))

@@ -41,10 +41,7 @@ def _form(request: HttpRequest, found: Block) -> HttpResponse:
     names = [f"{field}_{code}" for code in LANGUAGES for field in ("name", "text")]
     form = shapes.BlockForm(request.POST or None, initial={name: getattr(found, name) for name in names})
     if request.method == "POST" and form.is_valid():
-        given = {
-            field: {code: form.cleaned_data[f"{field}_{code}"] for code in LANGUAGES}
-            for field in ("name", "text")
-        }
+        given = {field: {code: form.cleaned_data[f"{field}_{code}"] for code in LANGUAGES} for field in ("name", "text")}
         try:
             acts.save_block(found, by=by, names=given["name"], texts=given["text"])
             return redirect("public:practice_block", found.pk)

@@ -50,9 +50,7 @@ def cards_csv(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def levels(request: HttpRequest) -> HttpResponse:
-    rows = [
-        (level, evidence_levels.RULES[level], evidence_levels.NEXT.get(level, "")) for level in EvidenceLevel
-    ]
+    rows = [(level, evidence_levels.RULES[level], evidence_levels.NEXT.get(level, "")) for level in EvidenceLevel]
     return render(request, "practices/levels.html", {"rows": rows})
 
 
@@ -63,9 +61,7 @@ def card(request: HttpRequest, ref: str) -> HttpResponse:
     if not found.is_public:
         access.looked(by, found, request.path)
     note_while_writing(by, found)
-    return render(
-        request, "practices/card.html", {**words_of(request, found), **_around(by, found), **_spread(found)}
-    )
+    return render(request, "practices/card.html", {**words_of(request, found), **_around(by, found), **_spread(found)})
 
 
 def words_of(request: HttpRequest, found: Card) -> dict[str, Any]:
@@ -84,9 +80,7 @@ def _around(by: Actor, found: Card) -> dict[str, Any]:
         "evidence": queries.evidence_of(found),
         "level": EvidenceLevel(found.level),
         "level_rule": evidence_levels.RULES[EvidenceLevel(found.level)],
-        "level_next": evidence_levels.NEXT.get(EvidenceLevel(min(found.level + 1, 5)), "")
-        if found.level < 5
-        else "",
+        "level_next": evidence_levels.NEXT.get(EvidenceLevel(min(found.level + 1, 5)), "") if found.level < 5 else "",
         "reviews": list(found.reviews.select_related("post", "organisation")),
         "asks": list(found.asks.select_related("post", "organisation")),
         "used": found.uses.count(),

@@ -13,9 +13,7 @@ from kopir.web.desk.views.acting import for_official
 
 def _page(request: HttpRequest) -> HttpResponse:
     by = request.actor  # type: ignore[attr-defined]
-    return render(
-        request, "practices/own.html", {"cards": queries.own_cards(by), "waiting": queries.waiting_for(by)}
-    )
+    return render(request, "practices/own.html", {"cards": queries.own_cards(by), "waiting": queries.waiting_for(by)})
 
 
 @require_safe

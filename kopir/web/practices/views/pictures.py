@@ -36,9 +36,7 @@ def cover(request: HttpRequest, ref: str) -> HttpResponse:
 def tree(request: HttpRequest, ref: str) -> HttpResponse:
     card = queries.card_for(request.actor, ref)  # type: ignore[attr-defined]
     branches = queries.tree(queries.adoptions_of(card))
-    return _picture(
-        drawing.tree(_("Tree of adoptions: %(title)s") % {"title": card}, [_pioneer(card), *_nodes(branches)])
-    )
+    return _picture(drawing.tree(_("Tree of adoptions: %(title)s") % {"title": card}, [_pioneer(card), *_nodes(branches)]))
 
 
 def _pioneer(card: Card) -> Node:
@@ -48,9 +46,7 @@ def _pioneer(card: Card) -> Node:
 def _nodes(branches: list[Branch]) -> Iterator[Node]:
     for branch in branches:
         row = branch.adoption
-        yield Node(
-            branch.depth, str(row.territory), str(row.who), row.repeated, str(Repeated(row.repeated).label)
-        )
+        yield Node(branch.depth, str(row.territory), str(row.who), row.repeated, str(Repeated(row.repeated).label))
         yield from _nodes(branch.followers)
 
 

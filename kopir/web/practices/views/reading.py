@@ -36,6 +36,4 @@ def mark(request: HttpRequest, ref: str) -> HttpResponse:
     card = queries.card_for(by, ref)
     acts.mark_read(card, by=by)
     messages.success(request, _("Marked as read."))
-    return (
-        redirect("public:reading_list", card.sector.code) if card.sector else redirect("public:reading_lists")
-    )
+    return redirect("public:reading_list", card.sector.code) if card.sector else redirect("public:reading_lists")

@@ -51,9 +51,7 @@ def way(request: HttpRequest, code: str) -> HttpResponse:
     count = queries.counted_ways([found])[0]
     names = Sector.objects.in_bulk(count.sectors)
     sectors = [{"label": short_name(names[pk]), "value": number} for pk, number in count.sectors.items()]
-    cards = (
-        found.practices.public().prefetch_related("texts").select_related("territory").order_by("-pk")[:10]
-    )
+    cards = found.practices.public().prefetch_related("texts").select_related("territory").order_by("-pk")[:10]
     context = {"way": found, "row": count, "sectors": sectors, "cards": list(cards)}
     return render(request, "practices/way.html", context)
 

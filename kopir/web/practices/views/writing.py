@@ -99,25 +99,18 @@ def autosave(request: HttpRequest, ref: str, language: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def about(request: HttpRequest, ref: str) -> HttpResponse:
     card = _own(request, ref)
-    initial: dict[str, Any] = {
-        name: getattr(card, name) for name in ("sector", "way", "cost_tenge", "months", "people_reached")
-    }
+    initial: dict[str, Any] = {name: getattr(card, name) for name in ("sector", "way", "cost_tenge", "months", "people_reached")}
     initial["place"] = label_all([card.territory])[0].label if card.territory else ""
     form = dressed(shapes.About(request.POST or None, initial=initial))
     if request.method == "POST" and form.is_valid():
         acts.write(card, by=request.actor, about=form.cleaned_data)  # type: ignore[attr-defined]
         messages.success(request, _("Saved."))
         return redirect("public:practice", card.ref)
-    return render(
-        request, "practices/form.html", {"card": card, "form": form, "heading": _("Facts of the card")}
-    )
+    return render(request, "practices/form.html", {"card": card, "form": form, "heading": _("Facts of the card")})
 
 
 def _parts(card: Card) -> list[Part]:
-    return [
-        Part(TakesPartAs(row.takes_part_as), row.post_id, row.organisation_id)
-        for row in card.participants.all()
-    ]
+    return [Part(TakesPartAs(row.takes_part_as), row.post_id, row.organisation_id) for row in card.participants.all()]
 
 
 @require_http_methods(["GET", "POST"])

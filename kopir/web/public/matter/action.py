@@ -47,7 +47,5 @@ class Action:
         """The row the act is about, if the actor may know of it."""
         if self.on == "matter":
             return matter
-        found: HandOff | Part = (queries.hand_off_for if self.on == "hand_off" else queries.part_for)(
-            by, pk or 0
-        )
+        found: HandOff | Part = (queries.hand_off_for if self.on == "hand_off" else queries.part_for)(by, pk or 0)
         return found if found.matter_id == matter.pk else queries.part_for(by, 0)

@@ -77,9 +77,7 @@ def _makes_sense(action: Action, reader: Reader) -> bool:
     if action.name == "reopen":
         return matter.state == MatterState.CLOSED
     if action.name in ("restrict", "open-up"):
-        return matter.state != MatterState.JOINED and (matter.visibility == "public") == (
-            action.name == "restrict"
-        )
+        return matter.state != MatterState.JOINED and (matter.visibility == "public") == (action.name == "restrict")
     if action.name == "object":
         return matter.round == 1
     return matter.is_running
@@ -101,7 +99,5 @@ def _subjects(action: Action, reader: Reader) -> Iterator[tuple[Any, str]]:
             yield reader.offer, ""
     else:
         for part in reader.active:
-            if part.letter == LETTER_OF[action.name] and (
-                reader.is_accountable or part.post_id in reader.posts
-            ):
+            if part.letter == LETTER_OF[action.name] and (reader.is_accountable or part.post_id in reader.posts):
                 yield part, str(part.post)

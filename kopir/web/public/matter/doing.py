@@ -45,9 +45,7 @@ def act(request: HttpRequest, number: str, name: str, pk: int | None = None) -> 
             return redirect(following(request, action, matter))
     elif request.method == "GET":
         if action.name == "answer" and may_answer(actor, matter).code == "not_now_opinion":
-            return redirect(
-                addresses.page(matter)
-            )  # which says so, and where one records why one does not wait
+            return redirect(addresses.page(matter))  # which says so, and where one records why one does not wait
         _demand(action, actor, subject)
     return render(request, "public/matter/act.html", _context(request, action, matter, subject, form))
 
@@ -157,8 +155,7 @@ def posts(request: HttpRequest) -> HttpResponse:
     held = holders([post.pk for post in found])
     vacant = _("vacant")
     rows = [
-        {"value": str(post.pk), "label": post_words(post), "hint": "" if post.pk in held else f"({vacant})"}
-        for post in found
+        {"value": str(post.pk), "label": post_words(post), "hint": "" if post.pk in held else f"({vacant})"} for post in found
     ]
     return JsonResponse({"results": rows})
 
@@ -174,9 +171,7 @@ def following(request: HttpRequest, action: Action, matter: Matter) -> str:
     return addresses.page(matter)
 
 
-def _context(
-    request: HttpRequest, action: Action, matter: Matter, subject: Any, form: forms.Form
-) -> dict[str, Any]:
+def _context(request: HttpRequest, action: Action, matter: Matter, subject: Any, form: forms.Form) -> dict[str, Any]:
     templates = queries.templates_for(request.actor) if action.name == "answer" else []  # type: ignore[attr-defined]
     from_desk = DESK in (request.GET.get("from"), request.POST.get("from"))
     return {
@@ -193,9 +188,7 @@ def _context(
     }
 
 
-def _other_ways(
-    request: HttpRequest, action: Action, matter: Matter, from_desk: bool
-) -> list[tuple[str, str]]:
+def _other_ways(request: HttpRequest, action: Action, matter: Matter, from_desk: bool) -> list[tuple[str, str]]:
     if action.name != "answer":
         return []
     others = [ACTIONS[name] for name in INSTEAD_OF_ANSWERING]
@@ -211,8 +204,4 @@ def _template_choices(templates: list[AnswerTemplate]) -> list[tuple[str, str]]:
     """The reader's own language first."""
     languages = ("ru", "kk") if get_language() == "ru" else ("kk", "ru")
     names = {"kk": "қаз", "ru": "рус"}
-    return [
-        (f"{row.pk}:{code}", f"{row.name(code).text} ({names[code]})")
-        for code in languages
-        for row in templates
-    ]
+    return [(f"{row.pk}:{code}", f"{row.name(code).text} ({names[code]})") for code in languages for row in templates]

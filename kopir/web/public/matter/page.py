@@ -49,9 +49,7 @@ def _note(request: HttpRequest, reader: Reader) -> None:
 
 def _context(reader: Reader) -> dict[str, Any]:
     found = reader.matter
-    outcomes = list(
-        found.outcomes.select_related("post").prefetch_related("words__organisation").order_by("round")
-    )
+    outcomes = list(found.outcomes.select_related("post").prefetch_related("words__organisation").order_by("round"))
     pauses, extensions = list(found.pauses.order_by("pk")), list(found.extensions.order_by("pk"))
     pause = next((row for row in pauses if row.ends_on is None), None)
     now = standing(reader, pause, outcomes)
@@ -92,9 +90,7 @@ def _sorted(may_do: list[Possible], now: Standing) -> tuple[list[Possible], list
     if not primary:
         primary = [one for one in may_do if one.action.name in ("join", "close-unanswered")][:1]
     rest = [one for one in may_do if one not in primary]
-    groups = [
-        (str(words), [one for one in rest if one.action.group == code]) for code, words in GROUPS.items()
-    ]
+    groups = [(str(words), [one for one in rest if one.action.group == code]) for code, words in GROUPS.items()]
     return primary, [(words, found) for words, found in groups if found]
 
 
@@ -108,11 +104,7 @@ def _waits(found: Matter) -> dict[str, Any]:
     """How long, by who was waited for: in days, or in hours during the first two days."""
     rows = queries.waits(found)
     total = sum(rows.values(), timedelta())
-    unit, words = (
-        (timedelta(days=1), gettext("days"))
-        if total >= timedelta(days=2)
-        else (timedelta(hours=1), gettext("hours"))
-    )
+    unit, words = (timedelta(days=1), gettext("days")) if total >= timedelta(days=2) else (timedelta(hours=1), gettext("hours"))
     bars = [
         {"label": gettext("for %(side)s") % {"side": WAITED_FOR[side]}, "value": round(rows[side] / unit, 1)}
         for side in WAITED_FOR

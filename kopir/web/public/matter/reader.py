@@ -24,9 +24,7 @@ class Reader:
     @property
     def is_author(self) -> bool:
         own = self.by.organisation_id
-        return self.by.is_member and (
-            own == self.matter.author_id or own in {row.author_id for row in self.joined}
-        )
+        return self.by.is_member and (own == self.matter.author_id or own in {row.author_id for row in self.joined})
 
     @property
     def is_first_author(self) -> bool:

@@ -96,9 +96,7 @@ def _where(reader: Reader, pause: ClockPause | None) -> str:
 def _following(reader: Reader, pause: ClockPause | None) -> str:
     matter = reader.matter
     if matter.state == MatterState.JOINED and matter.joined_into:
-        return _("Look at matter %(number)s: what happens there holds here too.") % {
-            "number": matter.joined_into.number
-        }
+        return _("Look at matter %(number)s: what happens there holds here too.") % {"number": matter.joined_into.number}
     if matter.state == MatterState.CLOSED:
         return _after_closing(matter)
     if matter.state == MatterState.ANSWERED:
@@ -126,9 +124,7 @@ def _work_ahead(reader: Reader, pause: ClockPause | None) -> Iterator[str]:
     matter, offer = reader.matter, reader.offer
     if offer is not None:
         values = {"post": name(offer.to_post), "day": _day(offer.due_on), "sender": name(offer.from_post)}
-        yield (
-            _("“%(post)s” accepts or refuses until %(day)s; until then “%(sender)s” answers for it.") % values
-        )
+        yield (_("“%(post)s” accepts or refuses until %(day)s; until then “%(sender)s” answers for it.") % values)
     for part in reader.active:
         if part.letter == Letter.CONSULTED:
             yield _("An opinion of “%(post)s” is awaited until %(day)s.") % {

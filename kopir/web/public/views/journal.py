@@ -125,5 +125,3 @@ def verify(request: HttpRequest) -> HttpResponse:
         context |= {"proved": proved, "words": sentence(shown), "at": datetime.fromisoformat(content["at"])}
         context["signed_at"] = say_moment(datetime.fromisoformat(proved.signed_at))
     return render(request, "public/journal/verify.html", context)
-
-

@@ -133,5 +133,3 @@ def _bodies(place: Territory) -> list[Organisation]:
         if body := akimat_of(one):
             return [body]
     return []
-
-

@@ -50,10 +50,7 @@ def alternates(context: Context) -> Context:
     request: HttpRequest | None = context.get("request")
     if request is None:
         return {}
-    links = [
-        link._replace(url=request.build_absolute_uri(link.url))
-        for link in addresses.language_links(request, query=False)
-    ]
+    links = [link._replace(url=request.build_absolute_uri(link.url)) for link in addresses.language_links(request, query=False)]
     return {"canonical": request.build_absolute_uri(request.path), "links": links}
 
 
@@ -81,8 +78,7 @@ def account_menu(context: Context) -> Context:
     """{% account_menu %}: sign in, or who acts for whom and a form to change it; from `acting`, or `actor` and `capacities`."""
     request = context.get("request")
     return {
-        "acting": context.get("acting")
-        or accounts.acting(context.get("actor"), context.get("capacities") or []),
+        "acting": context.get("acting") or accounts.acting(context.get("actor"), context.get("capacities") or []),
         "person": getattr(context.get("user"), "is_authenticated", False) and context["user"],
         "here": request.get_full_path() if request else "",
     }
@@ -132,9 +128,7 @@ def badge(count: int, label: str) -> Context:
 
 
 @register.inclusion_tag("ui/components/figure.html")
-def figure(
-    number: Any, label: str, definition: str = "", source: str = "", date: Any = None, url: str = ""
-) -> Context:
+def figure(number: Any, label: str, definition: str = "", source: str = "", date: Any = None, url: str = "") -> Context:
     """{% figure 128 _("open matters") definition=d.words source=d.source date=d.counted_on url=list_url %}"""
     return {
         "number": number,
@@ -307,9 +301,7 @@ def copy_address(url: str, label: str = "") -> Context:
 
 
 @register.inclusion_tag("ui/components/field.html")
-def field(
-    bound: BoundField, width: int | None = None, heading: bool = False, optional: bool = True
-) -> Context:
+def field(bound: BoundField, width: int | None = None, heading: bool = False, optional: bool = True) -> Context:
     """{% field form.title width=20 %}; heading=True makes the question the page's heading."""
     what = fields.kind(bound)
     choices = fields.options(bound) if what in ("radios", "checkboxes") else []
@@ -338,9 +330,7 @@ def form_errors(form: forms.BaseForm | None) -> Context:
     if form is None or not form.errors:
         return {"errors": []}
     found = [(error, "") for error in form.non_field_errors()]
-    found += [
-        (f"{bound.label} — {error}", f"#{fields.first_id(bound)}") for bound in form for error in bound.errors
-    ]
+    found += [(f"{bound.label} — {error}", f"#{fields.first_id(bound)}") for bound in form for error in bound.errors]
     return {"errors": found}
 
 
@@ -351,9 +341,7 @@ def error_summary(errors: Iterable[tuple[str, str]], title: str = "") -> Context
 
 
 @register.inclusion_tag("ui/components/button.html")
-def button(
-    text: str, href: str = "", kind: str = "", name: str = "", value: str = "", once: bool = True
-) -> Context:
+def button(text: str, href: str = "", kind: str = "", name: str = "", value: str = "", once: bool = True) -> Context:
     """{% button _("Send") %}; kind="secondary" or "warning"; href makes a link; once=False allows pressing twice."""
     return {"text": text, "href": href, "kind": kind, "name": name, "value": value, "once": once}
 

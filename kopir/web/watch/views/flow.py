@@ -153,9 +153,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     shown = _of_kind(found, kind)
     total = Sector.objects.filter(in_force(timezone.localdate())).count()
-    places = [
-        (place, _ends(list(rows), total)) for place, rows in groupby(shown, key=lambda gap: gap.territory)
-    ]
+    places = [(place, _ends(list(rows), total)) for place, rows in groupby(shown, key=lambda gap: gap.territory)]
     context = {"places": places, "counts": _gap_counts(found), "kinds": GapKind.choices, "kind": kind}
     return render(request, "watch/gaps.html", context)
 
@@ -205,9 +203,7 @@ def _demand_oversight(request: HttpRequest) -> None:
     if not actor.is_signed_in:
         raise Refused("sign_in", _("Sign in to see this page."))
     if not actor.oversees:
-        raise Refused(
-            "not_overseer", _("Only co-ordinators and administrators see who looked and what was refused.")
-        )
+        raise Refused("not_overseer", _("Only co-ordinators and administrators see who looked and what was refused."))
 
 
 @require_safe
@@ -241,6 +237,4 @@ def access_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 def _access_rows(columns: tuple[str, ...]) -> Iterator[list[Any]]:
     for row in accesses(limit=100_000):
-        yield [
-            getattr(row, name) if name != "at" else row.at.isoformat(timespec="seconds") for name in columns
-        ]
+        yield [getattr(row, name) if name != "at" else row.at.isoformat(timespec="seconds") for name in columns]

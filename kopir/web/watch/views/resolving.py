@@ -170,5 +170,3 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
         "done": _("Taken back, and examined again."),
     }  # fmt: skip
     return _page(request, look.finding, _form(request, forms.TakeBackForm, About()), do, **words)
-
-

@@ -82,13 +82,9 @@ def moving() -> Iterator[Action]:
         rules.may_raise,
         _("Raise for lack of a power"),
         _("Which power is missing?"),
-        _(
-            "The post above decides and can return the matter with its decision. Which power was missing is counted."
-        ),
+        _("The post above decides and can return the matter with its decision. Which power was missing is counted."),
         _("Raised. Until it is accepted, your post answers."),
-        lambda row, by, data: acts.raise_up(
-            row, by=by, power=data["power"], reason=data["reason"], to=data["to"]
-        ),
+        lambda row, by, data: acts.raise_up(row, by=by, power=data["power"], reason=data["reason"], to=data["to"]),
         shapes.Raise,
         posts="above",
     )

@@ -109,13 +109,9 @@ def rest() -> Iterator[Action]:
         rules.may_restrict,
         _("Let only the parties read it"),
         _("Why only the parties?"),
-        _(
-            "Title, texts, files and the author's name are hidden from others; number, kind, place and state stay public."
-        ),
+        _("Title, texts, files and the author's name are hidden from others; number, kind, place and state stay public."),
         _("Only the parties read it now."),
-        lambda row, by, data: acts.restrict(
-            row, by=by, because=RestrictedBecause(data["because"]), reason=data["reason"]
-        ),
+        lambda row, by, data: acts.restrict(row, by=by, because=RestrictedBecause(data["because"]), reason=data["reason"]),
         shapes.Restrict,
     )
     yield Action(

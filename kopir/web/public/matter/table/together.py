@@ -62,9 +62,7 @@ def together() -> Iterator[Action]:
         _("Whose opinion do you ask?"),
         _("The matter cannot be answered until the opinion comes or you record why you do not wait."),
         _("The opinion is asked."),
-        lambda row, by, data: acts.ask_opinion(
-            row, by=by, of=data["to"], question=data["question"], days=data["days"]
-        ),
+        lambda row, by, data: acts.ask_opinion(row, by=by, of=data["to"], question=data["question"], days=data["days"]),
         shapes.AskOpinion,
         posts="near",
     )
