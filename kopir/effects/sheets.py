@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -41,6 +41,23 @@ class Rejected:
     code: str
     column: str
     reason: str
+
+
+@dataclass
+class Outcome:
+    """Counts of one run over a sheet."""
+
+    read: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """In the order of the fields, the rejected rows last."""
+        names = [one.name for one in fields(self) if one.name != "rejected"]
+        return {name: getattr(self, name) for name in names} | {"rejected": len(self.rejected)}
 
 
 class Wrong(Exception):
@@ -142,4 +159,4 @@ def xlsx_bytes(title: str, rows: Iterable[Sequence[Any]]) -> bytes:
     return kept.getvalue()
 
 
-__all__ = ["XLSX", "Rejected", "Row", "Wrong", "csv_bytes", "read", "xlsx_bytes"]
+__all__ = ["XLSX", "Outcome", "Rejected", "Row", "Wrong", "csv_bytes", "read", "xlsx_bytes"]
