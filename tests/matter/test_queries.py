@@ -45,7 +45,7 @@ def more(country: Country, matter: Any) -> None:
     acts.refuse(offer, by=country.neighbour, reason="Біздің емес")
 
 
-READERS = {None: 24, "author": 38, "district": 47}
+READERS = {None: 17, "author": 35, "district": 44}
 
 
 @pytest.mark.parametrize("role", READERS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import accumulate
@@ -85,14 +84,11 @@ class TenthsOfDays(Func):
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         template = "CAST(ROUND(10 * (%(expressions)s)) AS INTEGER)"
         days = [Func(one, function="julianday", output_field=FloatField()) for one in self.get_source_expressions()]
-        return self._between(days).as_sql(compiler, connection, template=template, arg_joiner=" - ", **extra)
+        return Func(*days, output_field=IntegerField()).as_sql(compiler, connection, template=template, arg_joiner=" - ", **extra)
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         template = "ROUND(EXTRACT(EPOCH FROM (%(expressions)s)) / 8640)::integer"
         return self.as_sql(compiler, connection, template=template, arg_joiner=" - ", **extra)
-
-    def _between(self, parts: Sequence[Func[Any]]) -> Func[Any]:
-        return Func(*parts, output_field=IntegerField())
 
 
 def answering_days(condition: Q, *, days: int = 365) -> tuple[float | None, int]:
