@@ -18,6 +18,7 @@ KOPIR_MAIL = env["MAIL"] | {"folder": KOPIR_DATA / "mail"}
 KOPIR_MAX_FILE_MB = env["MAX_FILE_MB"]
 KOPIR_SCANNER = env["SCANNER"]
 KOPIR_ENCODER = env["ENCODER"]
+KOPIR_KEPT_PAGES = env["KEPT_PAGES"]
 KOPIR_PORT = env["PORT"]
 KOPIR_HOST = env["HOST"]
 KOPIR_WEB_PROCESSES = env["WEB_PROCESSES"]
@@ -94,6 +95,7 @@ MIDDLEWARE = [
     "kopir.web.door.Pace",
     "kopir.web.door.OwnPages",
     "kopir.web.middleware.Refusals",
+    "kopir.web.kept.Kept",
 ]
 
 ROOT_URLCONF = "kopir.web.urls"
@@ -149,6 +151,12 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pace",
         "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+    # Public pages (kopir/web/kept.py): the state of the journal is in their key, so no process needs to tell another.
+    "kept": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "kept",
+        "OPTIONS": {"MAX_ENTRIES": KOPIR_KEPT_PAGES},
     },
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
 from kopir.base.actors import Actor, Role
@@ -79,3 +80,17 @@ def accesses(what: str = "", after: int | None = None, limit: int = 50) -> list[
     """The access stream, newest first; for co-ordinators and administrators only (the surface asks)."""
     rows = Access.objects.filter(what=what) if what else Access.objects.all()
     return list((rows.filter(pk__lt=after) if after else rows).order_by("-pk")[:limit])
+
+
+_STATE = """
+SELECT (SELECT MAX("index") + 1 FROM journal_leaf), (SELECT COUNT(*) FROM journal_unsealed), (SELECT MAX(size) FROM journal_head)
+"""
+
+
+def state() -> tuple[int, int, int]:
+    """How many entries are sealed, how many wait, how many a head is signed for: in one statement, so of one moment. Each
+    commit of an act, of the sealer and of a head gives a state that was not there before. Three looks at the end of an index."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STATE)
+        sealed, waiting, signed = cursor.fetchone()
+    return sealed or 0, waiting, signed or 0

@@ -92,9 +92,10 @@ class TenthsOfDays(Func):
 
 
 def answering_days(condition: Q, *, days: int = 365) -> tuple[float | None, int]:
-    """Median calendar days from receipt to the first outcome in the last `days` days, and of how many matters. The
-    median is not given for fewer than five. One row for each tenth of a day comes from the database."""
-    since = timezone.now() - timedelta(days=days)
+    """Median calendar days from receipt to the first outcome in the last `days` days and today, and of how many
+    matters. The median is not given for fewer than five. One row for each tenth of a day comes from the database. Counted
+    from a midnight, so that the figure is the same all day while nothing is done."""
+    since = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=days)
     rows = Matter.objects.filter(
         condition, outcomes__at__gte=since, outcomes__round=1, outcomes__post__isnull=False, received_at__isnull=False
     ).order_by()
