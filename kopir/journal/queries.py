@@ -9,12 +9,11 @@ from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
 from kopir.base.actors import Actor, Role
-from kopir.journal import merkle
 from kopir.journal.acts import kind_of
 from kopir.journal.changes import plain
 from kopir.journal.models import Access, Entry, Head, Leaf, Withheld
 from kopir.journal.receipts import FORMAT
-from kopir.journal.sealing import seal, stored_node
+from kopir.journal.sealing import seal, stored_proof
 
 
 def entries_visible_to(by: Actor) -> QuerySet[Entry]:
@@ -54,7 +53,7 @@ def receipt(entry: Entry) -> dict[str, Any]:
         "number": entry.pk,
         "entry": entry.content,
         "leaf": leaf,
-        "proof": [step.hex() for step in merkle.inclusion_proof(leaf, head.size, stored_node)],
+        "proof": [step.hex() for step in stored_proof(leaf, head.size)],
         "head": {
             "size": head.size, "root": head.root, "at": plain(head.at), "key": head.key_id, "signature": head.signature,
         },
