@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -37,17 +37,17 @@ from kopir.territories.models import Territory, inside
 from kopir.web.acting import capacities
 
 pytestmark = pytest.mark.slow
-SECONDS = 240  # against running away only: it takes 37 s on SQLite, more on a busy machine
+SECONDS = 240  # of the processor, against running away only
 
 
 @pytest.fixture(scope="module")
 def built(django_db_setup: Any, django_db_blocker: Any) -> Iterator[float]:
-    """The world within a transaction that is taken back; how many seconds it took."""
+    """The world within a transaction that is taken back; how many seconds of the processor it took."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_reference_data()
-        began = perf_counter()
+        began = process_time()
         begin(empty=False)
-        yield perf_counter() - began
+        yield process_time() - began
         transaction.set_rollback(True)
 
 
