@@ -104,10 +104,8 @@ def test_who_is_responsible_is_found_on_a_slow_line(browser: Browser, demonstrat
 
 def sent(demonstration: Running, title: str) -> int:
     """How many matters with this title were sent."""
-    code = (
-        f"from kopir.interactions.models import Matter; print(Matter.objects.filter(title={title!r}).exclude(number=None).count())"
-    )
-    return int(demonstration.run(code).splitlines()[-1])
+    counted = f"Matter.objects.filter(title={title!r}).exclude(number=None).count()"
+    return int(demonstration.run(f"from kopir.interactions.models import Matter; print({counted})").splitlines()[-1])
 
 
 def button(author: Visitor) -> Locator:
