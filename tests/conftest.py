@@ -12,11 +12,14 @@ from django.utils import translation
 pytest_plugins = ["tests.browser"]
 
 
+@pytest.hookimpl(tryfirst=True)  # before the processes read the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """When the suite runs in several processes, one of them has the browser and its servers; the others have the rest."""
+    """When the suite runs in several processes, one of them has the browser and its servers from the start; the others have
+    the rest."""
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 @pytest.fixture(autouse=True)
