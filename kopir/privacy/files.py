@@ -35,7 +35,7 @@ def _write(archive: ZipFile, name: str, texts: Iterator[str]) -> None:
 
 
 def _csv(kept: Kept | Earlier) -> Iterator[str]:
-    """The columns of the first row head the file; rows that point to the person in another place have the same columns."""
+    """The columns of the first row head the file: a row that points to the person in a further place tells no more."""
     rows = kept.rows()
     first = next(rows, None)
     if first is None:

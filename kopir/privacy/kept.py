@@ -9,6 +9,7 @@ words belong to those who may read it, today. Other people never appear.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -109,15 +110,16 @@ class Earlier:
         return str(KINDS[self.kind])
 
     def count(self) -> int:
-        return Withheld.objects.filter(pk__in=self._entries().values("pk")).count()
+        return self._stored().count()
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        for row in Withheld.objects.filter(pk__in=self._entries().values("pk")).order_by("pk").iterator(CHUNK):
+        for row in self._stored().order_by("pk").iterator(CHUNK):
             values = json.loads(row.values).get("personal", {})
             yield {"entry_id": row.pk, "values": json.dumps(values, ensure_ascii=False, sort_keys=True)}
 
-    def _entries(self) -> QuerySet[Entry]:
-        return Entry.objects.filter(subject_kind=kind_of(self.person), subject_id=str(self.person.pk))
+    def _stored(self) -> QuerySet[Withheld]:
+        of_account = Entry.objects.filter(subject_kind=kind_of(self.person), subject_id=str(self.person.pk))
+        return Withheld.objects.filter(pk__in=of_account.values("pk"))
 
 
 def ties() -> list[Tie]:
@@ -132,7 +134,7 @@ def _names(model: type[Model]) -> list[str]:
 
 def kept_about(person: Person) -> list[Kept | Earlier]:
     """Kind by kind, the account first, in the order of the words."""
-    found = ties()
-    kinds = [kind for kind in KINDS if any(tie.kind == kind for tie in found)]
-    kept = [Kept(kind, person, tuple(tie for tie in found if tie.kind == kind)) for kind in kinds]
-    return [*kept, Earlier(person)]
+    found: dict[str, list[Tie]] = defaultdict(list)
+    for tie in ties():
+        found[tie.kind].append(tie)
+    return [*(Kept(kind, person, tuple(found[kind])) for kind in KINDS if kind in found), Earlier(person)]

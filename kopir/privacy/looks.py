@@ -9,9 +9,11 @@ from typing import Any
 
 from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from kopir.base.actors import Actor
+from kopir.base.tongue import LocalisedText, localised
 from kopir.interactions.models import Matter
 from kopir.journal.acts import kind_of
 from kopir.journal.models import Access
@@ -21,6 +23,11 @@ from kopir.people.queries import person_for
 from kopir.posts.models import Post
 
 PAGE = 50
+THINGS = {
+    Person._meta.label_lower: _("the account"),
+    Membership._meta.label_lower: _("acting for an organisation"),
+    Matter._meta.label_lower: _("a closed matter"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,10 @@ class Look:
     names: dict[str, str]
     what: str
     matter: str
+
+    @property
+    def reader(self) -> LocalisedText | None:
+        return localised(self.names, get_language() or "kk") if self.names else None
 
 
 def page_of_looks(person: Person, *, by: Actor, after: int | None = None) -> tuple[list[Look], int | None]:
@@ -72,13 +83,7 @@ def _told(rows: list[Access]) -> list[Look]:
         reader = posts.get(row.post_id or 0) or organisations.get(row.organisation_id or 0)
         matter = matters.get(int(row.subject_id)) if row.subject_kind == kind else None
         names = reader.names if reader else {}
-        found.append(Look(row.pk, row.at, row.role_label, names, _thing(row), matter.journal_label if matter else ""))
+        found.append(
+            Look(row.pk, row.at, row.role_label, names, str(THINGS[row.subject_kind]), matter.journal_label if matter else "")
+        )
     return found
-
-
-def _thing(row: Access) -> str:
-    if row.subject_kind == Person._meta.label_lower:
-        return _("the account")
-    if row.subject_kind == Membership._meta.label_lower:
-        return _("acting for an organisation")
-    return _("a closed matter")

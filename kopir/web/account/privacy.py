@@ -10,18 +10,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kopir.base.given import number_of
-from kopir.base.tongue import LocalisedText, localised
 from kopir.journal import access
 from kopir.journal.models import Access
 from kopir.people.models import Person
 from kopir.privacy.files import packed
 from kopir.privacy.kept import kept_about
-from kopir.privacy.looks import Look, looks_at, page_of_looks
+from kopir.privacy.looks import looks_at, page_of_looks
 from kopir.web.downloads import csv_download
 
 
@@ -51,8 +49,7 @@ def kept_file(request: HttpRequest) -> FileResponse:
 def looks(request: HttpRequest) -> HttpResponse:
     after = number_of(request.GET.get("after", ""))
     found, following = page_of_looks(_person(request), by=request.actor, after=after)  # type: ignore[attr-defined]
-    rows = [{"look": look, "reader": _reader(look)} for look in found]
-    return render(request, "account/looks.html", {"rows": rows, "following": following})
+    return render(request, "account/looks.html", {"rows": found, "following": following})
 
 
 @login_required
@@ -63,9 +60,4 @@ def looks_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 def _lines(request: HttpRequest) -> Iterator[list[Any]]:
     for look in looks_at(_person(request), by=request.actor, limit=None):  # type: ignore[attr-defined]
-        reader = _reader(look)
-        yield [look.at.isoformat(), look.role, reader.text if reader else "", look.what, look.matter]
-
-
-def _reader(look: Look) -> LocalisedText | None:
-    return localised(look.names, get_language() or "kk") if look.names else None
+        yield [look.at.isoformat(), look.role, look.reader.text if look.reader else "", look.what, look.matter]

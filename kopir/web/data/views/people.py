@@ -9,11 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kopir.base.given import number_of
-from kopir.base.tongue import localised
 from kopir.journal import access
 from kopir.organisations.models import Membership
 from kopir.organisations.words import MembershipState
@@ -110,8 +108,7 @@ def looks(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _look(look: Look) -> tuple[Any, ...]:
-    named = localised(look.names, get_language() or "kk").text if look.names else ""
-    return look.at, look.role, named, f"{look.what} {look.matter}".strip()
+    return look.at, look.role, look.reader.text if look.reader else "", f"{look.what} {look.matter}".strip()
 
 
 def _ways(person: Person) -> list[Link]:
