@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.test import override_settings
 from django.utils import translation
 
 pytest_plugins = ["tests.browser"]
+
+# Hashing is slow by intent; in tests it only costs minutes. The servers that browser tests start hash as they should.
+QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.hookimpl(tryfirst=True)  # before the processes read the groups
@@ -26,8 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def quick_passwords(settings: Any) -> None:
-    """Hashing is slow by intent; here it only costs minutes. The servers that browser tests start hash as they should."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = QUICK_HASHERS
 
 
 @pytest.fixture(autouse=True)
@@ -49,3 +53,25 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(scope="session")
+def lasting(django_db_setup: None, django_db_blocker: Any) -> Callable[[], AbstractContextManager[None]]:
+    """For a world that many tests share: built once, in a transaction that is taken back when the last of them is done.
+
+        @pytest.fixture(scope="module")
+        def built(lasting: Any) -> Iterator[World]:
+            with lasting():
+                yield World()
+
+    Each test still has a savepoint of its own: what it does in the database is gone after it. What acts change in the objects
+    is not, so where acts are done the test gets a copy of them (`copy.deepcopy`).
+    """
+
+    @contextmanager
+    def opened() -> Iterator[None]:
+        with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=QUICK_HASHERS), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return opened

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
 import pytest
 
 from kopir.base.permits import PERMISSIONS
@@ -13,9 +17,15 @@ pytestmark = pytest.mark.django_db
 load()
 
 
+@pytest.fixture(scope="module")
+def built(lasting: Any) -> Iterator[Everything]:
+    with lasting():
+        yield Everything()
+
+
 @pytest.fixture
-def everything() -> Everything:
-    return Everything()
+def everything(built: Everything) -> Everything:
+    return deepcopy(built)
 
 
 def test_every_permission_has_a_row_and_every_row_a_permission() -> None:

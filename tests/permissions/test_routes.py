@@ -6,6 +6,7 @@ Routes that only take POST are asked by POST, with nothing in it. The routes of 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -143,9 +144,10 @@ def _person(person: Any) -> Actor:
     return Actor(Role.PERSON, person.pk, person.name)
 
 
-@pytest.fixture
-def asked() -> Asked:
-    return Asked(Whole())
+@pytest.fixture(scope="module")
+def asked(lasting: Any) -> Iterator[Asked]:
+    with lasting():
+        yield Asked(Whole())
 
 
 NORM_PAGES = ("norm", "norm_compare", "norm_csv", "norm_file", "norm_changes", "norm_changes_csv")
