@@ -138,7 +138,12 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "CONN_MAX_AGE": 300,  # opening one reads all tables' names again, which took longer than a page's queries
     }
 else:
-    DATABASES["default"] |= {"CONN_MAX_AGE": 300, "CONN_HEALTH_CHECKS": True}
+    DATABASES["default"] |= {
+        "CONN_MAX_AGE": 300,
+        "CONN_HEALTH_CHECKS": True,
+        # Compiling a query of a page takes a second, running it some milliseconds.
+        "OPTIONS": {"options": "-c jit=off"},
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Attempts at signing in are counted here, so all web processes (and hosts) must see one count, and counting must be atomic:
 # memory is per process and a cache of files is not atomic. Few rows, few writes: only sign-in pages use it.
