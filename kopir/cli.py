@@ -28,6 +28,7 @@ COMMANDS = {
     "practices": ("kopir.operation.practices", "practices"),
     "mail": ("kopir.operation.mail", "mail"),
     "search": ("kopir.operation.search", "search"),
+    "privacy": ("kopir.operation.privacy", "privacy"),
     "demo": ("kopir.operation.demo", "demo"),
     "django": ("kopir.operation.django", "django"),
 }

@@ -129,6 +129,18 @@ def _encoder(text: str) -> str:
     return str(folder)
 
 
+# By the rule of keeping so many days; see kopir/privacy/retention.py.
+RETENTION = {"unconfirmed": 30, "letters": 365, "closed": 1826}
+
+
+def _retention(text: str) -> dict[str, int]:
+    """`letters=365,closed=0`: rules that are not named keep their days; 0 keeps for ever."""
+    given = dict(part.split("=") for part in _words(text))
+    if not given.keys() <= RETENTION.keys():
+        raise ValueError
+    return RETENTION | {name: _whole(0, 36_500)(days) for name, days in given.items()}
+
+
 def _log_level(text: str) -> str:
     return {"debug": "DEBUG", "info": "INFO", "warning": "WARNING", "error": "ERROR"}[text.lower()]
 
@@ -234,6 +246,14 @@ SETTINGS: tuple[Setting, ...] = (
         "A number from 0 to 5000; 0 keeps none.",
         "Public pages that each web process keeps in memory until the next act or the next day; one takes at most 0.2 MB, most "
         "take 0.03 MB.",
+    ),
+    Setting(
+        "KOPIR_RETENTION",
+        ",".join(f"{name}={days}" for name, days in RETENTION.items()),
+        _retention,
+        "Rules and days, like letters=365,closed=0; 0 keeps for ever.",
+        "After how many days what is personal ends: `unconfirmed` accounts, `letters` (which went to whom), `closed` accounts. "
+        "A draft, to be checked against the law; `kopir privacy retention --dry-run` shows what would go.",
     ),
     Setting("KOPIR_LOG", "info", _log_level, "debug, info, warning or error.", "How much is logged."),
     Setting(

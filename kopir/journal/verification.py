@@ -14,6 +14,7 @@ from django.db import connection
 
 from kopir.journal import merkle, triggers
 from kopir.journal.acts import columns, digest
+from kopir.journal.erasure import remains
 from kopir.journal.models import Entry, Head, Leaf, Unsealed, Withheld
 from kopir.journal.receipts import signed_text
 from kopir.journal.sealing import head_time, signing_key
@@ -61,9 +62,9 @@ def verify(public: Ed25519PublicKey | None = None) -> Report:
 
 def _check_entries(report: Report) -> None:
     """Each entry against its own hash, its columns, its withheld values, and its place in the tree or the queue."""
-    scrubbed = _scrubbed_entries()
+    scrubbed = remains()
     for chunk in _chunks():
-        numbers = [entry.pk for entry in chunk]
+        numbers = {entry.pk for entry in chunk}
         withheld = Withheld.objects.in_bulk(numbers)
         placed = set(Leaf.objects.filter(entry_id__in=numbers).values_list("entry_id", flat=True))
         waiting = set(Unsealed.objects.filter(pk__in=numbers).values_list("entry_id", flat=True))
@@ -78,7 +79,7 @@ def _check_entries(report: Report) -> None:
                 )
         report.entries += len(chunk)
         report.waiting += len(waiting)
-        report.scrubbed += len(scrubbed.intersection(numbers))
+        report.scrubbed += len(scrubbed.keys() & numbers)
         report.last_at = chunk[-1].at.isoformat()
 
 
@@ -89,7 +90,7 @@ def _chunks() -> Iterator[list[Entry]]:
         last = chunk[-1].pk
 
 
-def _faults(entry: Entry, withheld: Withheld | None, scrubbed: set[int]) -> Iterator[tuple[str, str]]:
+def _faults(entry: Entry, withheld: Withheld | None, scrubbed: dict[int, str]) -> Iterator[tuple[str, str]]:
     if hashlib.sha256(entry.content.encode()).hexdigest() != entry.hash:
         yield "hash", "The content does not match its hash."
     try:
@@ -101,19 +102,11 @@ def _faults(entry: Entry, withheld: Withheld | None, scrubbed: set[int]) -> Iter
     for name, value in expected.items():
         if getattr(entry, name) != value:
             yield "column", f"The column {name} does not match the content."
-    promised = content.get("withheld")
-    if withheld is None and promised and entry.pk not in scrubbed:
+    promised = scrubbed.get(entry.pk, content.get("withheld", ""))
+    if withheld is None and promised:
         yield "withheld_missing", "The withheld values are gone, and no erasure is recorded."
     if withheld is not None and digest(withheld) != promised:
         yield "withheld", "The withheld values do not match the content."
-
-
-def _scrubbed_entries() -> set[int]:
-    """Numbers of entries whose withheld values were erased by a recorded act."""
-    found: set[int] = set()
-    for text in Entry.objects.filter(act="journal.scrub").values_list("content", flat=True):
-        found.update(json.loads(text).get("facts", {}).get("entries", []))
-    return found
 
 
 def _check_tree(report: Report, public: Ed25519PublicKey) -> None:

@@ -48,6 +48,16 @@ class Person(AbstractBaseUser):
     journal_label = property(lambda self: f"№ {self.pk}")
     is_public = False
 
+    @property
+    def address_when_forgotten(self) -> str:
+        """No letter ever goes there: `.invalid` exists nowhere (RFC 2606)."""
+        return f"{self.pk}@forgotten.invalid"
+
+    @property
+    def is_forgotten(self) -> bool:
+        """What was personal is erased; only the number is left."""
+        return self.email == self.address_when_forgotten
+
     def __str__(self) -> str:
         return self.name
 

@@ -62,5 +62,6 @@ def may_deactivate(by: Actor, person: Person) -> Permit:
 
 @permission("people.reactivate")
 def may_reactivate(by: Actor, person: Person) -> Permit:
-    """An administrator."""
-    return administers(by) & when(not person.is_active, "not_now", _("This account is open already."))
+    """An administrator; never an account whose data are erased."""
+    closed = when(not person.is_active, "not_now", _("This account is open already."))
+    return administers(by) & closed & when(not person.is_forgotten, "not_now_forgotten", _("This person's data are erased."))

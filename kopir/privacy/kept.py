@@ -33,7 +33,7 @@ NUMBERED = {
     "regulation.proof": ("giver", "checker"),
     "regulation.report": ("author",),
 }
-OWN_NUMBERED = {"people.person", "journal.access"}
+OWN_NUMBERED = {"people.person", "journal.access", "regulation.feed"}
 # What the sign-in library keeps; its models have no privacy classes, so what is given stands here.
 LIBRARY = {
     "account.emailaddress": ("id", "email", "verified", "primary"),

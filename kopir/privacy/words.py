@@ -1,4 +1,4 @@
-"""Words of privacy: what is kept about a person, kind by kind."""
+"""Words of privacy: what is kept about a person, kind by kind; erasing it in the journal's sentences."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -28,4 +28,15 @@ KINDS = {
     "journal.entry": _("What you did, as the journal keeps it"),
     "journal.withheld": _("Earlier values of your account, as the journal keeps them apart"),
     "journal.access": _("Your sign-ins, looks and refusals"),
+}
+
+SENTENCES = {
+    "privacy.forget": _("%(actor)s erased the personal data of %(subject)s"),
+    "journal.scrub": _("Personal values of %(subject)s were erased beside %(count)s entries; the entries stay"),
+}
+
+RULES_OF_KEEPING = {
+    "unconfirmed": _("Accounts whose e-mail address was never confirmed"),
+    "letters": _("Which letters went to whom"),
+    "closed": _("Personal data of closed accounts"),
 }

@@ -54,6 +54,7 @@ MATRIX: dict[str, str] = {
     "people.withdraw_office": "XY",
     "people.deactivate": "XY",
     "people.reactivate": "XY",
+    "privacy.forget": "XY",
     "notices.prefer": "P",
     "notices.resend": "XY",
     # the search, and what it leads to

@@ -258,6 +258,9 @@ class Everything(AskingSubjects, CardSubjects, DutySubjects, FindingSubjects, La
     def people_reactivate(self) -> Person:
         return make_person("Жабық", is_active=False)
 
+    def privacy_forget(self) -> Person:
+        return make_person("Жабық", is_active=False)
+
     def notices_prefer(self) -> Preference:
         return Preference(person=self.person)
 

@@ -21,6 +21,7 @@ from kopir.people.models import Person
 from kopir.people.queries import list_people, person_for
 from kopir.people.words import Office
 from kopir.posts.queries import living
+from kopir.privacy import acts as privacy
 from kopir.privacy.looks import Look, looks_at, page_of_looks
 from kopir.web.data.doing import by, edit_page, editing, posted, reading
 from kopir.web.data.forms import FindPerson, Reason
@@ -32,6 +33,8 @@ def person_url(person: Person, name: str = "person") -> str:
 
 
 def _open_state(person: Person) -> State:
+    if person.is_forgotten:
+        return State(_("erased"), "closed")
     return State(_("open"), "good") if person.is_active else State(_("closed"), "closed")
 
 
@@ -113,8 +116,11 @@ def _look(look: Look) -> tuple[Any, ...]:
 
 def _ways(person: Person) -> list[Link]:
     who_looked = Link(_("Who looked"), person_url(person, "person_looks"))
+    if person.is_forgotten:
+        return [who_looked]
     if not person.is_active:
-        return [Link(_("Open the account"), person_url(person, "open_account")), who_looked]
+        erase = Link(_("Erase personal data"), person_url(person, "forget"))
+        return [Link(_("Open the account"), person_url(person, "open_account")), who_looked, erase]
     ways = [Link(_("Give an office"), person_url(person, "give_office")), who_looked]
     if person.office != Office.NONE:
         ways.append(Link(_("Withdraw the office"), person_url(person, "withdraw_office")))
@@ -192,3 +198,15 @@ def close_account(request: HttpRequest, pk: int) -> HttpResponse:
 @reauthentication_required
 def open_account(request: HttpRequest, pk: int) -> HttpResponse:
     return _with_reason(request, pk, acts.reactivate, _("Open the account"), _("The account is open again."))
+
+
+@editing
+@reauthentication_required
+def forget(request: HttpRequest, pk: int) -> HttpResponse:
+    lead = _(
+        "Name, e-mail, ways of signing in, letters, notices and acting for organisations are erased for ever, and the name goes"
+        " from beside everything the person did. Matters, messages, posts and decisions belong to institutions: they stay, with"
+        " the number of the account. Backups hold the values until they are thrown away."
+    )
+    done = _("The personal data are erased.")
+    return _with_reason(request, pk, privacy.forget, _("Erase personal data"), done, lead)
