@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
-from django.conf import global_settings
 from django.test import Client
 from django.utils import timezone, translation
 
@@ -143,8 +141,7 @@ def test_nobody_was_written_to(built: float) -> None:
 
 
 @pytest.mark.parametrize("one", signins.SIGN_INS, ids=lambda one: one.address)
-def test_a_sign_in_works(built: float, one: signins.SignIn, settings: Any) -> None:
-    settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS  # as the world was built
+def test_a_sign_in_works(built: float, one: signins.SignIn) -> None:
     person = Person.objects.get(email=one.email)
     assert person.check_password(signins.PASSWORD)
     assert EmailAddress.objects.filter(user=person, email=one.email, verified=True, primary=True).exists()

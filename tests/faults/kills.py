@@ -119,13 +119,12 @@ def _write_for_ever(world: Any, seed: float, pipe: int) -> None:
 
 
 def _work_for_ever() -> None:
-    from kopir.notices.delivery import deliver_due
-
     from kopir.journal.sealing import seal
+    from kopir.notices.sending import deliver
 
     while True:
         seal()
-        deliver_due()
+        deliver()
 
 
 ORDER = ["open", "answered", "contested", "closed"]
