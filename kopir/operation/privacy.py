@@ -43,7 +43,8 @@ def forget(number: int, reason: str, yes: bool) -> None:
     person = Person.objects.filter(pk=number).first()
     if person is None:
         raise click.ClickException(f"There is no account {number}.")
-    yes or click.confirm(f"Erase the personal data of {person.email} for ever?", abort=True)
+    if not yes:
+        click.confirm(f"Erase the personal data of {person.email} for ever?", abort=True)
     try:
         done = acts.forget(person, by=SYSTEM, reason=reason)
     except Refused as refusal:

@@ -11,6 +11,9 @@ from kopir.base.privacy import classes
 from kopir.base.tongue import LANGUAGES
 from kopir.people.words import LANGUAGE_NAMES, Office
 
+# The end of the address that is left of a forgotten person. No letter ever goes there: `.invalid` exists nowhere (RFC 2606).
+FORGOTTEN = "@forgotten.invalid"
+
 
 class PersonManager(BaseUserManager["Person"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:
@@ -50,8 +53,7 @@ class Person(AbstractBaseUser):
 
     @property
     def address_when_forgotten(self) -> str:
-        """No letter ever goes there: `.invalid` exists nowhere (RFC 2606)."""
-        return f"{self.pk}@forgotten.invalid"
+        return f"{self.pk}{FORGOTTEN}"
 
     @property
     def is_forgotten(self) -> bool:

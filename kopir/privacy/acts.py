@@ -48,15 +48,16 @@ def own_ties() -> list[Tie]:
 
 def _scrub(person: Person, by: Actor) -> int:
     """The name beside everything the person did; personal values beside what was done to the account and to its own rows."""
-    own = {(tie.kind, str(pk)) for tie in own_ties() for pk in tie.rows(person).values_list("pk", flat=True)}
-    own.add(("people.person", str(person.pk)))
+    own = {"people.person": {str(person.pk)}}
+    for tie in own_ties():
+        own.setdefault(tie.kind, set()).update(str(pk) for pk in tie.rows(person).values_list("pk", flat=True))
     about = Q(person_id=person.pk)
-    for kind in {kind for kind, _pk in own}:
-        about |= Q(subject_kind=kind, subject_id__in=[pk for one, pk in own if one == kind])
+    for kind, numbers_of_kind in own.items():
+        about |= Q(subject_kind=kind, subject_id__in=numbers_of_kind)
 
     def left(entry: Entry, values: Values) -> Values:
         gone = {"name"} if entry.person_id == person.pk else set()
-        if (entry.subject_kind, entry.subject_id) in own:
+        if entry.subject_id in own.get(entry.subject_kind, ()):
             gone.add("personal")
         return {name: value for name, value in values.items() if name not in gone}
 

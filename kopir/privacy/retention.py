@@ -18,7 +18,7 @@ from kopir.base.actors import SYSTEM
 from kopir.journal.models import Entry
 from kopir.notices.models import Letter
 from kopir.notices.words import DeliveryState
-from kopir.people.models import Person
+from kopir.people.models import FORGOTTEN, Person
 from kopir.people.words import Office
 from kopir.privacy import acts
 from kopir.privacy.words import RULES_OF_KEEPING
@@ -68,7 +68,7 @@ def _closed(before: datetime) -> QuerySet[Person]:
     about = Entry.objects.filter(subject_kind=label, act__in=["people.deactivate", "people.reactivate"])
     since = about.filter(at__gte=before).values("subject_id")
     long_closed = about.filter(at__lt=before).exclude(subject_id__in=since).values("subject_id")
-    known = Person.objects.filter(is_active=False).exclude(email__endswith="@forgotten.invalid")
+    known = Person.objects.filter(is_active=False).exclude(email__endswith=FORGOTTEN)
     return known.annotate(as_text=Cast("pk", CharField(max_length=40))).filter(as_text__in=long_closed)
 
 
