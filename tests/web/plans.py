@@ -1,7 +1,8 @@
 """How the database means to answer: full scans of tables that grow with the country's matters, in the queries of a page.
 
 SQLite plans alike for few rows and for many until it has counted them. PostgreSQL does not, so it is told that each page of a
-big table holds a million rows; a table without any row stays empty to it, and is not judged."""
+big table holds a million rows, and forgets what it may have counted in the few there are; a table without any row stays
+empty to it, and is not judged."""
 
 from __future__ import annotations
 
@@ -52,6 +53,7 @@ def seem_large() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("UPDATE pg_class SET reltuples = %s, relpages = 1 WHERE relname = ANY(%s)", [MILLION, [*BIG]])
+            cursor.execute("DELETE FROM pg_statistic WHERE starelid IN (SELECT oid FROM pg_class WHERE relname = ANY(%s))", [[*BIG]])
 
 
 def scanned(sql: str) -> set[str]:
