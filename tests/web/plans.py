@@ -53,7 +53,9 @@ def seem_large() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("UPDATE pg_class SET reltuples = %s, relpages = 1 WHERE relname = ANY(%s)", [MILLION, [*BIG]])
-            cursor.execute("DELETE FROM pg_statistic WHERE starelid IN (SELECT oid FROM pg_class WHERE relname = ANY(%s))", [[*BIG]])
+            cursor.execute(
+                "DELETE FROM pg_statistic WHERE starelid IN (SELECT oid FROM pg_class WHERE relname = ANY(%s))", [[*BIG]]
+            )
 
 
 def scanned(sql: str) -> set[str]:
