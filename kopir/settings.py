@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "kopir.search",
     "kopir.memory",
     "kopir.synergy",
+    "kopir.privacy",
     "kopir.web.ui",
     "kopir.web.public",
     "kopir.web.practices",

@@ -64,7 +64,7 @@ def test_the_desk(country: Country) -> None:
     once = counted(client, "/kk/desk/")
     for _ in range(2):
         country.received()
-    assert (once, counted(client, "/kk/desk/")) == (34, 34)
+    assert (once, counted(client, "/kk/desk/")) == (30, 30)
 
 
 def test_the_cabinet(country: Country) -> None:

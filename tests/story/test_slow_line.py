@@ -18,7 +18,7 @@ from tests.story.test_story import answer, ready_to_send, sees_on_the_desk, writ
 from tests.story.visitor import Visitor, visitor
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, CDPSession, Locator, Route
+    from playwright.sync_api import Browser, CDPSession, Route
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -108,15 +108,11 @@ def sent(demonstration: Running, title: str) -> int:
     return int(demonstration.run(f"from kopir.interactions.models import Matter; print({counted})").splitlines()[-1])
 
 
-def button(author: Visitor) -> Locator:
-    return author.page.locator("main form[action*='/send/'] button.govuk-button, main form button.govuk-button").first
-
-
 def test_pressing_twice_sends_one_matter(demonstration: Running, author: Visitor) -> None:
     title = "Екі рет басылған түйме туралы ұсыныс"
     ready_to_send(author, title)
     line(author).send("Network.emulateNetworkConditions", SLOW)
-    button(author).dblclick()
+    author.button.dblclick()
     author.page.wait_for_url("**/sent/")
     assert sent(demonstration, title) == 1
 
@@ -132,7 +128,7 @@ def test_an_answer_lost_on_the_way_is_not_sent_again(demonstration: Running, aut
         route.abort("connectionreset")
 
     author.page.route("**/send/", lose, times=1)
-    button(author).click()
+    author.button.click()
     author.page.wait_for_url("chrome-error://**")
     assert sent(demonstration, title) == 1
     send_from(author, last_page)
@@ -145,7 +141,7 @@ def test_a_line_gone_before_sending_loses_nothing(demonstration: Running, author
     ready_to_send(author, title)
     last_page = author.page.url
     author.page.context.set_offline(True)
-    button(author).click()
+    author.button.click()
     author.page.wait_for_url("chrome-error://**")
     assert sent(demonstration, title) == 0
     author.page.context.set_offline(False)
@@ -157,7 +153,7 @@ def send_from(author: Visitor, last_page: str) -> None:
     """The last page is opened again, and its button pressed if it is still there."""
     author.page.goto(last_page)
     if "/sent/" not in author.page.url:
-        button(author).click()
+        author.button.click()
         author.page.wait_for_url("**/sent/")
     assert re.search(r"\d{4}-\d{6}", author.text)
 
@@ -168,7 +164,7 @@ def test_going_back_after_sending_does_not_send_again(demonstration: Running, au
     author.press()
     number = re.search(r"\d{4}-\d{6}", author.text)
     author.page.go_back(wait_until="load")
-    if button(author).is_visible() and "/check/" in author.page.url:
-        button(author).click()
+    if author.button.is_visible() and "/check/" in author.page.url:
+        author.button.click()
         author.page.wait_for_url("**/sent/")
     assert number is not None and sent(demonstration, title) == 1

@@ -139,7 +139,7 @@ BUDGET: dict[str, int] = {
     "public:journal_csv": 6,
     "public:journal_key": 5,
     "public:look_import": 6,
-    "public:matter": 51,
+    "public:matter": 48,
     "public:matter_act": 16,
     "public:matter_act_on": 7,
     "public:matter_adoption": 8,
