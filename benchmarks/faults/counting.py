@@ -89,7 +89,7 @@ def _found() -> dict[str, Any]:
 
 def _files() -> dict[str, Any]:
     """The cleaning is done as it would be in a week."""
-    named = {sha256 for model, field in stored.places() for sha256 in model.objects.values_list(field.name, flat=True) if sha256}
+    named = {sha256 for model, field in stored.places() for sha256 in model._base_manager.values_list(field.name, flat=True) if sha256}
     removed = stored.clean(0)
     kept = {path.name for path in stored_path("0" * 64).parent.parent.glob("*/*")}
     return {

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -38,8 +39,9 @@ class Service:
             while self.process.poll() is None and not self.stop.wait(0.1):
                 pass
             self.stop.wait(RESTART)
-        self.process.terminate()
-        self.process.wait(30)
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(30)
 
     def parts(self) -> dict[str, list[int]]:
         """Numbers of processes by what they are, now."""
@@ -102,10 +104,8 @@ class Killer:
 
         from kopir.base.models import JobRun
 
-        try:
+        with suppress(DatabaseError):
             self.in_the_middle.update(JobRun.objects.filter(finished_at=None).values_list("name", flat=True))
-        except DatabaseError:
-            pass
         connections.close_all()
 
     def _kill_backend(self) -> bool:

@@ -117,7 +117,8 @@ def full() -> dict[str, Any]:
         writing[language] = [answer.status_code, words(answer.content.decode()), len(kept(answer.content.decode())["text"])]
         answer = client.post(f"/{language}/cabinet/matters/{draft}/files/", {"uploads": file(), "add": "1"})
         uploading[language] = [answer.status_code, words(answer.content.decode())]
-    left = {"reading": client.get(f"/kk/interactions/{number}/").status_code, "files": stored(), "messages": len(messages()) - before}
+    reading = client.get(f"/kk/interactions/{number}/").status_code
+    left = {"reading": reading, "files": stored(), "messages": len(messages()) - before}
     export = client.get("/kk/interactions.csv")
     exported = export.status_code, len(b"".join(export.streaming_content) if export.streaming else export.content) > 50
     filler.unlink()
@@ -154,7 +155,7 @@ def main(name: str) -> None:
 
     settings.DATABASES["default"]["OPTIONS"]["timeout"] = 0.3  # seconds others wait, instead of 30
     django.setup()
-    print(json.dumps(SCENES[name](), ensure_ascii=False))
+    sys.stdout.write(json.dumps(SCENES[name](), ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 
 
@@ -27,9 +30,13 @@ def play(scene: str, data: Path, *before: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def begun(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Path:
+    """The small country in a folder; its empty tables are copied from where they are, when that is SQLite."""
     data = tmp_path_factory.mktemp("begun") / "data"
     data.mkdir()
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(data / "kopir.sqlite3")])
     known = play("begin", data)
     (data / "known.json").write_text(json.dumps(known))
     return data
