@@ -89,7 +89,8 @@ def _found() -> dict[str, Any]:
 
 def _files() -> dict[str, Any]:
     """The cleaning is done as it would be in a week."""
-    named = {sha256 for model, field in stored.places() for sha256 in model._base_manager.values_list(field.name, flat=True) if sha256}
+    rows = (model._base_manager.values_list(field.name, flat=True) for model, field in stored.places())
+    named = {sha256 for names in rows for sha256 in names if sha256}
     removed = stored.clean(0)
     kept = {path.name for path in stored_path("0" * 64).parent.parent.glob("*/*")}
     return {

@@ -216,7 +216,8 @@ class Person:
         title, text = f"Мәселе {secrets.token_hex(8)}", f"Ауылда қоқыс алаңы жоқ. {secrets.token_hex(40)}"
         found = re.search(r"/matters/(\d+)/", self.browser.post("cabinet/matters/new/", {"kind": self.world.kind}).leads)
         if not found:
-            return self.book.strange("no draft")
+            self.book.strange("no draft")
+            return
         draft = f"cabinet/matters/{found[1]}"
         self.browser.post(f"{draft}/what/", {"title": title, "text": text})
         self.browser.post(f"{draft}/where/", {"place": self.world.place, "sector": self.world.sector})
