@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, connection, connections
 
 from benchmarks.faults.people import Notebook, digest
 from kopir.base import stored
@@ -19,7 +19,7 @@ from kopir.journal.verification import verify
 from kopir.notices.models import Letter
 from kopir.search import keeping
 
-SETTLE = 240.0  # seconds at most until nothing is left to do
+SETTLE = 480.0  # seconds at most until nothing is left to do; a letter whose worker was killed is looked at after five minutes
 
 
 def settle() -> float:
@@ -29,7 +29,7 @@ def settle() -> float:
         connections.close_all()
         try:
             now = keeping.standing()
-            waiting = Letter.objects.filter(state="waiting").count()
+            waiting = Letter.objects.filter(state__in=("waiting", "sending")).count()
         except DatabaseError:
             waiting = -1
         else:
@@ -49,15 +49,25 @@ def counted(book: Notebook, received: list[str]) -> dict[str, Any]:
         "acknowledged": {kind: len(marks) for kind, marks in book.done.items()},
         "sent_again": book.repeated,
         "lost": lost,
-        "twice": [(kind, mark) for kind, marks in book.tried.items() for mark in marks if there[kind][mark] > 1],
+        "twice": [(kind, mark) for kind, marks in book.tried.items() if kind in there for mark in marks if there[kind][mark] > 1],
         "changed": [title for title, held in book.done.get("matter", {}).items() if holds.get(title) not in (held, None)],
         "entries": report.entries,
         "journal_problems": report.problems,
         "conservation_problems": [] if count.good else count.details or [count.as_dict()],
         **_letters(received),
         **_found(),
-        **_files(),
+        **_files(book),
+        "number_gaps": _gaps(),
     }
+
+
+def _gaps() -> list[str]:
+    """Numbers of matters that were left out or given twice, by year."""
+    years: dict[str, list[int]] = {}
+    for number in Matter.objects.exclude(number=None).values_list("number", flat=True).iterator():
+        year, _, order = number.partition("-")
+        years.setdefault(year, []).append(int(order))
+    return [year for year, found in years.items() if sorted(found) != list(range(1, len(found) + 1))]
 
 
 # By kind of act, what each is found by.
@@ -87,14 +97,22 @@ def _found() -> dict[str, Any]:
     return {"not_found": [f"{kind}: {there} of {wanted}" for kind, (there, wanted) in kinds.items() if there != wanted]}
 
 
-def _files() -> dict[str, Any]:
+def _files(book: Notebook) -> dict[str, Any]:
     """The cleaning is done as it would be in a week."""
-    rows = (model._base_manager.values_list(field.name, flat=True) for model, field in stored.places())
-    named = {sha256 for names in rows for sha256 in names if sha256}
     removed = stored.clean(0)
     kept = {path.name for path in stored_path("0" * 64).parent.parent.glob("*/*")}
     return {
         "files_without_a_row_removed": removed,
-        "rows_without_a_file": sorted(named - kept),
-        "files_without_a_row": sorted(kept - named),
+        "half_files_kept": [mark for mark in book.tried.get("half a file", ()) if stored.has_row(mark) or mark in kept],
+        "rows_without_a_file": sorted(_needed() - kept),
+        "files_without_a_row": sorted(name for name in kept if not stored.has_row(name)),
     }
+
+
+def _needed() -> set[str]:
+    with connection.cursor() as cursor:
+        found: set[str] = set()
+        for question in stored.questions():
+            cursor.execute(question)
+            found.update(row[0] for row in cursor.fetchall())
+    return found

@@ -14,6 +14,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -94,6 +95,13 @@ class Browser:
         found = KEY.search(self.get(path).page)
         return found[1] if found else ""
 
+    def half(self, path: str, body: bytes, kind: str) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=40)
+        headers = self._own() | {"Content-Type": kind, "Content-Length": str(len(body))}
+        with suppress(OSError):
+            connection.request("POST", f"/kk/{path}", body[: len(body) // 2], headers)
+        connection.close()
+
     def _until_answered(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
@@ -109,11 +117,8 @@ class Browser:
 
     def _ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer | None:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=40)
-        own = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        if token := self.cookies.get("csrftoken"):
-            own["X-CSRFToken"] = token
         try:
-            connection.request(method, f"/kk/{path}" if not path.startswith("/") else path, body, headers | own)
+            connection.request(method, f"/kk/{path}" if not path.startswith("/") else path, body, headers | self._own())
             answer = connection.getresponse()
             page = answer.read().decode()
         except (OSError, http.client.HTTPException):
@@ -123,6 +128,11 @@ class Browser:
         for name, morsel in SimpleCookie("; ".join(answer.headers.get_all("Set-Cookie") or [])).items():
             self.cookies[name] = morsel.value
         return Answer(answer.status, answer.headers.get("Location") or "", page)
+
+    def _own(self) -> dict[str, str]:
+        own = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        token = self.cookies.get("csrftoken")
+        return own | {"X-CSRFToken": token} if token else own
 
 
 def _multipart(values: dict[str, str], file: tuple[str, bytes]) -> tuple[str, bytes]:
@@ -162,6 +172,7 @@ class Person:
     world: World
     chance: Random
     own: list[str] = field(default_factory=list)
+    draft: str = ""
 
     @property
     def book(self) -> Notebook:
@@ -222,8 +233,11 @@ class Person:
         self.browser.post(f"{draft}/what/", {"title": title, "text": text})
         self.browser.post(f"{draft}/where/", {"place": self.world.place, "sector": self.world.sector})
         self.browser.post(f"{draft}/openness/", {"legal_question": "no", "reader": "public"})
+        self.draft = found[1]
         if self.chance.random() < 0.4:
             self._attach(f"{draft}/files/", {"add": "1"})
+        if self.chance.random() < 0.1:
+            self.break_off()
         self.book.trying("matter", title)
         if "/sent/" in (leads := self.browser.post(f"{draft}/send/", {}).leads):
             self.book.acknowledged("matter", title, digest(text))
@@ -238,6 +252,13 @@ class Person:
         self.book.trying("file", digest(content))
         if self.browser.post(path, values, ("акт.txt", content.encode())).status == 302:
             self.book.acknowledged("file", digest(content))
+
+    def break_off(self) -> None:
+        """A file of which half is sent, and then the line is gone."""
+        content = f"Жартысы {secrets.token_hex(400_000)}".encode()
+        kind, body = _multipart({"add": "1"}, ("жартысы.txt", content))
+        self.book.trying("half a file", hashlib.sha256(content).hexdigest())
+        self.browser.half(f"cabinet/matters/{self.draft}/files/", body, kind)
 
     def write_message(self) -> None:
         if self.own:

@@ -9,22 +9,31 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
+from django.db import DatabaseError, connections
+
 from benchmarks.web.serving import descendants
+from kopir.base.models import JobRun
 from tools.postgres import Node
 
 RESTART = 1.0  # seconds a service manager waits
+SEALER = "a worker, which also seals"
+ALONE = "the process above the web server and the worker"
+WHOLE = "the whole server"
+WEB, PAGES = "the web server", "a web process"
 
 
 @dataclass
 class Service:
-    """`kopir serve` with two web processes, started again whenever it has ended."""
+    """`kopir serve` or `kopir work`, started again whenever it has ended."""
 
-    port: int
+    name: str
     environment: dict[str, str]
     log: Path
     stop: threading.Event = field(default_factory=threading.Event)
@@ -33,93 +42,93 @@ class Service:
     def run(self) -> None:
         while not self.stop.is_set():
             with self.log.open("ab") as log:
-                self.process = subprocess.Popen(
-                    [sys.executable, "-m", "kopir.cli", "serve"], env=self.environment, stdout=log, stderr=log
-                )
+                command = [sys.executable, "-m", "kopir.cli", self.name]
+                self.process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log, start_new_session=True)
             while self.process.poll() is None and not self.stop.wait(0.1):
                 pass
             self.stop.wait(RESTART)
         if self.process is not None:
             self.process.terminate()
-            self.process.wait(30)
+            self.process.wait(60)
 
     def parts(self) -> dict[str, list[int]]:
         """Numbers of processes by what they are, now."""
         if self.process is None or self.process.poll() is not None:
             return {}
-        found: dict[str, list[int]] = {"the whole server": [self.process.pid]}
+        if self.name == "work":
+            return {SEALER: [self.process.pid]}
+        found: dict[str, list[int]] = {WHOLE: [self.process.pid], ALONE: [self.process.pid]}
         for one in descendants(self.process.pid):
-            try:
-                command = Path(f"/proc/{one}/cmdline").read_bytes().split(b"\0")
+            with suppress(OSError):
+                command = Path(f"/proc/{one}/cmdline").read_bytes()
                 parent = int(Path(f"/proc/{one}/stat").read_text().rsplit(")", 1)[1].split()[1])
-            except OSError:
-                continue
-            if b"kopir.operation.worker" in command:
-                found["the worker"] = [one]
-            elif b"kopir.operation.web" in command:
-                found["the web server"] = [one]
-            elif parent in found.get("the web server", []) and any(b"spawn_main" in word for word in command):
-                found.setdefault("a web process", []).append(one)
+                if b"kopir.operation.worker" in command:
+                    found[SEALER] = [one]
+                elif b"kopir.operation.web" in command:
+                    found[WEB] = [one]
+                elif parent in found.get(WEB, []) and b"spawn_main" in command:
+                    found.setdefault(PAGES, []).append(one)
         return found
 
 
 class Killer:
-    """Kills something that lives, at a moment nobody chose. `in_the_middle`: jobs that the killed worker had begun."""
+    """Kills something that lives, at a moment nobody chose. `begun`: jobs that were not finished when a worker was killed."""
 
-    def __init__(self, service: Service, node: Node | None, chance: Random) -> None:
-        self.service, self.node, self.chance = service, node, chance
+    def __init__(self, services: Sequence[Service], node: Node | None, chance: Random) -> None:
+        self.services, self.node, self.chance = services, node, chance
         self.killed: Counter[str] = Counter()
-        self.in_the_middle: Counter[str] = Counter()
+        self.begun: set[tuple[str, datetime]] = set()
+        self.kinds = [PAGES] * 5 + [SEALER] * 5 + [WEB, WHOLE, ALONE]
+        if node:
+            self.kinds += ["a backend of the database"] * 2 + ["the database"] * 2
 
-    def kill(self) -> bool:
-        """False when what was to be killed is not there just now."""
-        kinds = ["a web process"] * 3 + ["the worker"] * 3 + ["the web server", "the whole server"]
-        kinds += ["a backend of the database", "the database"] if self.node else []
-        kind = self.chance.choice(kinds)
+    def kill(self) -> str:
+        """What was killed; "" when that was not there just now."""
+        kind = self.chance.choice(self.kinds)
         if kind == "the database":
-            self._kill_database()
+            done = self._kill_database()
         elif kind == "a backend of the database":
-            if not self._kill_backend():
-                return False
+            done = self._kill_backend()
         else:
-            victims = self.service.parts().get(kind)
-            if not victims:
-                return False
-            self._kill_part(kind, self.chance.choice(victims))
+            done = self._kill_part(kind)
+        if not done:
+            return ""
         self.killed[kind] += 1
+        return kind
+
+    def _kill_part(self, kind: str) -> bool:
+        victims = [one for service in self.services for one in service.parts().get(kind, ())]
+        if not victims:
+            return False
+        victim = self.chance.choice(victims)
+        for one in (victim, *(descendants(victim) if kind == WHOLE else [])):
+            with suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
+        if kind == SEALER:
+            self._look_what_was_begun()
         return True
 
-    def _kill_part(self, kind: str, victim: int) -> None:
-        below = descendants(victim) if kind == "the whole server" else []
-        for one in (victim, *below):
-            try:
-                os.kill(one, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
-        if kind in ("the worker", "the whole server"):
-            self._look_what_was_begun()
-
     def _look_what_was_begun(self) -> None:
-        from django.db import DatabaseError, connections
-
-        from kopir.base.models import JobRun
-
         with suppress(DatabaseError):
-            self.in_the_middle.update(JobRun.objects.filter(finished_at=None).values_list("name", flat=True))
+            self.begun.update(JobRun.objects.filter(finished_at=None).values_list("name", "started_at"))
         connections.close_all()
 
     def _kill_backend(self) -> bool:
         """PostgreSQL then throws all others out too, and recovers."""
         assert self.node is not None and self.node.server is not None
         children = Path(f"/proc/{self.node.server.pid}/task/{self.node.server.pid}/children").read_text().split()
-        backends = [int(one) for one in children if b"kopir" in Path(f"/proc/{one}/cmdline").read_bytes()]
+        backends = []
+        for one in children:
+            with suppress(OSError):
+                backends += [int(one)] if b"kopir" in Path(f"/proc/{one}/cmdline").read_bytes() else []
         if not backends:
             return False
         os.kill(self.chance.choice(backends), signal.SIGKILL)
         return True
 
-    def _kill_database(self) -> None:
+    def _kill_database(self) -> bool:
         assert self.node is not None
         self.node.kill()
         time.sleep(RESTART)
         self.node.start()
+        return True

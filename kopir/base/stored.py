@@ -29,6 +29,14 @@ def places() -> Iterator[tuple[type[Model], Field]]:
                 yield model, field
 
 
+def questions() -> Iterator[str]:
+    """SQL for the hashes of all files that must be there; that of a removed attachment or a finished import may be gone."""
+    for model, field in places():
+        over = {"removed_at", "finished_at"} & {one.name for one in model._meta.local_concrete_fields}
+        conditions = [f"\"{field.column}\" <> ''", *(f'"{name}" IS NULL' for name in over)]
+        yield f'SELECT "{field.column}" FROM "{model._meta.db_table}" WHERE {" AND ".join(conditions)}'  # noqa: S608
+
+
 def has_row(sha256: str, *, besides: type[Model] | None = None) -> bool:
     return any(model._base_manager.filter(**{field.name: sha256}).exists() for model, field in places() if model is not besides)
 

@@ -9,11 +9,15 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.utils import timezone
 
 from kopir.base import stored
 from kopir.base.files import store, stored_path
 from kopir.interactions import acts
+from kopir.practices.models import Import
 from tests.interactions.world import World
+from tests.practices.world import Memory
 
 pytestmark = pytest.mark.django_db
 DAY = 24 * 3600
@@ -78,3 +82,21 @@ def test_a_table_that_was_handed_in_stays_when_the_same_is_attached_somewhere() 
     for sha256 in (kept.sha256, other.sha256):
         stored.forget(sha256)
     assert (stored_path(kept.sha256).exists(), stored_path(other.sha256).exists()) == (True, False)
+
+
+def test_a_backup_asks_for_every_file_that_must_be_there_and_for_no_other() -> None:
+    world = Memory()
+    draft = world.draft()
+    kept, removed = (acts.attach(draft, by=world.author, upload=upload(words)) for words in ("Акт", "Артық"))
+    acts.detach(removed, by=world.author)
+    evidence = world.evidence(world.published(), upload=upload("Дәлел"))
+    now = timezone.now()
+    Import.objects.create(owner=world.district_post, name="кесте", source="жинақ", dated_on=now, sha256="a" * 64, finished_at=now)
+    with connection.cursor() as cursor:
+        named = {row[0] for question in stored.questions() for row in _rows(cursor, question)}
+    assert named == {kept.sha256, evidence.file_sha256}
+
+
+def _rows(cursor: Any, question: str) -> list[tuple[str]]:
+    cursor.execute(question)
+    return list(cursor.fetchall())
