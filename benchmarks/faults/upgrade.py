@@ -30,8 +30,8 @@ found = {}
 with connection.cursor() as cursor:
     for table in sorted(connection.introspection.table_names(cursor)):
         columns = sorted(one.name for one in connection.introspection.get_table_description(cursor, table))
-        rules = connection.introspection.get_constraints(cursor, table).items()
-        said = sorted(str((one["columns"], one["unique"], one["check"])) for _name, one in rules)
+        rules = connection.introspection.get_constraints(cursor, table).values()
+        said = sorted(str((one["columns"], one["unique"], one["check"])) for one in rules)
         found[table] = {"columns": columns, "rules": said}
 print(json.dumps(found))
 """
