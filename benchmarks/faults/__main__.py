@@ -96,7 +96,7 @@ def measured(options: argparse.Namespace, folder: Path, node: Node | None) -> di
         received = [str(letter["Message-ID"]) for letter in mail.letters]
     return {
         "database": "postgresql" if node else "sqlite", "kills": killer.killed.total(), "killed": dict(killer.killed),
-        "minutes": minutes, "jobs_not_finished": len(killer.begun), "waits": waits, "settled_seconds": settled,
+        "minutes": minutes, "people": len(PEOPLE), "jobs_not_finished": len(killer.begun), "waits": waits, "settled_seconds": settled,
         "odd": dict(book.odd), **counted(book, received),
     }  # fmt: skip
 
@@ -134,7 +134,7 @@ def _under_load(
         for thread in working:
             thread.start()
         began = time.monotonic()
-        waits = _kill(options, killer, port)
+        waits = _kill(options, killer, port, book)
         minutes = round((time.monotonic() - began) / 60, 1)
         stop.set()
         for thread in working:
@@ -182,7 +182,7 @@ def _world() -> World:
 # ---- Killing ---------------------------------------------------------------------------------------------
 
 
-def _kill(options: argparse.Namespace, killer: Killer, port: int) -> dict[str, list[float]]:
+def _kill(options: argparse.Namespace, killer: Killer, port: int, book: Notebook) -> dict[str, list[float]]:
     """By what was killed, the seconds until a page came again."""
     waits: dict[str, list[float]] = {}
     end = time.monotonic() + options.minutes * 60
@@ -191,7 +191,7 @@ def _kill(options: argparse.Namespace, killer: Killer, port: int) -> dict[str, l
         if kind := killer.kill():
             waits.setdefault(kind, []).append(until_answered(port))
             if killer.killed.total() % 10 == 0:
-                print(f"{killer.killed.total()} kills", file=sys.stderr, flush=True)
+                print(f"{killer.killed.total()} kills, {book.counts()}", file=sys.stderr, flush=True)
     return waits
 
 
@@ -220,7 +220,7 @@ def keep(found: dict[str, Any]) -> None:
     bad = [f"- {name}: {len(found[name]) if isinstance(found[name], list) else found[name]}" for name in found["bad"]]
     acts = ", ".join(f"{number} × {kind}" for kind, number in found["acknowledged"].items())
     summary = (
-        f"{found['kills']} kills with SIGKILL in {found['minutes']} minutes of work by {len(PEOPLE)} people over HTTP, of"
+        f"{found['kills']} kills with SIGKILL in {found['minutes']} minutes of work by {found['people']} people over HTTP, of"
         f" `kopir serve` with two web processes and `kopir work`; {found['jobs_not_finished']} jobs of the worker were"
         f" not finished when it was killed. Acknowledged: {acts}."
         f" {found['sent_again']} times a form was sent again because no answer came."

@@ -20,7 +20,7 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from kopir.demo import signins
 
@@ -54,6 +54,10 @@ class Notebook:
             self.done.setdefault(kind, {})[mark] = held
             with self.path.open("a", encoding="utf-8") as file:
                 file.write(json.dumps([kind, mark, held], ensure_ascii=False) + "\n")
+
+    def counts(self) -> dict[str, int]:
+        with self.lock:
+            return {kind: len(marks) for kind, marks in self.done.items()} | dict(self.odd)
 
     def again(self) -> None:
         with self.lock:
@@ -219,7 +223,7 @@ class Person:
         self.sign_in()
 
     def look_around(self) -> None:
-        self.browser.get(self.chance.choice(["", "interactions/", "organisations/", "search/?q=қоқыс", "journal/"]))
+        self.browser.get(self.chance.choice(["", "interactions/", "organisations/", f"search/?q={quote('қоқыс')}", "journal/"]))
 
     # An organisation's
 

@@ -29,8 +29,8 @@ def sent(client: Client, address: str, share: float) -> int:
     file = SimpleUploadedFile("акт.txt", b"a" * SIZE, "text/plain")
     body = encode_multipart(BOUNDARY, {"uploads": file, "add": "1"})
     arrived = WholeBody(io.BytesIO(body[: int(len(body) * share)]), len(body))
-    given: dict[str, Any] = {"wsgi.input": arrived, "CONTENT_LENGTH": str(len(body))}
-    return client.generic("POST", address, content_type=MULTIPART_CONTENT, **given).status_code
+    given: dict[str, Any] = {"wsgi.input": arrived, "CONTENT_LENGTH": str(len(body)), "CONTENT_TYPE": MULTIPART_CONTENT}
+    return client.generic("POST", address, **given).status_code
 
 
 def test_half_a_file_leaves_nothing_and_the_whole_one_is_taken_afterwards(folders: Path) -> None:
