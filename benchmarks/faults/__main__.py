@@ -96,8 +96,8 @@ def measured(options: argparse.Namespace, folder: Path, node: Node | None) -> di
         received = [str(letter["Message-ID"]) for letter in mail.letters]
     return {
         "database": "postgresql" if node else "sqlite", "kills": killer.killed.total(), "killed": dict(killer.killed),
-        "minutes": minutes, "people": len(PEOPLE), "jobs_not_finished": len(killer.begun), "waits": waits, "settled_seconds": settled,
-        "odd": dict(book.odd), **counted(book, received),
+        "minutes": minutes, "people": len(PEOPLE), "jobs_not_finished": len(killer.begun), "waits": waits,
+        "settled_seconds": settled, "odd": dict(book.odd), **counted(book, received),
     }  # fmt: skip
 
 
