@@ -15,12 +15,12 @@ from kopir.web.bodies import WholeBody
 from tests.matter.people import Country, browser
 
 pytestmark = pytest.mark.django_db
-SIZE = 2_000_000  # more than is kept in memory
+SIZE = 900_000
 
 
 @pytest.fixture(autouse=True)
 def folders(settings: Any, tmp_path: Path) -> Path:
-    settings.KOPIR_FILES, settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "files", str(tmp_path)
+    settings.KOPIR_FILES = tmp_path / "files"
     return tmp_path
 
 
