@@ -1,4 +1,4 @@
-"""What is sent arrives whole, or counts as not sent: half a file would otherwise be taken for a whole one."""
+"""What is sent arrives whole, or counts as not sent: half a text would otherwise be taken for a whole one."""
 
 from __future__ import annotations
 

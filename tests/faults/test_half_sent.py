@@ -1,46 +1,50 @@
-"""A sender whose line breaks in the middle of a file leaves nothing behind, and sends it again."""
+"""A sender whose line breaks in the middle of a form counts as one who sent nothing."""
 
 from __future__ import annotations
 
 import io
-from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test.client import BOUNDARY, MULTIPART_CONTENT, Client, encode_multipart
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import UnreadablePostError
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
-from kopir.interactions.models import Attachment
-from kopir.web.bodies import WholeBody
-from tests.matter.people import Country, browser
+from kopir.web.bodies import WholeBodies
 
-pytestmark = pytest.mark.django_db
-SIZE = 900_000
-
-
-@pytest.fixture(autouse=True)
-def folders(settings: Any, tmp_path: Path) -> Path:
-    settings.KOPIR_FILES = tmp_path / "files"
-    return tmp_path
+FILE = b"a" * 300_000
+WITH_FILE = (
+    encode_multipart(BOUNDARY, {"uploads": SimpleUploadedFile("акт.txt", FILE, "text/plain"), "add": "1"}),
+    MULTIPART_CONTENT,
+)
+WITHOUT = urlencode({"text": "Қашан басталады? " * 500}).encode(), "application/x-www-form-urlencoded"
 
 
-def sent(client: Client, address: str, share: float) -> int:
-    """The form with its file, of which that share arrives."""
-    file = SimpleUploadedFile("акт.txt", b"a" * SIZE, "text/plain")
-    body = encode_multipart(BOUNDARY, {"uploads": file, "add": "1"})
-    arrived = WholeBody(io.BytesIO(body[: int(len(body) * share)]), len(body))
-    given: dict[str, Any] = {"wsgi.input": arrived, "CONTENT_LENGTH": str(len(body)), "CONTENT_TYPE": MULTIPART_CONTENT}
-    return client.generic("POST", address, **given).status_code
+def read(form: tuple[bytes, str], share: float) -> WSGIRequest:
+    """What the program sees of a form of which that share arrives."""
+    body, kind = form
+    seen: list[WSGIRequest] = []
+
+    def application(environ: dict[str, Any], _start: Any) -> list[bytes]:
+        seen.append(WSGIRequest(environ))
+        len(seen[0].POST)
+        return []
+
+    arrived = io.BytesIO(body[: int(len(body) * share)])
+    about = {"REQUEST_METHOD": "POST", "CONTENT_TYPE": kind, "CONTENT_LENGTH": str(len(body)), "wsgi.input": arrived}
+    WholeBodies(application)(about, lambda *_: None)
+    return seen[0]
 
 
-def test_half_a_file_leaves_nothing_and_the_whole_one_is_taken_afterwards(folders: Path) -> None:
-    country = Country()
-    author = browser(country.author)
-    author.raise_request_exception = False
-    address = f"/kk/cabinet/matters/{country.draft().pk}/files/"
-    for share in (0.2, 0.5, 0.99):
-        assert sent(author, address, share) == 400
-    assert Attachment.objects.count() == 0
-    assert [path for path in folders.rglob("*") if path.is_file()] == []
-    assert sent(author, address, 1) == 302
-    assert Attachment.objects.get().size == SIZE
+@pytest.mark.parametrize("form", [WITH_FILE, WITHOUT])
+@pytest.mark.parametrize("share", [0, 0.2, 0.5, 0.99])
+def test_what_was_broken_off_is_not_taken_for_the_whole(form: tuple[bytes, str], share: float) -> None:
+    with pytest.raises(UnreadablePostError):
+        read(form, share)
+
+
+def test_what_arrives_whole_is_read() -> None:
+    assert read(WITH_FILE, 1).FILES["uploads"].size == len(FILE)
+    assert read(WITHOUT, 1).POST["text"].startswith("Қашан")
