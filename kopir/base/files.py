@@ -29,6 +29,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from kopir.base.errors import Refused
+from kopir.base.troubles import Trouble, trouble_of
 
 HEAD = 4096  # bytes that `kind_of` looks at
 NAME_LIMIT = 150  # characters
@@ -331,16 +332,30 @@ def max_file_bytes() -> int:
 def store(upload: Upload, *, max_bytes: int | None = None, scan: Scan | None = None) -> StoredFile:
     """Takes the file in whole or not at all; the same content twice is one file on disk.
 
-    `max_bytes` and `scan` stand for the settings when not given. Raises Refused: `file_too_large`,
+    `max_bytes` and `scan` stand for the settings when not given. Raises Refused: `file_too_large`, `disk_full`,
     `file_infected`, `scanner_unavailable`, `file_macros` and what `kind_of` raises.
     """
-    with _incoming() as (path, file):
+    with _room(), _incoming() as (path, file):
         head, size, sha256 = _receive(upload, file, max_bytes or max_file_bytes())
         kind = kind_of(head, upload.name or "")
         inspect(path, kind)
         _demand_clean(path, scan or scanner())
         _settle(path, stored_path(sha256))
     return StoredFile(sha256, size, kind.mime, clean_name(upload.name or "", kind))
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if trouble_of(error) is not Trouble.FULL:
+            raise
+        raise _refuse(
+            "disk_full",
+            _("There is no room for the file on the machine of Köpir, so it was not kept."),
+            _("Tell the administrators, and attach it later. What you typed can be sent without it."),
+        ) from None
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
 
+from kopir.base import once, stored
 from kopir.base.models import JobRun
 
 log = structlog.get_logger()
@@ -87,7 +88,12 @@ def run_due(now: datetime | None = None, stop: Callable[[], bool] = lambda: Fals
 def _due(now: datetime) -> list[Job]:
     """One cheap read, so that an idle worker does not ask for the write lock of SQLite all day."""
     due_at = dict(JobRun.objects.values_list("name", "due_at"))
-    return [job for job in load().values() if due_at.get(job.name, now) <= now]
+    return [job for job in load().values() if _is_due(job, due_at.get(job.name, now), now)]
+
+
+def _is_due(job: Job, due_at: datetime, now: datetime) -> bool:
+    """Also when its time lies further ahead than it ever could: then the clock was put back."""
+    return not now < due_at <= now + timedelta(seconds=job.seconds)
 
 
 def _claim(job: Job, now: datetime) -> bool:
@@ -95,8 +101,8 @@ def _claim(job: Job, now: datetime) -> bool:
     with transaction.atomic():
         JobRun.objects.get_or_create(name=job.name, defaults={"due_at": now})
         row = JobRun.objects.select_for_update().get(name=job.name)
-        held = row.seen_at and not row.finished_at and row.seen_at > now - LEASE
-        if row.due_at > now or held:
+        held = row.seen_at and not row.finished_at and abs(row.seen_at - now) < LEASE
+        if held or not _is_due(job, row.due_at, now):
             return False
         row.started_at, row.seen_at, row.finished_at = now, now, None
         row.due_at = now + timedelta(seconds=job.seconds)
@@ -146,3 +152,15 @@ def count_rows() -> None:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA analysis_limit = 1000")
         cursor.execute("ANALYZE")
+
+
+@every(seconds=86_400)
+def clean_files() -> int:
+    """What was stored and belongs to nothing."""
+    return stored.clean()
+
+
+@every(seconds=3600)
+def forget_forms() -> int:
+    """Keys of forms that nobody will send again."""
+    return once.forget()

@@ -50,3 +50,18 @@ class JobRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SentForm(models.Model):
+    """A form that was carried out: sent again, because its answer was lost, it is not carried out a second time.
+
+    `digest`: of the form's key and of all it held, so that a text changed after going back is a new one.
+    """
+
+    PRIVACY = classes(open="at", secret="digest")
+
+    digest = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    def __str__(self) -> str:
+        return self.digest[:12]

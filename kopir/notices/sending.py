@@ -56,6 +56,11 @@ class Failure:
     in_doubt: bool = False
 
     @property
+    def was_said(self) -> bool:
+        """The server answered, so it lives."""
+        return self.code != 0
+
+    @property
     def is_final(self) -> bool:
         return 500 <= self.code < 600
 
@@ -68,11 +73,22 @@ def deliver(limit: int = 100, seconds: float = 20) -> Delivered:
     try:
         for _number in range(limit):
             letter = claim()
-            if letter is None or not _send(letter, connection, done) or timezone.now() > ends:
+            if letter is None:
+                break
+            if not _send(letter, connection, done):
+                _let_wait()
+                break
+            if timezone.now() > ends:
                 break
     finally:
         _hang_up(connection)
     return done
+
+
+def _let_wait() -> None:
+    """The other letters, without counting an attempt: to wait for a silent server holds up all other work of the worker."""
+    waiting = Letter.objects.filter(state=DeliveryState.WAITING, next_at__lte=timezone.now())
+    waiting.update(next_at=timezone.now() + BACK_OFF[0])
 
 
 def recover(now: datetime | None = None) -> Delivered:
@@ -112,7 +128,7 @@ def claim(now: datetime | None = None) -> Letter | None:
 
 
 def _send(letter: Letter, connection: BaseEmailBackend, done: Delivered) -> bool:
-    """False when the server cannot be reached, so that the other letters are left alone for now."""
+    """False when the server does not answer, or not any more, so that the other letters are left alone for now."""
     if not letter.person.is_active:
         _give_up(letter, "account closed", done)
         return True
@@ -124,9 +140,10 @@ def _send(letter: Letter, connection: BaseEmailBackend, done: Delivered) -> bool
     try:
         connection.send_messages([written(letter)])
     except (smtplib.SMTPException, OSError) as error:
-        _note(letter, _failure(error, in_doubt=getattr(connection, "in_doubt", False)), done)
+        failure = _failure(error, in_doubt=getattr(connection, "in_doubt", False))
+        _note(letter, failure, done)
         _hang_up(connection)
-        return True
+        return failure.was_said
     done.sent += 1
     _mark(letter, DeliveryState.SENT)
     return True

@@ -16,11 +16,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
 from kopir import __version__
+from kopir.base import stored
 from kopir.journal.sealing import signing_key
 from kopir.operation import databases
 from kopir.operation.answers import demand_database
@@ -93,13 +93,7 @@ def utc(at: datetime | str) -> str:
 
 def _attached(ask: databases.Reader) -> set[str]:
     """Hashes of the files that rows speak of."""
-    found: set[str] = set()
-    for model in apps.get_models():
-        names = {field.name for field in model._meta.concrete_fields}
-        if "sha256" in names:
-            kept = " WHERE removed_at IS NULL" if "removed_at" in names else ""
-            found.update(row[0] for row in ask(f'SELECT sha256 FROM "{model._meta.db_table}"{kept}'))  # noqa: S608
-    return found
+    return {row[0] for question in stored.questions() for row in ask(question)}
 
 
 def _copy_keys(partial: Path) -> None:

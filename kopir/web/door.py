@@ -8,7 +8,7 @@ from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import caches
 from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 
 MINUTE = 60
@@ -32,7 +32,11 @@ class Readable:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: object) -> None:
-        if any("\0" in text for text in _texts(request)):
+        try:
+            unreadable = any("\0" in text for text in _texts(request))
+        except UnreadablePostError:
+            raise SuspiciousOperation("a form that was broken off") from None
+        if unreadable:
             raise SuspiciousOperation("zero character in an address or a form")
         if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
             raise SuspiciousOperation("query of an address too long")

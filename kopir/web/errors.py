@@ -1,9 +1,40 @@
-"""Pages for what went wrong: each says why and what to do next."""
+"""Pages for what went wrong: each says why and what to do next.
+
+A fault is told without the menu and without the database, which may be what is missing.
+"""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+import sys
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from kopir.base.troubles import Trouble, trouble_of
+
+WORDS = {
+    Trouble.BUSY: {
+        "title": _("Very much is being written just now"),
+        "why": _("The database was busy for so long that this step could not be finished. What was saved before stays."),
+        "next": _("Wait a few seconds and try again."),
+    },
+    Trouble.FULL: {
+        "title": _("There is no room left on the disk"),
+        "why": _("Nothing can be saved now, so this step could not be finished. What was saved before stays, and can be read."),
+        "next": _("Tell the administrators: they have to make room on the machine of Köpir. Keep your text and send it later."),
+    },
+    Trouble.AWAY: {
+        "title": _("The database does not answer"),
+        "why": _("It is usually back within a minute. What was saved before stays."),
+        "next": _("Try again in half a minute. If you were sending something, it may have arrived: look first."),
+    },
+}
+PAUSE = {Trouble.BUSY: 10, Trouble.FULL: 600, Trouble.AWAY: 30}  # seconds after which trying again makes sense
+MOST_KEPT = 200_000  # signs of a form that are written into the page
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -11,12 +42,42 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "400.html", status=400)
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    """A session that could not be saved comes here too: Django takes it for one that was ended elsewhere."""
+    return _told(request, exception) or render(request, "400.html", status=400)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A fault of the program; or of the machine, then with what was typed and when to try again."""
+    return _told(request, sys.exc_info()[1]) or HttpResponse(render_to_string("500.html"), status=500)
+
+
+def _told(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    trouble = trouble_of(error)
+    if trouble is None:
+        return None
+    answer = HttpResponse(render_to_string("ui/trouble.html", WORDS[trouble] | _kept(request)), status=503)
+    answer["Retry-After"] = str(PAUSE[trouble])
+    return answer
+
+
+def _kept(request: HttpRequest) -> dict[str, Any]:
+    """What was typed, to be sent again with one press. Files cannot be kept, and passwords are not."""
+    typed = _typed(request)
+    texts = [text for name, text in typed if " " in text.strip()]
+    if not typed or request.FILES or sum(len(text) for _name, text in typed) > MOST_KEPT:
+        return {"texts": texts, "has_files": bool(typed and request.FILES)}
+    return {"texts": texts, "typed": typed, "path": request.get_full_path(), "token": get_token(request)}
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    if request.method != "POST" or "/account/" in request.path:
+        return []
+    try:
+        lists = list(request.POST.lists())
+    except UnreadablePostError:
+        return []
+    return [(name, str(text)) for name, texts in lists for text in texts if name != "csrfmiddlewaretoken"]

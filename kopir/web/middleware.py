@@ -18,6 +18,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from kopir.base.errors import Refused
+from kopir.base.troubles import spared
 from kopir.journal import access
 from kopir.web.acting import NEEDS_SECOND_FACTOR, actor_of
 
@@ -84,9 +85,10 @@ class SessionActivity:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         now = int(time.time())
-        if request.user.is_authenticated and now - request.session.get("seen", 0) > SEEN_EVERY:
-            request.session["seen"] = now
-            UserSession.objects.create_from_request(request)
+        if request.user.is_authenticated and abs(now - request.session.get("seen", 0)) > SEEN_EVERY:
+            with spared():
+                UserSession.objects.create_from_request(request)
+                request.session["seen"] = now
         return self.get_response(request)
 
 

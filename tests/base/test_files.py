@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import resource
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -202,3 +203,15 @@ def test_only_a_hash_opens_a_file() -> None:
     with pytest.raises(Refused) as refusal:
         open_stored("0" * 64)
     assert refusal.value.code == "file_missing"
+
+
+def test_a_file_for_which_there_is_no_room_is_refused_in_words_and_nothing_is_left(files: Path) -> None:
+    """Files of this process may not grow beyond a size, which the system tells as it tells a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+    try:
+        assert refused(b"a" * 300_000, "a.txt") == "disk_full"
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert left(files) == []
+    assert store(SimpleUploadedFile("a.txt", b"a" * 300_000)).size == 300_000

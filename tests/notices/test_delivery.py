@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,24 @@ def test_a_server_that_is_away_is_tried_later_and_the_other_letters_are_left_alo
     other.refresh_from_db()
     assert (one.attempts, one.state, other.attempts) == (1, DeliveryState.WAITING, 0)
     assert timedelta(seconds=50) < one.next_at - timezone.now() <= BACK_OFF[0]
+
+
+@pytest.mark.parametrize("behaviour", ["stall", "hang up"])
+def test_a_server_that_falls_silent_holds_up_one_letter_and_the_worker_for_no_longer_than_that(behaviour: str) -> None:
+    one, other = letter(), letter()
+    with mail_server(behaviour) as server:
+        began = time.monotonic()
+        deliver()
+        assert deliver() == Delivered(), "the rest waits a minute, so that other work goes on"
+        assert time.monotonic() - began < 5
+        assert server.sessions == 1
+    one.refresh_from_db()
+    other.refresh_from_db()
+    assert (one.attempts, other.attempts, other.state) == (1, 0, DeliveryState.WAITING)
+    Letter.objects.filter(pk=other.pk).update(next_at=timezone.now())
+    with mail_server() as server:
+        assert deliver() == Delivered(sent=1)
+        assert len(server.letters) == 1, "what may have arrived is never sent again by itself"
 
 
 def test_after_the_last_attempt_the_letter_is_given_up() -> None:

@@ -74,9 +74,13 @@ def attach(
     outcome: Outcome | None = None,
     audience: Audience = Audience.PARTIES,
 ) -> Attachment:
-    """Keep a file with the matter. Raises Refused for a kind or size that is not allowed, or an infected file."""
+    """Keep a file with the matter. Raises Refused for a kind or size that is not allowed, or an infected file. The same content
+    at the same place is one attachment: whoever got no answer sends it again."""
     rules.may_attach(by, matter).demand()  # before anything is written to disk
     stored = store(upload)
+    place = {"matter": matter, "message": message, "outcome": outcome, "audience": audience, "removed_at": None}
+    if known := Attachment.objects.filter(sha256=stored.sha256, person_id=by.person_id, **place).first():
+        return known
     with act(rules.may_attach, by=by, subject=matter) as entry:
         attachment = _attachment(matter, by, stored, audience)
         attachment.message, attachment.outcome = message, outcome

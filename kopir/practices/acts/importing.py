@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kopir.base import files
+from kopir.base import files, stored
 from kopir.base.actors import SYSTEM, Actor
 from kopir.base.bulk import insert
 from kopir.base.errors import Refused
@@ -163,9 +163,9 @@ def _finish(row: Import) -> None:
 
 
 def _remove_file(sha256: str) -> None:
-    """The plain form has served, unless another import still reads it."""
+    """The plain form has served, unless another import still reads it, or the same is attached somewhere."""
     if not Import.objects.filter(sha256=sha256).exclude(state=ImportState.DONE).exists():
-        files.stored_path(sha256).unlink(missing_ok=True)
+        stored.forget(sha256, besides=Import)
 
 
 def _sorted(reader: Reader, batch: Sequence[Row], row: Import) -> tuple[list[tuple[int, Taken]], list[RejectedRow]]:

@@ -17,12 +17,10 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext as _
 
-from kopir.base import files
+from kopir.base import files, stored
 from kopir.base.errors import Refused
 from kopir.base.tongue import LANGUAGES, language_name
-from kopir.interactions.models import Attachment
 from kopir.organisations.models import Organisation
-from kopir.regulation.models import Proof
 from kopir.regulation.queries import Given
 from kopir.regulation.reading import Parsed, Source, Text, pair, read, read_text
 from kopir.regulation.writing import markdown
@@ -122,6 +120,4 @@ def _keep(text: str, language: str) -> str:
 def put_aside(handed: Handed, but: frozenset[str] = frozenset()) -> None:
     """The plain forms go, unless the same content is attached somewhere."""
     for sha256 in set(handed.texts.values()) - but:
-        is_used = Attachment.objects.filter(sha256=sha256).exists() or Proof.objects.filter(file_sha256=sha256).exists()
-        if not is_used:
-            files.stored_path(sha256).unlink(missing_ok=True)
+        stored.forget(sha256)

@@ -21,7 +21,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kopir.base import files
+from kopir.base import files, stored
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
 from kopir.base.tables import csv_lines
@@ -31,7 +31,6 @@ from kopir.effects.acts.readings import NEEDED as READING
 from kopir.effects.library import NEEDED as LIBRARY
 from kopir.effects.sheets import Rejected as RejectedLine
 from kopir.effects.sheets import read as read_sheet
-from kopir.interactions.models import Attachment
 from kopir.organisations.register.run import import_register
 from kopir.organisations.words import OutOfScope
 from kopir.territories.acts import import_classifier
@@ -69,8 +68,8 @@ class Result:
 
 def hand_in(given: Mapping[str, Any]) -> Handed:
     """Takes the file in. Raises Refused when it is none of the kinds, or has too many rows."""
-    stored = files.store(given["file"])
-    handed = Handed(given["what"], stored.sha256, stored.name, given["source"], given["on"].isoformat(), given["partial"])
+    kept = files.store(given["file"])
+    handed = Handed(given["what"], kept.sha256, kept.name, given["source"], given["on"].isoformat(), given["partial"])
     try:
         with _named(handed) as path:
             if _rows_of(path) > MOST_ROWS:
@@ -101,9 +100,8 @@ def command(handed: Handed) -> str:
 
 
 def put_aside(handed: Handed) -> None:
-    """The file goes, unless a matter has the same one attached."""
-    if not Attachment.objects.filter(sha256=handed.sha256).exists():
-        files.stored_path(handed.sha256).unlink(missing_ok=True)
+    """The file goes, unless the same one is attached somewhere."""
+    stored.forget(handed.sha256)
 
 
 @contextmanager

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
 from kopir.base.given import number_of
+from kopir.base.once import first_time
 from kopir.interactions import queries
 from kopir.interactions.forms.fields import PostChoice, post_words
 from kopir.interactions.models import AnswerTemplate, Matter
@@ -86,12 +88,26 @@ def _demand(action: Action, actor: Actor, subject: Any) -> None:
 
 
 def carried_out(request: HttpRequest, action: Doable, subject: Any, form: forms.Form) -> object | None:
-    """What the act answers, or else its subject; None when it was refused and the form says so."""
+    """What the act answers, or else its subject; None when it was refused and the form says so. Not done again when the same
+    form was sent before and only the answer was lost."""
     try:
-        return action.do(subject, request.actor, dict(form.cleaned_data)) or subject  # type: ignore[attr-defined]
+        with transaction.atomic():
+            if not first_time(request.POST.get("once", ""), _held(request)):
+                return subject
+            return action.do(subject, request.actor, dict(form.cleaned_data)) or subject  # type: ignore[attr-defined]
     except Refused as refusal:
         show(request, form, refusal)
         return None
+
+
+def _held(request: HttpRequest) -> Iterator[str]:
+    """All that was sent, without the token, which is another each time."""
+    yield from (str(request.user.pk), request.path)
+    for name, texts in request.POST.lists():
+        if name != "csrfmiddlewaretoken":
+            yield from (name, *map(str, texts))
+    for name, uploads in request.FILES.lists():
+        yield from (name, *(f"{upload.name} {upload.size}" for upload in uploads))
 
 
 def show(request: HttpRequest, form: forms.Form, refusal: Refused) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from kopir.base.troubles import spared
 from kopir.interactions import acts, clock, queries
 from kopir.interactions.models import Matter
 from kopir.interactions.words import Audience, RestrictedBecause, Side
@@ -46,8 +47,9 @@ def _note(request: HttpRequest, reader: Reader) -> None:
     if not reader.matter.is_public and getattr(reader.matter, "may_read", False):
         access.looked(reader.by, reader.matter, request.path)
     if reader.takes_part:
-        acts.mark_read(reader.matter, by=reader.by)
-        mark_subject_read(reader.by, reader.matter)
+        with spared():
+            acts.mark_read(reader.matter, by=reader.by)
+            mark_subject_read(reader.by, reader.matter)
 
 
 def _context(reader: Reader) -> dict[str, Any]:

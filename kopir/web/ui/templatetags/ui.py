@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -60,6 +61,12 @@ def light_link(context: Context) -> Context:
     query = context["request"].GET.copy() if "request" in context else QueryDict(mutable=True)
     query["light"] = "0" if context.get("light") else "1"
     return {"url": f"?{query.urlencode()}", "light": context.get("light", False)}
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """{% once %} behind the token of a form: sent again as it is, it is not carried out a second time (kopir/base/once.py)."""
+    return format_html('<input type="hidden" name="once" value="{}">', secrets.token_urlsafe(12))
 
 
 @register.simple_tag

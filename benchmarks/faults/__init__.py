@@ -1,0 +1,1 @@
+"""Processes are killed while people work; then it is counted what is left."""
