@@ -10,7 +10,6 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
 from django.utils.dateparse import parse_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -65,12 +64,7 @@ def light_link(context: Context) -> Context:
 @register.simple_tag
 def address(name: str) -> str:
     """{% address "privacy" as privacy_url %}: of a page by its name in whichever surface has it; "" while none has."""
-    for surface in ("", "public:", "account:", "data:", "watch:"):
-        try:
-            return reverse(surface + name)
-        except NoReverseMatch:
-            continue
-    return ""
+    return addresses.of_page(name)
 
 
 @register.inclusion_tag("ui/components/account_menu.html", takes_context=True)
