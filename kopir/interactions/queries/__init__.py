@@ -3,7 +3,6 @@
 from kopir.interactions.queries.choosing import (
     find_posts,
     hand_offs_of,
-    open_offer,
     post_by_id,
     posts_above,
     posts_near,
@@ -61,7 +60,9 @@ from kopir.interactions.queries.matters import (
     matrix,
     matter_for,
     messages_of,
+    outcomes_of,
     part_for,
+    parts_of,
     story,
 )
 from kopir.interactions.queries.procedures import KindInForce, kinds_in_force
@@ -106,9 +107,10 @@ __all__ = [
     "matter_for",
     "matters_of",
     "messages_of",
-    "open_offer",
+    "outcomes_of",
     "own_appointment",
     "part_for",
+    "parts_of",
     "post_by_id",
     "posts_above",
     "posts_near",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from kopir.base.fields import with_names
 from kopir.base.fold import spellings
 from kopir.interactions.models import HandOff, Matter
 from kopir.interactions.words import HandOffKind, HandOffState
@@ -73,16 +74,12 @@ def post_by_id(pk: int) -> Post | None:
     return _standing().filter(pk=pk).first()
 
 
-def open_offer(matter: Matter) -> HandOff | None:
-    """The offer that waits for an answer."""
-    rows = matter.hand_offs.filter(state=HandOffState.OFFERED)
-    return rows.select_related("to_post__organisation", "from_post__organisation").first()
-
-
 def hand_offs_of(matter: Matter) -> list[HandOff]:
-    """All moves of the matter, oldest first."""
-    rows = matter.hand_offs.select_related("to_post", "from_post", "missing_power").order_by("pk")
-    return list(rows)
+    """All moves of the matter, oldest first, each with its matter."""
+    rows = list(with_names(matter.hand_offs.order_by("pk"), "to_post", "from_post", "missing_power"))
+    for row in rows:
+        row.matter = matter
+    return rows
 
 
 def raised_from(matter: Matter) -> Post | None:
