@@ -101,8 +101,10 @@ def _mine(by: Actor) -> Q:
 
 def checks_waiting(by: Actor) -> list[Check]:
     """Questions to the actor's post or organisation, the oldest first. Two queries."""
-    rows = Check.objects.filter(_mine(by), state=CheckState.DUE).select_related(*SHOWN, "matter__territory")
-    return list(rows.select_related("effect__territory").prefetch_related("effect__texts"))
+    rows = Check.objects.filter(_mine(by), state=CheckState.DUE)
+    shown = ("matter__number", "matter__title", "matter__people_concerned", "effect__ref", "effect__people_planned")
+    named = with_names(rows, "matter__territory", "effect__territory", also=shown)
+    return list(named.prefetch_related("effect__texts"))
 
 
 def check_for(by: Actor, pk: int) -> Check:

@@ -19,7 +19,7 @@ from kopir.base.actors import Actor
 from kopir.interactions import queries
 from kopir.interactions.queries import Change, Task
 from kopir.journal.sentences import sentence
-from kopir.synergy.queries import waiting_for
+from kopir.synergy.queries import numbers_waiting_for
 from kopir.web.cabinet.views.notices import latest
 from kopir.web.desk.forms import WaitingFilter
 from kopir.web.desk.views.acting import for_official
@@ -50,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "changes": _news(queries.changes_for(actor, timezone.now() - timedelta(days=NEWS_DAYS))),
         "waiting": queries.waiting_for_others(actor, posts, limit=6),
         "stood_in_for": queries.stood_in_for(actor, posts),
-        "proposals": waiting_for(actor, limit=3),
+        "proposals": numbers_waiting_for(actor, limit=3),
         "since": _since(actor),
         "notices": latest(actor),
     }
