@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from kopir.base.actors import Actor, Role
+from kopir.base.fields import with_names
 from kopir.base.tongue import localised
 from kopir.organisations.models import Membership
 from kopir.organisations.words import MembershipState
@@ -48,14 +49,14 @@ def capacities(person: Person) -> list[Capacity]:
 
 def _posts(person: Person) -> Iterator[Capacity]:
     rows = living().filter(person=person)
-    for row in rows.select_related("post").order_by("post__sort_kk", "pk"):
+    for row in with_names(rows, "post", also=["post__organisation"]).order_by("post__sort_kk", "pk"):
         names = tuple(row.post.names.items())
         yield Capacity(f"post:{row.post_id}", Role.OFFICIAL, names, row.post.organisation_id, row.post_id)
 
 
 def _organisations(person: Person) -> Iterator[Capacity]:
     rows = Membership.objects.filter(person=person, state=MembershipState.ACTIVE, organisation__merged_into=None)
-    for row in rows.select_related("organisation").order_by("organisation__sort_kk", "pk"):
+    for row in with_names(rows, "organisation").order_by("organisation__sort_kk", "pk"):
         names = tuple(row.organisation.names.items())
         yield Capacity(f"organisation:{row.organisation_id}", Role.MEMBER, names, row.organisation_id)
 
