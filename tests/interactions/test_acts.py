@@ -12,7 +12,7 @@ from django.utils import timezone
 from kopir.base.errors import Refused
 from kopir.interactions import acts, conservation, jobs
 from kopir.interactions.models import HandOff, Matter, Message, Part, Registration, Waiting
-from kopir.interactions.queries import matrix, messages_of, parts_of, story, tasks, waits
+from kopir.interactions.queries import matrix, messages_of, story, tasks, waits
 from kopir.interactions.words import RestrictedBecause
 from kopir.journal.models import Entry
 from kopir.journal.verification import verify
@@ -209,8 +209,7 @@ def test_given_opinion_is_kept_with_the_part(world: World) -> None:
 def test_every_letter_of_the_matrix_drives_something(world: World) -> None:
     matter = world.received()
     acts.assign(matter, by=world.district, to=world.neighbour_post, task="Жер учаскесін табу")
-    fresh = Matter.objects.get(pk=matter.pk)
-    rows = matrix(fresh, parts_of(fresh))
+    rows = matrix(Matter.objects.get(pk=matter.pk))
     assert [(row.letter, row.post) for row in rows] == [
         ("A", world.district_post), ("R", world.neighbour_post), ("I", world.region_post),
     ]  # fmt: skip

@@ -189,10 +189,11 @@ def assumptions_due(by: Actor) -> list[ChainStep]:
 
 def unconfirmed(by: Actor) -> list[Effect]:
     """Published cards that say what changed and wait for the word of the actor's side, which did not write them."""
-    rows = shown(Effect.objects.of_party(by).filter(state=EffectState.PUBLISHED))
+    rows = Effect.objects.of_party(by).filter(state=EffectState.PUBLISHED).annotate(said=other_word())
     own = Party.POST if by.is_official else Party.ORGANISATION
     said = EffectText.objects.exclude(changed="").values("effect")
-    return list(rows.exclude(begun_by=own).filter(said=None, pk__in=said).order_by("published_at", "pk"))
+    rows = with_names(rows.exclude(begun_by=own).filter(said=None, pk__in=said), "territory")
+    return list(rows.prefetch_related("texts").order_by("published_at", "pk"))
 
 
 def story(effect: Effect) -> list[dict[str, Any]]:

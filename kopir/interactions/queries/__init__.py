@@ -2,7 +2,6 @@
 
 from kopir.interactions.queries.choosing import (
     find_posts,
-    hand_offs_of,
     post_by_id,
     posts_above,
     posts_near,
@@ -62,7 +61,7 @@ from kopir.interactions.queries.matters import (
     messages_of,
     outcomes_of,
     part_for,
-    parts_of,
+    read_posts,
     story,
 )
 from kopir.interactions.queries.procedures import KindInForce, kinds_in_force
@@ -95,7 +94,6 @@ __all__ = [
     "find_posts",
     "flow_by_region",
     "hand_off_for",
-    "hand_offs_of",
     "horizontal",
     "is_inside",
     "kinds_in_force",
@@ -110,11 +108,11 @@ __all__ = [
     "outcomes_of",
     "own_appointment",
     "part_for",
-    "parts_of",
     "post_by_id",
     "posts_above",
     "posts_near",
     "raised_from",
+    "read_posts",
     "spoken_by",
     "stalled",
     "stood_in_for",

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from kopir.base.fields import with_names
 from kopir.base.fold import spellings
-from kopir.interactions.models import HandOff, Matter
+from kopir.interactions.models import Matter
 from kopir.interactions.words import HandOffKind, HandOffState
 from kopir.posts.models import Post, in_force
 from kopir.posts.words import PostState
@@ -72,14 +71,6 @@ def _holds(word: str) -> Q:
 
 def post_by_id(pk: int) -> Post | None:
     return _standing().filter(pk=pk).first()
-
-
-def hand_offs_of(matter: Matter) -> list[HandOff]:
-    """All moves of the matter, oldest first, each with its matter."""
-    rows = list(with_names(matter.hand_offs.order_by("pk"), "to_post", "from_post", "missing_power"))
-    for row in rows:
-        row.matter = matter
-    return rows
 
 
 def raised_from(matter: Matter) -> Post | None:

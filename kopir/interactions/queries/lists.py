@@ -93,7 +93,7 @@ def matters_of(by: Actor) -> QuerySet[Matter]:
         return Matter.objects.none()
     rows = Matter.objects.filter(author_id=by.organisation_id).exclude(state__in=NOT_RECEIVED)
     also = ("kind__code", "accountable__ref", "joined_into__number")
-    named = with_names(rows.with_reading(by), "kind", "accountable", "territory", also=also)
+    named = with_names(rows.with_reading(by), "kind", "accountable", "accountable__organisation", "territory", also=also)
     return named.select_related("joined_into").order_by("-pk")
 
 

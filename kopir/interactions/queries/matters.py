@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor, Role
@@ -86,8 +85,8 @@ def is_inside(by: Actor, matter: Matter) -> bool:
         return False
     if by.post_id in (matter.accountable_id, matter.accountable.superior_id if matter.accountable else None):
         return True
-    handed = Q(to_post_id=by.post_id) | Q(from_post_id=by.post_id)
-    return matter.parts.filter(post_id=by.post_id).exists() or matter.hand_offs.filter(handed).exists()
+    posts = {part.post_id for part in matter.parts.all()}
+    return by.post_id in posts or any(by.post_id in (row.to_post_id, row.from_post_id) for row in matter.hand_offs.all())
 
 
 def outcomes_of(matter: Matter) -> list[Outcome]:
@@ -178,17 +177,17 @@ class MatrixRow:
     part: Part | None = None
 
 
-def parts_of(matter: Matter) -> list[Part]:
-    """All parts that posts have or had, each with its matter."""
-    parts = list(with_names(matter.parts.order_by("letter", "id"), "post", "post__organisation"))
-    for part in parts:
-        part.matter = matter
-    return parts
+def read_posts(matter: Matter) -> None:
+    """All parts that posts have or had, and all its moves, the oldest first: read once for everything that asks the matter."""
+    parts = with_names(Part.objects.order_by("letter", "id"), "post", "post__organisation")
+    moves = with_names(HandOff.objects.order_by("pk"), "to_post", "from_post", "missing_power")
+    prefetch_related_objects([matter], Prefetch("parts", parts), Prefetch("hand_offs", moves))
 
 
-def matrix(matter: Matter, parts: Iterable[Part]) -> list[MatrixRow]:
+def matrix(matter: Matter) -> list[MatrixRow]:
     """A first, then R, C and I in the order they were given."""
     rows = [MatrixRow("A", matter.accountable, str(DRIVES["A"]), matter.due_on, "active")] if matter.accountable else []
+    parts = matter.parts.all()
     order = {Letter.RESPONSIBLE: 0, Letter.CONSULTED: 1, Letter.INFORMED: 2}
     for part in sorted(parts, key=lambda part: (order[Letter(part.letter)], part.pk)):
         rows.append(MatrixRow(part.letter, part.post, str(DRIVES[part.letter]), part.due_on, part.state, part))

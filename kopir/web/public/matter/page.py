@@ -70,7 +70,7 @@ def _context(reader: Reader) -> dict[str, Any]:
         "primary": primary,
         "others": others,
         "late": is_late(found),
-        "matrix": queries.matrix(found, reader.parts),
+        "matrix": queries.matrix(found),
         "moves": reader.moves,
         "outcomes": outcomes,
         "files": [row for row in files if row.message_id is None and row.outcome_id is None],

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from kopir.base.actors import Actor
 from kopir.base.fields import with_names
 from kopir.interactions.models import HandOff, Matter, Part
-from kopir.interactions.queries import hand_offs_of, parts_of, spoken_by
+from kopir.interactions.queries import read_posts, spoken_by
 from kopir.interactions.words import HandOffState, Letter, PartState
 
 
@@ -66,9 +66,10 @@ class Reader:
 
 def reader_of(by: Actor, matter: Matter) -> Reader:
     joined = sorted(with_names(matter.joined_matters.with_reading(by).order_by(), "author"), key=lambda one: one.pk)
-    moves = hand_offs_of(matter)
+    read_posts(matter)
+    moves = list(matter.hand_offs.all())
     offer = next((move for move in moves if move.state == HandOffState.OFFERED), None)
-    found = Reader(by, matter, parts_of(matter), joined, moves, offer)
+    found = Reader(by, matter, list(matter.parts.all()), joined, moves, offer)
     if by.is_official and by.post_id is not None:
         found.posts = set(spoken_by(by))
     return found
