@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import forms, template
@@ -115,6 +116,13 @@ def tag(words: str, tone: str = "neutral") -> Context:
     return {"words": words, "tone": tone if tone in TONES else "neutral"}
 
 
+@register.simple_tag
+@cache
+def shape(tone: str) -> SafeString:
+    """{% shape "good" %}: the sign of a tone; each is drawn once."""
+    return _component("shape", tone=tone)
+
+
 @register.inclusion_tag("ui/components/badge.html")
 def badge(count: int, label: str) -> Context:
     """{% badge 3 _("wait for you") %}: a count; its label is heard, not seen. Zero draws nothing."""
@@ -146,13 +154,13 @@ def number(value: Any) -> str:
     return numbers.say_number(value)
 
 
-@register.inclusion_tag("ui/components/when.html")
-def when(moment: date | None, precision: str = "minute") -> Context:
+@register.simple_tag
+def when(moment: date | None, precision: str = "minute") -> str:
     """{% when matter.due %}; {% when entry.time "day" %} leaves the hour out. Almaty time, reader's language."""
     if moment is None:
-        return {}
+        return "—"
     say = dates.say_day if precision == "day" else dates.say_moment
-    return {"machine": dates.local(moment).isoformat(), "words": say(moment)}
+    return format_html('<time datetime="{}">{}</time>', dates.local(moment).isoformat(), say(moment))
 
 
 @register.inclusion_tag("ui/components/localised.html")
