@@ -265,7 +265,7 @@ def list_posts(
 
 def _listed(by: Actor, filters: PostFilter | None) -> QuerySet[Post]:
     rows = posts_visible_to(by).filter((filters or PostFilter()).condition())
-    return with_chain(rows, "organisation", "territory")
+    return with_chain(rows, "organisation", "territory", also=["organisation__ref"])
 
 
 def count_posts(by: Actor, filters: PostFilter | None = None) -> int:

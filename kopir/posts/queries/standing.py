@@ -52,9 +52,9 @@ def is_vacant(post: Post, on: date | None = None) -> bool:
     return not living(on).filter(post=post).exists()
 
 
-def with_chain(rows: QuerySet[Post], *paths: str) -> QuerySet[Post]:
-    """For `superiors`: the posts above with their names and addresses; so what stands at the other paths."""
-    return with_names(rows, *paths, *ABOVE, also=[f"{path}__ref" for path in ABOVE])
+def with_chain(rows: QuerySet[Post], *paths: str, also: Iterable[str] = ()) -> QuerySet[Post]:
+    """For `superiors`: the posts above with their names and addresses; of the other paths as `with_names`."""
+    return with_names(rows, *paths, *ABOVE, also=[*also, *(f"{path}__ref" for path in ABOVE)])
 
 
 def superiors(post: Post) -> Iterator[Post]:
