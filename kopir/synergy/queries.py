@@ -62,9 +62,9 @@ def numbers_waiting_for(by: Actor, limit: int) -> list[Proposal]:
 def _waiting(by: Actor) -> QuerySet[Proposal]:
     if not by.is_official or by.post_id is None:
         return Proposal.objects.none()
-    mine = Asked.objects.filter(post__in=spoken_by(by), reply=Reply.WAITING)
-    rows = Proposal.objects.visible_to(by).filter(state=State.PROPOSED, pk__in=mine.values("proposal"))
-    return rows.order_by("-pk")
+    mine = Asked.objects.filter(post__in=spoken_by(by), reply=Reply.WAITING, proposal__state=State.PROPOSED)
+    asked = list(mine.values_list("proposal", flat=True))  # mostly none: then it need not be asked who may read what
+    return Proposal.objects.visible_to(by).filter(pk__in=asked).order_by("-pk") if asked else Proposal.objects.none()
 
 
 def asked_of(by: Actor, proposal: Proposal) -> Asked | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -26,13 +27,15 @@ NEEDS_SECOND_FACTOR = {Role.OFFICIAL, Role.COORDINATOR, Role.ADMINISTRATOR}
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """One thing a person may act as. `key` is `organisation:5`, `post:7` or `office:administrator`."""
+    """One thing a person may act as. `key` is `organisation:5`, `post:7` or `office:administrator`; `since`: the first
+    day in a post."""
 
     key: str
     role: Role
     names: tuple[tuple[str, str], ...]
     organisation_id: int | None = None
     post_id: int | None = None
+    since: date | None = None
 
     @property
     def words(self) -> str:
@@ -51,7 +54,7 @@ def _posts(person: Person) -> Iterator[Capacity]:
     rows = living().filter(person=person)
     for row in with_names(rows, "post", also=["post__organisation"]).order_by("post__sort_kk", "pk"):
         names = tuple(row.post.names.items())
-        yield Capacity(f"post:{row.post_id}", Role.OFFICIAL, names, row.post.organisation_id, row.post_id)
+        yield Capacity(f"post:{row.post_id}", Role.OFFICIAL, names, row.post.organisation_id, row.post_id, row.starts_on)
 
 
 def _organisations(person: Person) -> Iterator[Capacity]:
