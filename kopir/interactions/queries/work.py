@@ -6,20 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from kopir.base.actors import Actor
-from kopir.base.fields import with_names
+from kopir.base.fields import Rows, with_names
 from kopir.interactions.models import HandOff, Matter, Part
 from kopir.interactions.words import HandOffState, Letter, MatterState, PartState
 from kopir.posts.models import Post
 from kopir.posts.queries import living
 
 FAR = date(9999, 1, 1)
-Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +96,7 @@ def _answers(posts: list[int]) -> Iterator[Task]:
 
 
 def _with_matter(rows: Rows, *posts: str) -> Rows:
+    """With these posts, and of the matter what the desk shows of it."""
     shown = ("number", "title", "people_concerned", "due_on", "kind__code")
     named = with_names(rows, *posts, "matter__territory", "matter__author", also=[f"matter__{column}" for column in shown])
     return named.select_related("matter__kind")
