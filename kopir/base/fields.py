@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Generic, TypeVar
 
 from django.db import models
@@ -11,6 +12,7 @@ from kopir.base.fold import fold, sort_key
 from kopir.base.tongue import LANGUAGES, LocalisedText, localised, localised_field
 
 Text = TypeVar("Text")
+Rows = TypeVar("Rows", bound=models.QuerySet[Any])
 
 
 class Named(models.Model):
@@ -55,6 +57,14 @@ class Named(models.Model):
 
     def __str__(self) -> str:
         return self.name(get_language() or "kk").text
+
+
+def with_names(rows: Rows, *paths: str, also: Iterable[str] = ()) -> Rows:
+    """The rows whole, and of what stands at these paths the names only: most pages show no more, and to ask for a whole row
+    costs more than to find it. `also`: further columns at the paths. Whatever else is read is asked of the database then."""
+    own = [field.attname for field in rows.model._meta.concrete_fields]
+    names = [f"{path}__name_{language}" for path in paths for language in LANGUAGES]
+    return rows.select_related(*paths).only(*own, *names, *also)
 
 
 class Titled(Generic[Text]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kopir.base.actors import Actor
@@ -34,9 +34,13 @@ def notices_visible_to(by: Actor) -> QuerySet[Notice]:
 def unread_of(by: Actor) -> QuerySet[Notice]:
     """A post's notice is unread until somebody of the post has seen it, so a successor does not inherit what was dealt
     with; an organisation's or a person's until this person has."""
+    return notices_visible_to(by).filter(_is_unread(by))
+
+
+def _is_unread(by: Actor) -> Q:
     readings = Reading.objects.filter(notice=OuterRef("pk"))
     by_anybody, by_me = Exists(readings), Exists(readings.filter(person_id=by.person_id))
-    return notices_visible_to(by).filter(Q(post__isnull=False) & ~by_anybody | Q(post__isnull=True) & ~by_me)
+    return Q(post__isnull=False) & ~by_anybody | Q(post__isnull=True) & ~by_me
 
 
 def unread_count(by: Actor) -> int:
@@ -61,7 +65,7 @@ class NoticePage:
 
 def notices_for(by: Actor, after: int = 0, limit: int = PAGE) -> NoticePage:
     """In the current language. One query."""
-    rows = notices_visible_to(by).annotate(is_unread=Exists(unread_of(by).filter(pk=OuterRef("pk"))))
+    rows = notices_visible_to(by).annotate(is_unread=ExpressionWrapper(_is_unread(by), BooleanField()))
     if after:
         rows = rows.filter(pk__lt=after)
     # Not by the bare key: else SQLite would look for the newest of everybody's notices until enough of them are one's own.

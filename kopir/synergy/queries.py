@@ -49,12 +49,22 @@ def proposal_for(by: Actor, pk: int) -> Proposal:
 
 
 def waiting_for(by: Actor, limit: int = 5) -> list[Proposal]:
-    """Proposals that the actor's post, or one it stands in for, has not answered."""
+    """Proposals that the actor's post, or one it stands in for, has not answered, the newest first, with all they hold."""
+    return list(_whole(_waiting(by), by)[:limit])
+
+
+def numbers_waiting_for(by: Actor, limit: int) -> list[Proposal]:
+    """The same with no more than the numbers of their matters."""
+    members = ProposedMatter.objects.select_related("matter").only("proposal", "matter__number")
+    return list(_waiting(by).prefetch_related(Prefetch("members", members))[:limit])
+
+
+def _waiting(by: Actor) -> QuerySet[Proposal]:
     if not by.is_official or by.post_id is None:
-        return []
-    mine = Asked.objects.filter(post__in=spoken_by(by), reply=Reply.WAITING)
-    rows = proposals(by, State.PROPOSED).filter(pk__in=mine.values("proposal"))
-    return list(rows[:limit])
+        return Proposal.objects.none()
+    mine = Asked.objects.filter(post__in=spoken_by(by), reply=Reply.WAITING, proposal__state=State.PROPOSED)
+    asked = list(mine.values_list("proposal", flat=True))  # mostly none: then it need not be asked who may read what
+    return Proposal.objects.visible_to(by).filter(pk__in=asked).order_by("-pk") if asked else Proposal.objects.none()
 
 
 def asked_of(by: Actor, proposal: Proposal) -> Asked | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from kopir.base.actors import Actor, Role
+from kopir.base.fields import with_names
 from kopir.base.tongue import localised
 from kopir.organisations.models import Membership
 from kopir.organisations.words import MembershipState
@@ -25,13 +27,15 @@ NEEDS_SECOND_FACTOR = {Role.OFFICIAL, Role.COORDINATOR, Role.ADMINISTRATOR}
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """One thing a person may act as. `key` is `organisation:5`, `post:7` or `office:administrator`."""
+    """One thing a person may act as. `key` is `organisation:5`, `post:7` or `office:administrator`; `since`: the first
+    day in a post."""
 
     key: str
     role: Role
     names: tuple[tuple[str, str], ...]
     organisation_id: int | None = None
     post_id: int | None = None
+    since: date | None = None
 
     @property
     def words(self) -> str:
@@ -48,14 +52,14 @@ def capacities(person: Person) -> list[Capacity]:
 
 def _posts(person: Person) -> Iterator[Capacity]:
     rows = living().filter(person=person)
-    for row in rows.select_related("post").order_by("post__sort_kk", "pk"):
+    for row in with_names(rows, "post", also=["post__organisation"]).order_by("post__sort_kk", "pk"):
         names = tuple(row.post.names.items())
-        yield Capacity(f"post:{row.post_id}", Role.OFFICIAL, names, row.post.organisation_id, row.post_id)
+        yield Capacity(f"post:{row.post_id}", Role.OFFICIAL, names, row.post.organisation_id, row.post_id, row.starts_on)
 
 
 def _organisations(person: Person) -> Iterator[Capacity]:
     rows = Membership.objects.filter(person=person, state=MembershipState.ACTIVE, organisation__merged_into=None)
-    for row in rows.select_related("organisation").order_by("organisation__sort_kk", "pk"):
+    for row in with_names(rows, "organisation").order_by("organisation__sort_kk", "pk"):
         names = tuple(row.organisation.names.items())
         yield Capacity(f"organisation:{row.organisation_id}", Role.MEMBER, names, row.organisation_id)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.actors import Actor, Role
@@ -32,13 +34,14 @@ EVERYBODY: tuple[tuple[str, Words], ...] = (
 
 
 def navigation(actor: Actor) -> list[dict[str, Any]]:
-    return list(_links((*OWN.get(actor.role, ()), *EVERYBODY)))
+    return _links(actor.role, get_language())
 
 
-def _links(items: tuple[tuple[str, Words], ...]) -> Iterator[dict[str, Any]]:
-    """A room that this installation does not have yet is left out."""
-    for name, label in items:
-        try:
-            yield {"label": label, "url": reverse(name)}
-        except NoReverseMatch:
-            continue
+@cache
+def _links(role: Role, _language: str | None) -> list[dict[str, Any]]:
+    """They change with the language only. A room that this installation does not have yet is left out."""
+    found = []
+    for name, label in (*OWN.get(role, ()), *EVERYBODY):
+        with suppress(NoReverseMatch):
+            found.append({"label": label, "url": reverse(name)})
+    return found

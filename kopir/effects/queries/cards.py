@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
+from kopir.base.fields import with_names
 from kopir.base.fold import fold
 from kopir.effects.models import ChainStep, Confirmation, Effect, EffectText, Gain, Goal, Indicator, Money
 from kopir.effects.words import PUBLIC, Agreed, EffectState, Party, Tested
@@ -25,6 +26,10 @@ from kopir.regulation.models import Obligation
 from kopir.territories.models import Territory, inside
 
 SHOWN = ("sector", "territory", "post__organisation", "organisation")
+BESIDE = (
+    "sector__code", "sector__short_kk", "sector__short_ru", "sector__short_en", "organisation__ref", "post__ref",
+    "matter__number",
+)  # fmt: skip
 HOUR = timedelta(hours=1)
 UNSAID = "unsaid"
 """A filter's value: the other party has not spoken."""
@@ -77,10 +82,15 @@ def _missing() -> Refused:
 
 
 def shown(rows: QuerySet[Effect]) -> QuerySet[Effect]:
-    """With what a line of a list needs: `said` and `tenge` come with the same query."""
+    """With what a line of a list needs."""
+    named = with_names(_counted(rows), "sector", "territory", "post", "post__organisation", "organisation", also=BESIDE)
+    return named.select_related("matter")
+
+
+def _counted(rows: QuerySet[Effect]) -> QuerySet[Effect]:
+    """`said` and `tenge` come with the same query."""
     tenge = Money.objects.filter(effect=OuterRef("pk")).order_by().values("effect").annotate(sum=Sum("tenge")).values("sum")
-    rows = rows.annotate(said=other_word(), tenge=Subquery(tenge))
-    return rows.select_related(*SHOWN, "matter").prefetch_related("texts")
+    return rows.annotate(said=other_word(), tenge=Subquery(tenge)).prefetch_related("texts")
 
 
 def list_effects(narrowed: EffectFilter = EffectFilter(), *, after: int | None = None, limit: int = 24) -> list[Effect]:
@@ -112,7 +122,7 @@ def own_effects(by: Actor) -> list[Effect]:
 
 def effect_for(by: Actor, ref: str) -> Effect:
     """The card with this reference, if the actor may know of it. Raises Refused(hidden)."""
-    rows = shown(Effect.objects.visible_to(by).filter(ref=ref))
+    rows = _counted(Effect.objects.visible_to(by).filter(ref=ref))
     rows = rows.select_related(*SHOWN, "matter", "adoption__card", "obligation__duty")
     found = rows.prefetch_related("chain", "money", "confirmations").first()
     if found is None:
@@ -162,21 +172,28 @@ def step_for(by: Actor, pk: int) -> ChainStep:
     return found
 
 
+def has_cards(by: Actor) -> bool:
+    """Whether the actor's side is a party of any card: without one nothing of cards can wait for it."""
+    return Effect.objects.of_party(by).exists()
+
+
 def assumptions_due(by: Actor) -> list[ChainStep]:
     """Assumptions of own published cards whose day has come and that nobody tested, the oldest first."""
     rows = ChainStep.objects.filter(
         effect__in=Effect.objects.of_party(by), effect__state=EffectState.PUBLISHED, tested=Tested.OPEN,
         test_on__lte=timezone.localdate(),
     ).exclude(assumption="")  # fmt: skip
-    return list(rows.select_related("effect").prefetch_related("effect__texts").order_by("test_on", "pk"))
+    named = with_names(rows, also=["effect__ref", "effect__people_planned"]).select_related("effect")
+    return list(named.prefetch_related("effect__texts").order_by("test_on", "pk"))
 
 
 def unconfirmed(by: Actor) -> list[Effect]:
     """Published cards that say what changed and wait for the word of the actor's side, which did not write them."""
-    rows = shown(Effect.objects.of_party(by).filter(state=EffectState.PUBLISHED))
+    rows = Effect.objects.of_party(by).filter(state=EffectState.PUBLISHED).annotate(said=other_word())
     own = Party.POST if by.is_official else Party.ORGANISATION
     said = EffectText.objects.exclude(changed="").values("effect")
-    return list(rows.exclude(begun_by=own).filter(said=None, pk__in=said).order_by("published_at", "pk"))
+    rows = with_names(rows.exclude(begun_by=own).filter(said=None, pk__in=said), "territory")
+    return list(rows.prefetch_related("texts").order_by("published_at", "pk"))
 
 
 def story(effect: Effect) -> list[dict[str, Any]]:

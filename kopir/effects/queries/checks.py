@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
+from kopir.base.fields import with_names
 from kopir.effects.models import Check, CheckTerm, Effect
 from kopir.effects.standing import standing
 from kopir.effects.words import CheckState, EffectState, Holds, Standing
@@ -100,8 +101,10 @@ def _mine(by: Actor) -> Q:
 
 def checks_waiting(by: Actor) -> list[Check]:
     """Questions to the actor's post or organisation, the oldest first. Two queries."""
-    rows = Check.objects.filter(_mine(by), state=CheckState.DUE).select_related(*SHOWN, "matter__territory")
-    return list(rows.select_related("effect__territory").prefetch_related("effect__texts"))
+    rows = Check.objects.filter(_mine(by), state=CheckState.DUE)
+    shown = ("matter__number", "matter__title", "matter__people_concerned", "effect__ref", "effect__people_planned")
+    named = with_names(rows, "matter__territory", "effect__territory", also=shown)
+    return list(named.prefetch_related("effect__texts"))
 
 
 def check_for(by: Actor, pk: int) -> Check:
@@ -144,25 +147,30 @@ def told(rows: Iterable[Check]) -> list[Told]:
     return [Told(days, rows[0].due_on, rows) for (_round, days), rows in sorted(found.items())]
 
 
-def _shown(rows: QuerySet[Check]) -> list[Check]:
-    rows = rows.exclude(state=CheckState.LAPSED).select_related(*SHOWN)
-    return list(rows.prefetch_related("effect__texts").order_by("round", "days", "-party", "pk"))
+def _answers(rows: QuerySet[Check]) -> QuerySet[Check]:
+    return rows.exclude(state=CheckState.LAPSED).order_by("round", "days", "-party", "pk")
+
+
+def _told(rows: QuerySet[Check]) -> list[Told]:
+    """Who said what, without the matter or the card beside which it stands."""
+    surveys = ("survey__ref", "survey__state", "survey__effect__state")
+    return told(with_names(_answers(rows), "post", "organisation", also=surveys).select_related("survey__effect"))
 
 
 def checks_of_matter(matter: Matter) -> list[Told]:
     """The caller has asked whether the reader may read the matter."""
-    return told(_shown(Check.objects.filter(matter=matter)))
+    return _told(Check.objects.filter(matter=matter))
 
 
 def checks_of_effect(effect: Effect) -> list[Told]:
     """Of the card, or of the matter it tells of."""
     of = Q(effect=effect) | Q(matter_id=effect.matter_id, matter__isnull=False)
-    return told(_shown(Check.objects.filter(of)))
+    return _told(Check.objects.filter(of))
 
 
 def answers_beside(check: Check) -> Told:
-    rows = _shown(same_check(check))
-    return Told(check.days, check.due_on, rows)
+    rows = _answers(same_check(check)).select_related(*SHOWN).prefetch_related("effect__texts")
+    return Told(check.days, check.due_on, list(rows))
 
 
 def next_checks(closing: Closing) -> list[date]:

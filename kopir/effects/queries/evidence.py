@@ -106,5 +106,5 @@ def to_judge(by: Actor) -> list[PieceUse]:
         adequacy=Adequacy.WAITING,
     )  # fmt: skip
     own = Q(piece__giver_post=F("effect__post")) if by.is_official else Q(piece__giver_organisation=F("effect__organisation"))
-    found = _with_piece(rows.exclude(own)).prefetch_related("effect__texts").order_by("added_at", "pk")
+    found = rows.exclude(own).select_related("piece", "effect").prefetch_related("effect__texts").order_by("added_at", "pk")
     return [use for use in found if may_judge_piece(by, use)]

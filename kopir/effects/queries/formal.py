@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
@@ -112,9 +113,8 @@ def _failed(**of: OuterRef) -> Exists:
     return Exists(Check.objects.filter(**of, holds=Holds.NO).filter(~Exists(later)))
 
 
-def _verdict(contradicted: Q | Exists, named: Exists, checked: Exists, closed: str, moment: Any) -> Case:
-    """`closed`: the column of the closing; `moment`: days ago as that column holds them."""
-    first = min((term.days for term in terms_in_force()), default=None)
+def _verdict(contradicted: Q | Exists, named: Exists, checked: Exists, closed: str, moment: Any, first: int | None) -> Case:
+    """`closed`: the column of the closing; `moment`: days ago as that column holds them; `first`: days to the first question."""
     whens = [When(contradicted, then=Value(Verdict.CONTRADICTED.value))]
     unnamed = ~named & Q(**{f"{closed}__lt": moment(TO_NAME)})
     whens += [When(unnamed, then=Value(Verdict.NO_EFFECT.value)), When(named & checked, then=Value(Verdict.HOLDS.value))]
@@ -139,14 +139,24 @@ def _day(days: int) -> date:
 ANSWERED = (Holds.YES, Holds.PARTLY)
 
 
+def _first_question() -> int | None:
+    return min((term.days for term in terms_in_force()), default=None)
+
+
 def _judged_matters() -> QuerySet[Matter]:
+    return _matters_judged_on(timezone.localdate(), _first_question())
+
+
+@lru_cache(maxsize=4)
+def _matters_judged_on(_today: date, first: int | None) -> QuerySet[Matter]:
+    """Not asked yet, so it is built once a day: that takes longer than to ask it of one matter."""
     of = {"matter": OuterRef("pk"), "round": OuterRef("round")}
     word = AuthorWord.objects.filter(outcome__matter=OuterRef("pk"), outcome__round=OuterRef("round"), word=Word.CONTESTED)
     named = Exists(Effect.objects.filter(matter=OuterRef("pk"), state=EffectState.PUBLISHED))
     checked = Exists(Check.objects.filter(**of, holds__in=ANSWERED))
     against = Q(Exists(word)) | Q(_contested("matter")) | Q(_failed(**of))
     rows = Matter.objects.filter(claims_effect(), state=MatterState.CLOSED)
-    return rows.annotate(verdict=_verdict(against, named, checked, "closed_at", _moment))
+    return rows.annotate(verdict=_verdict(against, named, checked, "closed_at", _moment, first))
 
 
 def _judged_duties() -> QuerySet[Obligation]:
@@ -155,7 +165,7 @@ def _judged_duties() -> QuerySet[Obligation]:
     checked = Exists(Check.objects.filter(**of, holds__in=ANSWERED))
     against = Q(_contested("obligation")) | Q(_failed(**of))
     rows = Obligation.objects.filter(state=ObligationState.DONE).exclude(subject_kind="interactions.matter")
-    return rows.annotate(verdict=_verdict(against, named, checked, "done_on", _day))
+    return rows.annotate(verdict=_verdict(against, named, checked, "done_on", _day, _first_question()))
 
 
 # ---- Narrowed and counted ------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
+from kopir.base.fields import with_names
 from kopir.effects.adding import POOLS, Rules, Total, Value, total
 from kopir.effects.models import Effect, Measure, Measurement
 from kopir.effects.words import GROUPS, Better, Dimension, Group, Kind, MeasurementState, OverTime, Party
@@ -176,8 +177,8 @@ def returned_measurements(by: Actor) -> list[Measurement]:
 
 
 def _with_card(rows: QuerySet[Measurement]) -> list[Measurement]:
-    rows = rows.select_related("measure__effect", "measure__indicator", "territory")
-    return list(rows.prefetch_related("measure__effect__texts").order_by("submitted_at", "pk"))
+    named = with_names(rows, "measure__indicator", "territory", also=["measure__effect__ref"]).select_related("measure__effect")
+    return list(named.prefetch_related("measure__effect__texts").order_by("submitted_at", "pk"))
 
 
 __all__ = [

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
+from kopir.base.fields import with_names
 from kopir.base.tongue import in_all_languages
 from kopir.handovers.models import Item, Note, Pack, Promise, Question, Terms
 from kopir.handovers.words import (
@@ -60,7 +61,8 @@ def packs_of(by: Actor) -> list[Pack]:
     mine = Q(leaver=by.person_id) | Q(successor=by.person_id)
     if by.is_official:
         mine |= Q(post=by.post_id)
-    return list(packs_visible_to(by).filter(mine).order_by("-ends_on", "-pk")[:50])
+    rows = packs_visible_to(by).filter(mine).order_by("-ends_on", "-pk")
+    return list(with_names(rows.select_related(None), "post", "post__organisation")[:50])
 
 
 def packs_below(by: Actor) -> list[Pack]:
@@ -71,12 +73,10 @@ def packs_below(by: Actor) -> list[Pack]:
     return sorted(rows.order_by("-ends_on", "-pk")[:100], key=lambda pack: not pack.is_running)
 
 
-def pack_to_take(by: Actor) -> Pack | None:
-    """What waits for the holder of the post, if he is not the one who leaves."""
-    if not by.is_official:
-        return None
-    rows = Pack.objects.filter(post=by.post_id, state__in=WITH_SUCCESSOR).exclude(leaver=by.person_id)
-    return rows.select_related(*RELATED).order_by("-ends_on", "-pk").first()
+def pack_to_take(by: Actor, packs: Iterable[Pack]) -> Pack | None:
+    """What waits for the holder of the post, if he is not the one who leaves, among the `packs_of` the actor."""
+    own = (pack for pack in packs if by.is_official and pack.post_id == by.post_id)
+    return next((pack for pack in own if pack.state in WITH_SUCCESSOR and pack.leaver_id != by.person_id), None)
 
 
 # ---- What stands in it -------------------------------------------------------------------------------------------------
@@ -193,7 +193,7 @@ def questions_for(by: Actor) -> list[Item]:
     rows = Item.objects.filter(pack__in=packs_visible_to(by), state=ItemState.QUESTION)
     if by.is_official:
         rows = rows.exclude(Q(pack__post=by.post_id) & ~Q(pack__leaver=by.person_id))
-    return list(rows.select_related("pack__post").order_by("decided_at", "pk")[:50])
+    return list(with_names(rows, "pack__post").order_by("decided_at", "pk")[:50])
 
 
 def signature(pack: Pack, act: str) -> Entry | None:

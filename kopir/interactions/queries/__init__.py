@@ -2,8 +2,6 @@
 
 from kopir.interactions.queries.choosing import (
     find_posts,
-    hand_offs_of,
-    open_offer,
     post_by_id,
     posts_above,
     posts_near,
@@ -61,7 +59,9 @@ from kopir.interactions.queries.matters import (
     matrix,
     matter_for,
     messages_of,
+    outcomes_of,
     part_for,
+    read_posts,
     story,
 )
 from kopir.interactions.queries.procedures import KindInForce, kinds_in_force
@@ -94,7 +94,6 @@ __all__ = [
     "find_posts",
     "flow_by_region",
     "hand_off_for",
-    "hand_offs_of",
     "horizontal",
     "is_inside",
     "kinds_in_force",
@@ -106,13 +105,14 @@ __all__ = [
     "matter_for",
     "matters_of",
     "messages_of",
-    "open_offer",
+    "outcomes_of",
     "own_appointment",
     "part_for",
     "post_by_id",
     "posts_above",
     "posts_near",
     "raised_from",
+    "read_posts",
     "spoken_by",
     "stalled",
     "stood_in_for",

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kopir.base.fold import spellings
-from kopir.interactions.models import HandOff, Matter
+from kopir.interactions.models import Matter
 from kopir.interactions.words import HandOffKind, HandOffState
 from kopir.posts.models import Post, in_force
 from kopir.posts.words import PostState
@@ -71,18 +71,6 @@ def _holds(word: str) -> Q:
 
 def post_by_id(pk: int) -> Post | None:
     return _standing().filter(pk=pk).first()
-
-
-def open_offer(matter: Matter) -> HandOff | None:
-    """The offer that waits for an answer."""
-    rows = matter.hand_offs.filter(state=HandOffState.OFFERED)
-    return rows.select_related("to_post__organisation", "from_post__organisation").first()
-
-
-def hand_offs_of(matter: Matter) -> list[HandOff]:
-    """All moves of the matter, oldest first."""
-    rows = matter.hand_offs.select_related("to_post", "from_post", "missing_power").order_by("pk")
-    return list(rows)
 
 
 def raised_from(matter: Matter) -> Post | None:

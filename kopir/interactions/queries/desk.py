@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from kopir.base.actors import Actor
+from kopir.base.fields import with_names
 from kopir.interactions.models import AnswerTemplate, HandOff, Matter
 from kopir.interactions.queries.work import awaits_opinion
 from kopir.interactions.words import RUNNING, HandOffState, MatterState
@@ -49,8 +50,8 @@ def changes_for(by: Actor, since: datetime, limit: int = 12) -> list[Change]:
     condition = mandate_condition(by.post_id) if by.post_id else None
     if condition is None:
         return []
-    rows = Matter.objects.visible_to(by).with_reading(by).filter(condition, updated_at__gte=since)
-    matters = {str(row.pk): row for row in rows.select_related("kind", "territory").order_by("-updated_at")[:300]}
+    rows = Matter.objects.visible_to(by).filter(condition, updated_at__gte=since)
+    matters = {str(row.pk): row for row in rows.only("number").order_by("-updated_at")[:300]}
     entries = Entry.objects.filter(at__gte=since, act__in=NEWS, is_open=True).exclude(post_id=by.post_id)
     own = Q(subject_kind="interactions.matter", subject_id__in=matters)
     below = Q(parent_kind="interactions.matter", parent_id__in=matters)
@@ -67,7 +68,8 @@ def waiting_for_others(by: Actor, posts: Sequence[int], limit: int = 20) -> list
         | awaits_opinion()
     )
     rows = Matter.objects.running().filter(accountable__in=posts).filter(elsewhere).with_reading(by)
-    return list(rows.select_related("kind", "territory", "author", "accountable").order_by("word_due_on", "pk")[:limit])
+    named = with_names(rows, "kind", "territory", "author", "accountable")
+    return list(named.order_by("word_due_on", "pk")[:limit])
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,10 @@ def horizontal(post: Post) -> list[Load]:
 
 def stood_in_for(by: Actor, posts: Sequence[int]) -> list[Load]:
     """Vacant posts among those the actor speaks for."""
-    rows = Post.objects.filter(pk__in=[pk for pk in posts if pk != by.post_id]).select_related("organisation")
+    others = [pk for pk in posts if pk != by.post_id]
+    if not others:
+        return []
+    rows = Post.objects.filter(pk__in=others).select_related("organisation")
     return loads(list(rows.order_by("sort_kk", "pk")))
 
 

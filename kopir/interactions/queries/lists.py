@@ -11,12 +11,14 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from kopir.base.actors import Actor
+from kopir.base.fields import with_names
 from kopir.interactions.models import AuthorWord, HandOff, Matter, Outcome, Part, readable
 from kopir.interactions.words import NOT_RECEIVED, RUNNING, MatterState, OutcomeKind, PartState
 from kopir.posts.models import Post
 from kopir.territories.models import Territory, inside
 
 SHOWN = ("kind", "territory", "sector", "accountable", "author")
+CODES = ("kind__code", "sector__code", "accountable__ref", "author__ref")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def list_matters(
     # Chosen by an index alone, then read whole: a region's thousands of rows are not joined and sorted for the sake of 25.
     chosen = rows.order_by("-pk").values("pk")[:limit]
     shown = Matter.objects.filter(pk__in=chosen).with_reading(by)
-    return list(shown.select_related(*SHOWN).order_by("-pk"))
+    return list(with_names(shown, *SHOWN, also=CODES).order_by("-pk"))
 
 
 def matters_of(by: Actor) -> QuerySet[Matter]:
@@ -90,7 +92,9 @@ def matters_of(by: Actor) -> QuerySet[Matter]:
     if not by.is_member:
         return Matter.objects.none()
     rows = Matter.objects.filter(author_id=by.organisation_id).exclude(state__in=NOT_RECEIVED)
-    return rows.with_reading(by).select_related("kind", "accountable", "territory", "joined_into").order_by("-pk")
+    also = ("kind__code", "accountable__ref", "joined_into__number")
+    named = with_names(rows.with_reading(by), "kind", "accountable", "accountable__organisation", "territory", also=also)
+    return named.select_related("joined_into").order_by("-pk")
 
 
 def with_part_of(by: Actor) -> QuerySet[Matter]:
@@ -98,7 +102,7 @@ def with_part_of(by: Actor) -> QuerySet[Matter]:
     parts = Part.objects.filter(post_id=by.post_id, state=PartState.ACTIVE).values("matter")
     handed = HandOff.objects.filter(from_post_id=by.post_id).values("matter")
     rows = Matter.objects.running().filter(Q(pk__in=parts) | Q(pk__in=handed)).exclude(accountable_id=by.post_id)
-    return rows.with_reading(by).select_related(*SHOWN).order_by("-pk")
+    return with_names(rows.with_reading(by), *SHOWN, also=CODES).order_by("-pk")
 
 
 CSV_COLUMNS = (
@@ -112,7 +116,7 @@ def csv_rows(by: Actor, narrowed: MatterFilter, language: str) -> Iterator[list[
     rows = Matter.objects.visible_to(by).with_reading(by).exclude(state__in=NOT_RECEIVED).filter(narrowed.condition())
     if narrowed.author:
         rows = rows.filter(readable(by))
-    rows = rows.select_related(*SHOWN).prefetch_related("outcomes__words").order_by("-pk")
+    rows = with_names(rows, *SHOWN, also=CODES).prefetch_related("outcomes__words").order_by("-pk")
     for row in rows.iterator(chunk_size=1000):
         yield _csv_row(row, language)
 
@@ -152,5 +156,5 @@ def asked_of_authors(by: Actor) -> list[Matter]:
     said = AuthorWord.objects.filter(organisation_id=by.organisation_id, outcome__round=F("outcome__matter__round"))
     word = Q(state=MatterState.ANSWERED) & ~Q(pk__in=said.values("outcome__matter"))
     paused = Q(state__in=(MatterState.OPEN, MatterState.CONTESTED), pauses__isnull=False, pauses__ends_on=None)
-    rows = Matter.objects.filter(own).filter(word | paused).select_related("kind", "accountable").distinct()
-    return list(rows.order_by("word_due_on", "pk"))
+    rows = Matter.objects.filter(own).filter(word | paused).distinct()
+    return list(with_names(rows, "kind", "accountable").order_by("word_due_on", "pk"))

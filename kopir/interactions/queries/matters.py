@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor, Role
 from kopir.base.errors import Refused
-from kopir.interactions.models import Attachment, HandOff, Matter, Message, Part
+from kopir.base.fields import with_names
+from kopir.interactions.models import Attachment, AuthorWord, HandOff, Matter, Message, Outcome, Part
 from kopir.interactions.words import DRIVES, NOT_RECEIVED, Audience, Letter, PartState
 from kopir.journal.acts import content_of
 from kopir.journal.models import Entry
@@ -19,9 +20,13 @@ from kopir.journal.queries import story_of, withheld_of
 from kopir.journal.sentences import sentence
 from kopir.posts.models import Post
 
-RELATED = (
-    "kind", "procedure", "author", "territory__parent", "sector", "accountable__organisation", "accountable__superior",
-    "joined_into",
+NAMED = (
+    "kind", "author", "territory", "territory__parent", "sector", "accountable", "accountable__organisation",
+    "accountable__superior",
+)  # fmt: skip
+BESIDE = (
+    "kind__code", "procedure__reopen_days", "territory__level", "territory__parent__level", "sector__code", "accountable__ref",
+    "joined_into__number",
 )  # fmt: skip
 
 
@@ -32,7 +37,8 @@ def _missing() -> Refused:
 def matter_for(by: Actor, number: str) -> Matter:
     """The received matter with this number, with `may_read` set. Raises Refused(hidden)."""
     rows = Matter.objects.visible_to(by).with_reading(by).exclude(state__in=NOT_RECEIVED)
-    found = rows.filter(number=number).select_related(*RELATED).first()
+    rows = with_names(rows.filter(number=number), *NAMED, also=BESIDE).select_related("procedure", "joined_into")
+    found = rows.first()
     if found is None:
         raise _missing()
     return found
@@ -79,8 +85,14 @@ def is_inside(by: Actor, matter: Matter) -> bool:
         return False
     if by.post_id in (matter.accountable_id, matter.accountable.superior_id if matter.accountable else None):
         return True
-    handed = Q(to_post_id=by.post_id) | Q(from_post_id=by.post_id)
-    return matter.parts.filter(post_id=by.post_id).exists() or matter.hand_offs.filter(handed).exists()
+    posts = {part.post_id for part in matter.parts.all()}
+    return by.post_id in posts or any(by.post_id in (row.to_post_id, row.from_post_id) for row in matter.hand_offs.all())
+
+
+def outcomes_of(matter: Matter) -> list[Outcome]:
+    """What was declared in each round, the first one first, with what the authors said of it. Two queries."""
+    words = Prefetch("words", with_names(AuthorWord.objects.all(), "organisation"))
+    return list(with_names(matter.outcomes.order_by("round"), "post").prefetch_related(words))
 
 
 def messages_of(by: Actor, matter: Matter) -> QuerySet[Message]:
@@ -165,10 +177,17 @@ class MatrixRow:
     part: Part | None = None
 
 
+def read_posts(matter: Matter) -> None:
+    """All parts that posts have or had, and all its moves, the oldest first: read once for everything that asks the matter."""
+    parts = with_names(Part.objects.order_by("letter", "id"), "post", "post__organisation")
+    moves = with_names(HandOff.objects.order_by("pk"), "to_post", "from_post", "missing_power")
+    prefetch_related_objects([matter], Prefetch("parts", parts), Prefetch("hand_offs", moves))
+
+
 def matrix(matter: Matter) -> list[MatrixRow]:
     """A first, then R, C and I in the order they were given."""
     rows = [MatrixRow("A", matter.accountable, str(DRIVES["A"]), matter.due_on, "active")] if matter.accountable else []
-    parts = matter.parts.select_related("post__organisation").order_by("letter", "id")
+    parts = matter.parts.all()
     order = {Letter.RESPONSIBLE: 0, Letter.CONSULTED: 1, Letter.INFORMED: 2}
     for part in sorted(parts, key=lambda part: (order[Letter(part.letter)], part.pk)):
         rows.append(MatrixRow(part.letter, part.post, str(DRIVES[part.letter]), part.due_on, part.state, part))

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from kopir.base.actors import Actor
+from kopir.base.fields import Rows, with_names
 from kopir.interactions.models import HandOff, Matter, Part
 from kopir.interactions.words import HandOffState, Letter, MatterState, PartState
 from kopir.posts.models import Post
@@ -88,15 +89,22 @@ def _answers(posts: list[int]) -> Iterator[Task]:
     waiting = Q(hand_offs__state=HandOffState.OFFERED) | Q(pauses__isnull=False, pauses__ends_on=None) | awaits_opinion()
     elsewhere = Matter.objects.filter(_matters(posts)).filter(waiting).values("pk")
     rows = Matter.objects.filter(_matters(posts)).exclude(pk__in=elsewhere)
-    for row in rows.select_related("kind", "territory", "sector", "author", "accountable"):
+    for row in with_names(rows, "territory", "author", "accountable", also=["kind__code"]).select_related("kind"):
         what = "contested" if row.state == MatterState.CONTESTED else "answer"
         assert row.accountable is not None
         yield Task(what, row, row.due_on, row.accountable)
 
 
+def _with_matter(rows: Rows, *posts: str) -> Rows:
+    """With these posts, and of the matter what the desk shows of it."""
+    shown = ("number", "title", "people_concerned", "due_on", "kind__code")
+    named = with_names(rows, *posts, "matter__territory", "matter__author", also=[f"matter__{column}" for column in shown])
+    return named.select_related("matter__kind")
+
+
 def _offers(posts: list[int]) -> Iterator[Task]:
     rows = HandOff.objects.filter(to_post__in=posts, state=HandOffState.OFFERED)
-    for row in rows.select_related("matter__kind", "matter__territory", "matter__author", "to_post", "from_post"):
+    for row in _with_matter(rows, "to_post", "from_post"):
         yield Task("accept", row.matter, row.due_on, row.to_post, hand_off=row)
 
 
@@ -104,14 +112,14 @@ def _parts(posts: list[int]) -> Iterator[Task]:
     rows = Part.objects.filter(post__in=posts, state=PartState.ACTIVE, letter__in=(Letter.CONSULTED, Letter.RESPONSIBLE)).exclude(
         matter__state__in=(MatterState.CLOSED, MatterState.JOINED)
     )
-    for row in rows.select_related("matter__kind", "matter__territory", "matter__author", "post"):
+    for row in _with_matter(rows, "post"):
         what = "opinion" if row.letter == Letter.CONSULTED else "work"
         yield Task(what, row.matter, row.due_on or row.matter.due_on, row.post, part=row)
 
 
 def _objections(posts: list[int]) -> Iterator[Task]:
     rows = Matter.objects.running().filter(accountable__superior__in=posts, objection_answer="").exclude(objection="")
-    for row in rows.select_related("kind", "territory", "author", "accountable__superior"):
+    for row in with_names(rows, "territory", "author", "accountable__superior", also=["kind__code"]).select_related("kind"):
         assert row.accountable is not None and row.accountable.superior is not None
         yield Task("objection", row, row.due_on, row.accountable.superior)
 

@@ -81,13 +81,13 @@ def no_open_hand_off(matter: Matter) -> Permit:
 
 
 def has_part(by: Actor, matter: Matter, letter: str) -> bool:
-    parts = Part.objects.filter(matter=matter, letter=letter, state=PartState.ACTIVE).select_related("post__superior")
+    parts = Part.objects.filter(matter=matter, letter=letter, state=PartState.ACTIVE).select_related("post")
     return by.is_official and any(speaks_for(by, part.post) for part in parts)
 
 
 def for_participant(by: Actor, matter: Matter) -> Permit:
     """A post with a part: accountable, working, asked for an opinion, or offered the matter."""
-    offered = matter.hand_offs.filter(state=HandOffState.OFFERED).select_related("to_post__superior")
+    offered = matter.hand_offs.filter(state=HandOffState.OFFERED).select_related("to_post")
     takes_part = (
         speaks_for(by, matter.accountable)
         or has_part(by, matter, Letter.RESPONSIBLE)

@@ -21,5 +21,7 @@ def adoptions_to_name(matter: Matter) -> QuerySet[Adoption]:
 
 
 def adoption_named(matter: Matter) -> Adoption | None:
-    found = Solution.objects.filter(matter=matter).select_related(*(f"adoption__{name}" for name in SHOWN)).first()
+    """With the reference of its card."""
+    rows = Solution.objects.filter(matter=matter).select_related("adoption__card")
+    found = rows.only("adoption", "adoption__card__ref").first()
     return found.adoption if found else None

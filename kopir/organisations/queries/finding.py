@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
+from kopir.base.fields import with_names
 from kopir.base.lists import Page, names_hold, page_of
 from kopir.base.tongue import LANGUAGES, base_language
 from kopir.organisations.models import Organisation, OrganisationSector, ServedTerritory
@@ -102,7 +103,8 @@ def list_organisations(
 ) -> Page[Organisation]:
     """In the order of the reader's alphabet."""
     rows = organisations_visible_to(by).filter((filters or OrganisationFilter()).condition())
-    return page_of(rows.select_related("territory__parent"), language, after=after, before=before, limit=limit)
+    named = with_names(rows, "territory", "territory__parent", also=["territory__level", "territory__parent__level"])
+    return page_of(named, language, after=after, before=before, limit=limit)
 
 
 def count_organisations(by: Actor, filters: OrganisationFilter | None = None) -> int:

@@ -17,7 +17,7 @@ from kopir.base.lists import Page, names_hold, page_of
 from kopir.base.tongue import base_language
 from kopir.organisations.models import Organisation
 from kopir.posts.models import Appointment, GrantedPower, Mandate, Post, Power, TierRule, in_force
-from kopir.posts.queries.standing import CHAIN, holders, living, nearest, standing, superiors
+from kopir.posts.queries.standing import CHAIN, holders, living, nearest, standing, superiors, with_chain
 from kopir.posts.words import PostKind, PostState, Rank
 from kopir.sectors.models import Sector
 from kopir.territories.models import Territory, inside, lineage
@@ -265,7 +265,7 @@ def list_posts(
 
 def _listed(by: Actor, filters: PostFilter | None) -> QuerySet[Post]:
     rows = posts_visible_to(by).filter((filters or PostFilter()).condition())
-    return rows.select_related("organisation", "territory", CHAIN)
+    return with_chain(rows, "organisation", "territory", also=["organisation__ref"])
 
 
 def count_posts(by: Actor, filters: PostFilter | None = None) -> int:

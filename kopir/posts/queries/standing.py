@@ -8,12 +8,14 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from kopir.base.fields import with_names
 from kopir.posts.models import Appointment, Post, in_force
 from kopir.posts.words import PostState
 
 CLIMB = 6
 """How far up the tree a substitute is looked for: district, region, committee, ministry and two to spare."""
-CHAIN = "__".join(["superior"] * CLIMB)
+ABOVE = tuple("__".join(["superior"] * steps) for steps in range(1, CLIMB + 1))
+CHAIN = ABOVE[-1]
 
 
 def standing(on: date | None = None, prefix: str = "") -> Q:
@@ -41,7 +43,7 @@ def answering_post(post: Post, on: date | None = None) -> Post | None:
     """The post itself while somebody holds it, else the nearest post above that is held; None without one."""
     if living(on).filter(post=post).exists():
         return post
-    fresh = Post.objects.select_related(CHAIN).get(pk=post.pk)
+    fresh = with_chain(Post.objects.all()).get(pk=post.pk)
     above = list(superiors(fresh))
     return nearest(above, holders([row.pk for row in above], on))
 
@@ -50,8 +52,13 @@ def is_vacant(post: Post, on: date | None = None) -> bool:
     return not living(on).filter(post=post).exists()
 
 
+def with_chain(rows: QuerySet[Post], *paths: str, also: Iterable[str] = ()) -> QuerySet[Post]:
+    """For `superiors`: the posts above with their names and addresses; of the other paths as `with_names`."""
+    return with_names(rows, *paths, *ABOVE, also=[*also, *(f"{path}__ref" for path in ABOVE)])
+
+
 def superiors(post: Post) -> Iterator[Post]:
-    """The posts above, nearest first; ends at a loop. No query when `CHAIN` was selected with the post."""
+    """The posts above, nearest first; ends at a loop. No query for posts that were read `with_chain`."""
     seen, current = {post.pk}, post
     for _ in range(CLIMB):
         if current.superior_id is None or current.superior_id in seen or current.superior is None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
+from kopir.base.fields import with_names
 from kopir.interactions.models import Matter
 from kopir.interactions.words import RUNNING
 from kopir.posts.models import GrantedPower, Post, Power
@@ -181,7 +182,7 @@ def _to_prove(post_id: int) -> QuerySet[Obligation]:
     soon = Q(state=DUE, due_on__lte=today + timedelta(days=SOON_DAYS))
     late = Q(state=MISSED, due_on__gte=today - timedelta(days=STILL_DAYS))
     rows = Obligation.objects.filter(soon | late, post=post_id).exclude(subject_kind=MATTER).exclude(_waits_for_check())
-    return rows.select_related("duty", "post").order_by("due_on", "duty__order", "pk")
+    return with_names(rows, "duty", "post").order_by("due_on", "duty__order", "pk")
 
 
 def proofs_to_check(by: Actor) -> list[Proof]:
@@ -190,8 +191,9 @@ def proofs_to_check(by: Actor) -> list[Proof]:
     if not by.oversees:
         near = Q(obligation__post__superior=by.post_id) | Q(obligation__post__organisation=by.organisation_id)
         rows = rows.filter(near) if by.is_official else rows.none()
-    rows = rows.select_related("obligation__duty", "obligation__post__organisation", "given_by")
-    return list(rows.order_by("given_at", "pk")[:LIMIT])
+    also = ("obligation__due_on", "obligation__duty__code", "obligation__post__ref")
+    named = with_names(rows, "obligation__duty", "obligation__post", also=also)
+    return list(named.order_by("given_at", "pk")[:LIMIT])
 
 
 def proof_for(by: Actor, pk: int) -> Proof:

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from kopir.base.actors import Actor
 from kopir.effects.acts.checking import PATIENCE
 from kopir.effects.models import Effect
-from kopir.effects.queries.cards import assumptions_due, unconfirmed
+from kopir.effects.queries.cards import assumptions_due, has_cards, unconfirmed
 from kopir.effects.queries.checks import checks_waiting
 from kopir.effects.queries.evidence import to_judge
 from kopir.effects.queries.measuring import waiting_measurements
@@ -186,6 +186,10 @@ def later_checks(by: Actor) -> Iterable[Waiting]:
 
 
 @source
+def of_cards(by: Actor) -> Iterable[Waiting]:
+    return [*measurements(by), *cards(by)] if has_cards(by) else []
+
+
 def measurements(by: Actor) -> Iterable[Waiting]:
     """What the other party of a card has measured; no term hangs on it."""
     for row in waiting_measurements(by):
@@ -200,7 +204,6 @@ def measurements(by: Actor) -> Iterable[Waiting]:
         )
 
 
-@source
 def cards(by: Actor) -> Iterable[Waiting]:
     """What a party owes the other one on a card; only an assumption has its day."""
     for effect in unconfirmed(by):

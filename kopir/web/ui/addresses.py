@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
-from django.urls import translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
+SURFACES = ("", "public:", "account:", "data:", "watch:")
 _PREFIX = re.compile(r"^/[a-z]{2}(?=/|$)")
 
 
@@ -28,11 +30,24 @@ def language_links(request: HttpRequest | None, *, query: bool = True) -> list[L
 
 
 def in_language(address: str, code: str) -> str:
-    """translate_url leaves an address it cannot resolve as it is; then the prefix alone is changed."""
-    translated = translate_url(address, code)
-    if translated != address or address.startswith(f"/{code}/"):
-        return translated
+    """Addresses of a page differ in their first part only; an address without a language has its front page instead."""
     return _PREFIX.sub(f"/{code}", address) if _PREFIX.match(address) else f"/{code}/"
+
+
+def of_page(name: str) -> str:
+    """Of a page without anything to fill in, by its name in whichever surface has it; "" while none has."""
+    return _of_page(name, get_language())
+
+
+@cache
+def _of_page(name: str, _language: str | None) -> str:
+    """Every page shows a dozen of them, and they change with the language only."""
+    for surface in SURFACES:
+        try:
+            return reverse(surface + name)
+        except NoReverseMatch:
+            continue
+    return ""
 
 
 def with_query(request: HttpRequest | None, **changes: str | None) -> str:

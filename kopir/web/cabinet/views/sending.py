@@ -108,7 +108,7 @@ def _refused(request: HttpRequest, pk: int, refusal: Refused) -> HttpResponse:
 def sent(request: HttpRequest, pk: int) -> HttpResponse:
     """Number, receipt, who holds it, by when and why that date."""
     rows = queries.matters_of(request.actor).filter(pk=pk)  # type: ignore[attr-defined]
-    found = rows.select_related("accountable__organisation", "procedure").first()
+    found = rows.select_related("procedure").first()
     if found is None:
         return redirect("cabinet:check", pk)
     entry = queries.last_receipt_entry(found)

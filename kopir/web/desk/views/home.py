@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -15,11 +15,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kopir.base.actors import Actor
 from kopir.interactions import queries
 from kopir.interactions.queries import Change, Task
 from kopir.journal.sentences import sentence
-from kopir.synergy.queries import waiting_for
+from kopir.synergy.queries import numbers_waiting_for
+from kopir.web.acting import is_current
 from kopir.web.cabinet.views.notices import latest
 from kopir.web.desk.forms import WaitingFilter
 from kopir.web.desk.views.acting import for_official
@@ -50,8 +50,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "changes": _news(queries.changes_for(actor, timezone.now() - timedelta(days=NEWS_DAYS))),
         "waiting": queries.waiting_for_others(actor, posts, limit=6),
         "stood_in_for": queries.stood_in_for(actor, posts),
-        "proposals": waiting_for(actor, limit=3),
-        "since": _since(actor),
+        "proposals": numbers_waiting_for(actor, limit=3),
+        "since": _since(request),
         "notices": latest(actor),
     }
     return render(request, "desk/home.html", context)
@@ -71,11 +71,12 @@ def _news(changes: list[Change]) -> list[dict[str, Any]]:
     return [{"words": sentence(one.entry), "at": one.entry.at, "url": addresses.page(one.matter)} for one in changes]
 
 
-def _since(actor: Actor) -> Any:
+def _since(request: HttpRequest) -> date | None:
     """The day of the appointment, while it is new."""
-    found = queries.own_appointment(actor)
+    own = [one for one in request.capacities if is_current(request.actor, one)]  # type: ignore[attr-defined]
+    began = max((one.since for one in own if one.since), default=None)
     fresh = timezone.localdate() - timedelta(days=NEW_HOLDER_DAYS)
-    return found.starts_on if found and found.starts_on >= fresh else None
+    return began if began and began >= fresh else None
 
 
 @require_safe

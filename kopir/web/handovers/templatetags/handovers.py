@@ -33,11 +33,12 @@ def tone(state: str) -> str:
 
 @register.inclusion_tag("handovers/parts/banner.html", takes_context=True)
 def handover_banner(context: Any) -> dict[str, Any]:
-    """On the desk: what waits to be taken over, what must be prepared, what is asked. Three queries at most."""
+    """On the desk: what waits to be taken over, what must be prepared, what is asked. Two queries."""
     actor = context["actor"]
-    leaving = [pack for pack in queries.packs_of(actor) if pack.leaver_id == actor.person_id]
+    packs = queries.packs_of(actor)
+    leaving = [pack for pack in packs if pack.leaver_id == actor.person_id]
     return {
-        "to_take": queries.pack_to_take(actor),
+        "to_take": queries.pack_to_take(actor, packs),
         "leaving": next((pack for pack in leaving if pack.state == PackState.ASSEMBLING), None),
         "questions": len(queries.questions_for(actor)),
     }

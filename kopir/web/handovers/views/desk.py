@@ -27,9 +27,10 @@ PAPERS = {"kk": gettext_lazy("in Kazakh"), "ru": gettext_lazy("in Russian"), "en
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     actor = signed_in(request)
+    packs = queries.packs_of(actor)
     context = {
-        "to_take": queries.pack_to_take(actor),
-        "packs": queries.packs_of(actor),
+        "to_take": queries.pack_to_take(actor, packs),
+        "packs": packs,
         "below": queries.packs_below(actor),
         "questions": queries.questions_for(actor),
     }

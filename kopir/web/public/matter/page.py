@@ -54,7 +54,7 @@ def _note(request: HttpRequest, reader: Reader) -> None:
 
 def _context(reader: Reader) -> dict[str, Any]:
     found = reader.matter
-    outcomes = list(found.outcomes.select_related("post").prefetch_related("words__organisation").order_by("round"))
+    outcomes = queries.outcomes_of(found)
     prefetch_related_objects([found], "pauses", "extensions")  # the term is explained from them too
     pauses = sorted(found.pauses.all(), key=attrgetter("pk"))
     extensions = sorted(found.extensions.all(), key=attrgetter("pk"))
@@ -73,7 +73,7 @@ def _context(reader: Reader) -> dict[str, Any]:
         "others": others,
         "late": is_late(found),
         "matrix": queries.matrix(found),
-        "moves": queries.hand_offs_of(found),
+        "moves": reader.moves,
         "outcomes": outcomes,
         "files": [row for row in files if row.message_id is None and row.outcome_id is None],
         "outcome_files": [row for row in files if row.outcome_id],

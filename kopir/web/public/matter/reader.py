@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kopir.base.actors import Actor
+from kopir.base.fields import with_names
 from kopir.interactions.models import HandOff, Matter, Part
-from kopir.interactions.queries import open_offer, spoken_by
-from kopir.interactions.words import Letter, PartState
+from kopir.interactions.queries import read_posts, spoken_by
+from kopir.interactions.words import HandOffState, Letter, PartState
 
 
 @dataclass(slots=True)
 class Reader:
-    """`posts`: the own post and the vacant ones it stands in for. `offer`: the open hand-off, whoever reads."""
+    """`posts`: the own post and the vacant ones it stands in for. `offer`: the open one of the moves, whoever reads."""
 
     by: Actor
     matter: Matter
     parts: list[Part]
     joined: list[Matter]
+    moves: list[HandOff]
     offer: HandOff | None = None
     posts: set[int] = field(default_factory=set)
 
@@ -63,13 +65,11 @@ class Reader:
 
 
 def reader_of(by: Actor, matter: Matter) -> Reader:
-    parts = list(matter.parts.select_related("post__organisation", "post__superior").order_by("letter", "id"))
-    for part in parts:
-        part.matter = matter
-    joined = sorted(matter.joined_matters.with_reading(by).select_related("author").order_by(), key=lambda one: one.pk)
-    found = Reader(by, matter, parts, joined, open_offer(matter))
-    if found.offer is not None:
-        found.offer.matter = matter
+    joined = sorted(with_names(matter.joined_matters.with_reading(by).order_by(), "author"), key=lambda one: one.pk)
+    read_posts(matter)
+    moves = list(matter.hand_offs.all())
+    offer = next((move for move in moves if move.state == HandOffState.OFFERED), None)
+    found = Reader(by, matter, list(matter.parts.all()), joined, moves, offer)
     if by.is_official and by.post_id is not None:
         found.posts = set(spoken_by(by))
     return found

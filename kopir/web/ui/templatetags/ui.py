@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
 from django.utils.dateparse import parse_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -72,12 +72,7 @@ def once() -> SafeString:
 @register.simple_tag
 def address(name: str) -> str:
     """{% address "privacy" as privacy_url %}: of a page by its name in whichever surface has it; "" while none has."""
-    for surface in ("", "public:", "account:", "data:", "watch:"):
-        try:
-            return reverse(surface + name)
-        except NoReverseMatch:
-            continue
-    return ""
+    return addresses.of_page(name)
 
 
 @register.inclusion_tag("ui/components/account_menu.html", takes_context=True)
@@ -128,6 +123,13 @@ def tag(words: str, tone: str = "neutral") -> Context:
     return {"words": words, "tone": tone if tone in TONES else "neutral"}
 
 
+@register.simple_tag
+@cache
+def shape(tone: str) -> SafeString:
+    """{% shape "good" %}: the sign of a tone; each is drawn once."""
+    return _component("shape", tone=tone)
+
+
 @register.inclusion_tag("ui/components/badge.html")
 def badge(count: int, label: str) -> Context:
     """{% badge 3 _("wait for you") %}: a count; its label is heard, not seen. Zero draws nothing."""
@@ -159,13 +161,13 @@ def number(value: Any) -> str:
     return numbers.say_number(value)
 
 
-@register.inclusion_tag("ui/components/when.html")
-def when(moment: date | None, precision: str = "minute") -> Context:
+@register.simple_tag
+def when(moment: date | None, precision: str = "minute") -> str:
     """{% when matter.due %}; {% when entry.time "day" %} leaves the hour out. Almaty time, reader's language."""
     if moment is None:
-        return {}
+        return "—"
     say = dates.say_day if precision == "day" else dates.say_moment
-    return {"machine": dates.local(moment).isoformat(), "words": say(moment)}
+    return format_html('<time datetime="{}">{}</time>', dates.local(moment).isoformat(), say(moment))
 
 
 @register.inclusion_tag("ui/components/localised.html")

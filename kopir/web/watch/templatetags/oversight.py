@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kopir.base.fields import with_names
 from kopir.organisations.models import Organisation
 from kopir.posts.models import Post
 from kopir.regulation.findings.words import about, title
@@ -27,6 +28,7 @@ TONES = {
     FindingState.RESOLVED: "good",
 }  # fmt: skip
 YEAR = timedelta(days=365)
+FIRST = 3
 
 
 @register.inclusion_tag("ui/components/figure.html")
@@ -113,9 +115,10 @@ def duty_page(duty: Duty) -> str:
 
 @register.inclusion_tag("watch/parts/tied_hands.html")
 def tied_hands(post_id: int | None) -> dict[str, Any]:
-    """{% tied_hands actor.post_id %}: the first contradictions of a post, and what was sent up to it. Three queries."""
-    rows = Finding.objects.filter(post=post_id, state__in=STANDING).select_related("post")
+    """{% tied_hands actor.post_id %}: the first contradictions of a post, and what was sent up to it. Three queries at most."""
+    rows = Finding.objects.filter(post=post_id, state__in=STANDING)
     waiting = Finding.objects.filter(sent_to=post_id, state=FindingState.SENT_UP).order_by("opened_on", "pk")
-    shown = list(rows.order_by("rule", "pk")[:3])
+    shown = list(with_names(rows, "post", also=["post__ref"]).order_by("rule", "pk")[:FIRST])
+    number = rows.count() if len(shown) == FIRST else len(shown)
     url = f"{reverse('watch:contradictions')}?post={shown[0].post.ref}" if shown and shown[0].post else ""
-    return {"rows": shown, "number": rows.count(), "waiting": list(waiting[:5]), "url": url}
+    return {"rows": shown, "number": number, "waiting": list(waiting[:5]), "url": url}
