@@ -45,7 +45,7 @@ def more(country: Country, matter: Any) -> None:
     acts.refuse(offer, by=country.neighbour, reason="Біздің емес")
 
 
-READERS = {None: 17, "author": 35, "district": 44}
+READERS = {None: 15, "author": 33, "district": 42}
 
 
 @pytest.mark.parametrize("role", READERS)
@@ -64,7 +64,7 @@ def test_the_desk(country: Country) -> None:
     once = counted(client, "/kk/desk/")
     for _ in range(2):
         country.received()
-    assert (once, counted(client, "/kk/desk/")) == (30, 30)
+    assert (once, counted(client, "/kk/desk/")) == (24, 24)
 
 
 def test_the_cabinet(country: Country) -> None:

@@ -27,7 +27,7 @@ from kopir.territories.models import Territory, inside
 
 SHOWN = ("sector", "territory", "post__organisation", "organisation")
 BESIDE = (
-    "sector__code", "sector__short_kk", "sector__short_ru", "sector__short_en", "organisation__ref", "post__ref",
+    "sector__code", "sector__order", "sector__short_kk", "sector__short_ru", "sector__short_en", "organisation__ref", "post__ref",
     "matter__number",
 )  # fmt: skip
 HOUR = timedelta(hours=1)
