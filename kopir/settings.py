@@ -5,6 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from kopir import environment
+from kopir.base import standbys
 from kopir.base.keys import secret_key
 
 env = environment.read()
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # lists travel at a tenth of their size
     "kopir.web.middleware.RequestLog",
+    "kopir.web.reading.ReadPlace",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -134,6 +136,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 300, "CONN_HEALTH_CHECKS": True}
+KOPIR_STANDBYS = [f"standby{number}" for number, _ in enumerate(env["STANDBYS"], start=1)]
+KOPIR_STANDBY_LAG = env["STANDBY_LAG"]
+DATABASES |= {name: standbys.connected(one) for name, one in zip(KOPIR_STANDBYS, env["STANDBYS"], strict=True)}
+DATABASE_ROUTERS = ["kopir.base.standbys.Router"] if KOPIR_STANDBYS else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Attempts at signing in are counted here, so all web processes (and hosts) must see one count, and counting must be atomic:
 # memory is per process and a cache of files is not atomic. Few rows, few writes: only sign-in pages use it.

@@ -18,6 +18,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 FAST = (
@@ -27,6 +28,8 @@ FAST = (
     "max_connections=200",
     "log_min_messages=fatal",
 )
+# What the benchmark of several machines asks: nothing acknowledged may be lost, and a standby catches up by itself.
+SAFE = ("max_connections=100", "log_min_messages=panic", "hot_standby_feedback=on", "wal_receiver_timeout=5s")
 
 
 class NoPostgres(Exception):
@@ -47,24 +50,87 @@ def _version(name: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", name))
 
 
+@dataclass
+class Node:
+    """One server with its folder and port; `password` is that of the user kopir."""
+
+    folder: Path
+    password: str
+    settings: tuple[str, ...]
+    user: str | None = field(default_factory=lambda: _unprivileged())
+    port: int = field(default_factory=lambda: free_port())
+    server: subprocess.Popen[bytes] | None = None
+
+    def __post_init__(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if self.user:
+            os.chown(self.folder, pwd.getpwnam(self.user).pw_uid, pwd.getpwnam(self.user).pw_gid)
+
+    @property
+    def address(self) -> str:
+        return f"postgresql://kopir:{self.password}@127.0.0.1:{self.port}/postgres"
+
+    def make(self) -> None:
+        _make(programs(), self.folder, self.password, self.user)
+
+    def copy(self, primary: Node, name: str, follows: str) -> None:
+        """A hot standby under `name`; `follows`: addresses of libpq's kind, of which it takes the one that may be written to."""
+        self.run("pg_basebackup", "--pgdata", str(self.folder / "data"), "--dbname", primary.address, "--checkpoint", "fast",
+                 "--no-sync")  # fmt: skip
+        (self.folder / "data" / "standby.signal").touch()
+        self.settings += (f"primary_conninfo={follows} application_name={name}",)
+
+    def start(self, *more: str) -> None:
+        self.server = _start(programs(), self.folder, self.port, self.user, (*self.settings, *more))
+
+    def stop(self) -> None:
+        if self.server is not None and self.server.poll() is None:
+            self.server.send_signal(signal.SIGINT)  # PostgreSQL's own fast way to stop
+            self.server.wait(timeout=30)
+
+    def kill(self) -> None:
+        """As if the machine lost its power: every process of the server, none of which may finish anything."""
+        if self.server is None or self.server.poll() is not None:
+            return
+        pid = self.server.pid
+        os.kill(pid, signal.SIGSTOP)  # so that it starts no more of them meanwhile
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        for one in (pid, *map(int, children)):
+            os.kill(one, signal.SIGKILL)
+        self.server.wait(timeout=30)
+
+    def promote(self) -> None:
+        self.run("pg_ctl", "promote", "--pgdata", str(self.folder / "data"), "--wait")
+
+    def run(self, program: str, *arguments: str) -> None:
+        command = [str(programs() / program), *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=self.folder, **_as(self.user))  # type: ignore[call-overload]
+        if done.returncode:
+            raise NoPostgres(f"{program} failed: {done.stderr.strip()}")
+
+
+@contextmanager
+def ground() -> Iterator[Path]:
+    """A folder for clusters that is thrown away afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="kopir-postgres-"))
+    folder.chmod(0o711)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
 def cluster() -> Iterator[str]:
     """The address of an empty database in a running cluster, for KOPIR_DATABASE."""
-    bin_folder, user = programs(), _unprivileged()
-    folder = Path(tempfile.mkdtemp(prefix="kopir-postgres-"))
-    if user:
-        os.chown(folder, pwd.getpwnam(user).pw_uid, pwd.getpwnam(user).pw_gid)
-    try:
-        password, port = secrets.token_hex(12), _free_port()
-        _make(bin_folder, folder, password, user)
-        server = _start(bin_folder, folder, port, user)
+    with ground() as folder:
+        node = Node(folder / "only", secrets.token_hex(12), FAST)
+        node.make()
+        node.start()
         try:
-            yield f"postgresql://kopir:{password}@127.0.0.1:{port}/postgres"
+            yield node.address
         finally:
-            server.send_signal(signal.SIGINT)  # PostgreSQL's own fast way to stop
-            server.wait(timeout=30)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+            node.stop()
 
 
 def _unprivileged() -> str | None:
@@ -75,7 +141,7 @@ def _unprivileged() -> str | None:
     return "postgres" if "postgres" in known else "nobody"
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         return int(door.getsockname()[1])
@@ -100,8 +166,8 @@ def _make(bin_folder: Path, folder: Path, password: str, user: str | None) -> No
         raise NoPostgres(f"The cluster could not be made: {done.stderr.strip()}")
 
 
-def _start(bin_folder: Path, folder: Path, port: int, user: str | None) -> subprocess.Popen[bytes]:
-    settings = (*FAST, f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}")
+def _start(bin_folder: Path, folder: Path, port: int, user: str | None, chosen: tuple[str, ...]) -> subprocess.Popen[bytes]:
+    settings = (*chosen, f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}")
     command = [str(bin_folder / "postgres"), "-D", str(folder / "data")]
     for setting in settings:
         command += ["-c", setting]
