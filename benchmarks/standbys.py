@@ -81,7 +81,9 @@ class Machines:
         """Both are copied anew from the primary, which then waits for the first of them at each commit."""
         primary = self.nodes[0]
         ports = ",".join(map(str, self.ports))
-        follows = f"host=127.0.0.1,127.0.0.1,127.0.0.1 port={ports} user=kopir password={self.password} target_session_attrs=read-write"
+        follows = (
+            f"host=127.0.0.1,127.0.0.1,127.0.0.1 port={ports} user=kopir password={self.password} target_session_attrs=read-write"
+        )
         for name, port in zip(("synchronous", "asynchronous"), [p for p in self.ports if p != primary.port], strict=True):
             standby = self._node(port)
             standby.copy(primary, name, follows)
@@ -264,7 +266,9 @@ def keep(rows: list[dict[str, Any]], bad: list[dict[str, Any]], options: argpars
         else "No write came after a kill."
     )
     missed = [f"- round {row['round']}: see the table" for row in bad] or ["- nothing"]
-    missed += [f"- {errors} pages did not come while no primary was there" for errors in [sum(r["no_page"] for r in rows)] if errors]
+    missed += [
+        f"- {errors} pages did not come while no primary was there" for errors in [sum(r["no_page"] for r in rows)] if errors
+    ]
     lines = ["Short of its target:", "", *missed, "", summary, "", *proof.table(HEADER, [list(row.values()) for row in rows])]
     proof.write("The primary is killed, the synchronous standby promoted", f"{COMMAND} {options.rounds}", lines)
 

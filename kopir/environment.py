@@ -288,7 +288,9 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
             raise UnknownSetting(name)
     values = {setting.name.removeprefix("KOPIR_"): _value(setting, environ) for setting in SETTINGS}
     if values["STANDBYS"] and values["DATABASE"]["ENGINE"].endswith("sqlite3"):
-        raise WrongSetting("KOPIR_STANDBYS", environ["KOPIR_STANDBYS"], "SQLite has no standbys: KOPIR_DATABASE names no PostgreSQL.")
+        raise WrongSetting(
+            "KOPIR_STANDBYS", environ["KOPIR_STANDBYS"], "SQLite has no standbys: KOPIR_DATABASE names no PostgreSQL."
+        )
     return values
 
 

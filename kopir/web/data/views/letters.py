@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kopir.base import standbys
 from kopir.base.jobs import load
 from kopir.base.models import JobRun
 from kopir.notices import acts
@@ -60,7 +58,6 @@ def resend(request: HttpRequest, pk: int) -> HttpResponse:
 def jobs(request: HttpRequest) -> HttpResponseBase:
     runs = {row.name: row for row in JobRun.objects.all()}
     rows = [_job_row(name, runs.get(name)) for name in sorted({*load(), *runs})]
-    rows += [_standby_row(name, lag) for name, lag in standbys.here().lags().items()]
     table = Table(
         "jobs",
         (_("Job"), _("Began last"), _("Ended last"), _("Next"), _("State")),
@@ -80,14 +77,3 @@ def _job_row(name: str, run: JobRun | None) -> tuple[Any, ...]:
         return name, None, None, None, State(_("never ran"), "waiting")
     state = State(f"{run.problem} × {run.failures}", "bad") if run.failures else State(_("runs"), "good")
     return name, run.started_at, run.finished_at, run.due_at, state
-
-
-def _standby_row(name: str, lag: float | None) -> tuple[Any, ...]:
-    """A copy of the database is at work all the time, so it has a state alone."""
-    if lag is None:
-        state = State(_("not in use"), "bad")
-    elif lag <= settings.KOPIR_STANDBY_LAG:
-        state = State(_("in use"), "good")
-    else:
-        state = State(_("lags by %(seconds)s s") % {"seconds": round(lag)}, "waiting")
-    return _("Copy of the database: %(name)s") % {"name": name}, None, None, None, state
