@@ -260,7 +260,7 @@ def keep(rows: list[dict[str, Any]], bad: list[dict[str, Any]], options: argpars
 
     times = sorted(row["seconds"] for row in rows if row["seconds"] != "never")
     summary = (
-        f"{options.clients} clients handed in {sum(row['before'] + row['after'] for row in rows)} matters that were acknowledged; "
+        f"{options.clients} clients handed in {sum(row['before'] + row['after'] for row in rows)} acknowledged matters; "
         f"{sum(row['lost'] for row in rows)} of them lost. First write {times[0]} to {times[-1]} s after the kill."
         if times
         else "No write came after a kill."
