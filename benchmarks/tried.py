@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -51,6 +52,7 @@ def measured(options: argparse.Namespace) -> dict[str, Any]:
     ideas, shelf = made.read(options.ideas), made.Shelf()
     shelf.put_without_words(made.distractors(options.data, options.distractors) if options.distractors else [])
     seconds = made.read_all(options.cache)
+    print(f"Filled in {seconds:.0f} s; now asking.", file=sys.stderr, flush=True)
     rows = shelf.put([shelf.matter("", "", "en", idea["sector"]) for idea in ideas])
     ranks: dict[str, list[int]] = {}
     times: list[float] = []

@@ -269,6 +269,14 @@ SETTINGS: tuple[Setting, ...] = (
         "Count forms sent, searches and tables asked for, and ask those who send too many in a minute to wait. `no` is for "
         "measuring and for installations whose proxy counts. Attempts at signing in are counted always.",
     ),
+    Setting(
+        "KOPIR_KEPT_PAGES",
+        "200",
+        _whole(0, 5000),
+        "A number from 0 to 5000; 0 keeps none.",
+        "Public pages that each web process keeps in memory until the next act or the next day; one takes at most 0.2 MB, most "
+        "take 0.03 MB.",
+    ),
     Setting("KOPIR_LOG", "info", _log_level, "debug, info, warning or error.", "How much is logged."),
     Setting(
         "KOPIR_DEBUG",

@@ -19,6 +19,7 @@ KOPIR_MAIL = env["MAIL"] | {"folder": KOPIR_DATA / "mail"}
 KOPIR_MAX_FILE_MB = env["MAX_FILE_MB"]
 KOPIR_SCANNER = env["SCANNER"]
 KOPIR_ENCODER = env["ENCODER"]
+KOPIR_KEPT_PAGES = env["KEPT_PAGES"]
 KOPIR_PORT = env["PORT"]
 KOPIR_HOST = env["HOST"]
 KOPIR_WEB_PROCESSES = env["WEB_PROCESSES"]
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
     "kopir.search",
     "kopir.memory",
     "kopir.synergy",
+    "kopir.privacy",
     "kopir.web.ui",
     "kopir.web.public",
     "kopir.web.practices",
@@ -96,6 +98,7 @@ MIDDLEWARE = [
     "kopir.web.door.Pace",
     "kopir.web.door.OwnPages",
     "kopir.web.middleware.Refusals",
+    "kopir.web.kept.Kept",
 ]
 
 ROOT_URLCONF = "kopir.web.urls"
@@ -131,8 +134,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
+            # Each thread keeps its connection, so its own cache is small; the file itself is in the system's.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8000;",
         },
+        "CONN_MAX_AGE": 300,  # opening one reads all tables' names again, which took longer than a page's queries
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 300, "CONN_HEALTH_CHECKS": True}
@@ -155,6 +160,12 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pace",
         "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+    # Public pages (kopir/web/kept.py): the state of the journal is in their key, so no process needs to tell another.
+    "kept": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "kept",
+        "OPTIONS": {"MAX_ENTRIES": KOPIR_KEPT_PAGES},
     },
 }
 

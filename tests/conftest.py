@@ -12,11 +12,16 @@ from django.utils import translation
 pytest_plugins = ["tests.browser"]
 
 
+@pytest.hookimpl(tryfirst=True)  # before the processes read the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """When the suite runs in several processes, one of them has the browser and its servers; the others have the rest."""
+    """When the suite runs in several processes, one of them has the browser and its servers from the start; slow tests stay
+    with those of their file, which share what was built for them."""
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))
+        elif item.get_closest_marker("slow") and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 @pytest.fixture(autouse=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any, Generic, TypeVar
+
 from django.db import models
 from django.utils.translation import get_language
 
 from kopir.base.fold import fold, sort_key
-from kopir.base.tongue import LANGUAGES, LocalisedText, localised_field
+from kopir.base.tongue import LANGUAGES, LocalisedText, localised, localised_field
+
+Text = TypeVar("Text")
 
 
 class Named(models.Model):
@@ -51,3 +55,24 @@ class Named(models.Model):
 
     def __str__(self) -> str:
         return self.name(get_language() or "kk").text
+
+
+class Titled(Generic[Text]):
+    """For models whose words stand in rows of `texts`, one a language, each with a title."""
+
+    texts: Any
+
+    def text_in(self, language: str) -> Text | None:
+        """The whole text in the reader's language, or in the next one that is there: a card is read in one language, not in a
+        mixture."""
+        rows: dict[str, Any] = {row.language: row for row in self.texts.all()}
+        found = localised({code: row.title for code, row in rows.items()}, language)
+        return rows.get(found.language) if found.text else None
+
+    @property
+    def titles(self) -> dict[str, str]:
+        return {row.language: row.title for row in self.texts.all() if row.title}
+
+    @property
+    def title(self) -> LocalisedText:
+        return localised(self.titles, get_language() or "kk")

@@ -7,6 +7,7 @@ def check_conservation() -> None: ...
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from kopir.base.models import JobRun
 
 log = structlog.get_logger()
 LEASE = timedelta(minutes=1)
+TURN = 1.0  # seconds after which a job of many parts lets the others have their turn: the seal comes every two
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,21 @@ def every(*, seconds: int) -> Callable[[Callable[[], object]], Callable[[], obje
         return function
 
     return register
+
+
+class Unfinished(int):
+    """What a job answers that has more to do: it is due again at once, after the others."""
+
+
+def in_turns(part: Callable[[], int]) -> int:
+    """Do part after part, each in its own transactions, until one answers 0 (nothing was left) or the turn is over. Answers
+    what was done; the rest is Unfinished."""
+    ends, done = time.monotonic() + TURN, 0
+    while some := part():
+        done += some
+        if time.monotonic() >= ends:
+            return Unfinished(done)
+    return done
 
 
 def load() -> dict[str, Job]:
@@ -88,16 +105,18 @@ def _claim(job: Job, now: datetime) -> bool:
 
 
 def _run(job: Job) -> None:
-    problem = ""
+    problem, done = "", None
     with _seen_alive(job):
         try:
-            job.run()
+            done = job.run()
         except Exception as error:
             problem = type(error).__name__  # the words of an error may hold what people wrote; they go to the log only
             log.exception("job failed", job=job.name)
     row = JobRun.objects.get(name=job.name)
     row.finished_at, row.problem = timezone.now(), problem
     row.failures = row.failures + 1 if problem else 0
+    if isinstance(done, Unfinished):
+        row.due_at = row.finished_at
     row.save()
 
 
@@ -118,3 +137,12 @@ def _seen_alive(job: Job) -> Iterator[None]:
     finally:
         done.set()
         thread.join()
+
+
+@every(seconds=86_400)
+def count_rows() -> None:
+    """The database counts its rows anew, by samples, so that it goes on choosing the right index while the tables grow."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA analysis_limit = 1000")
+        cursor.execute("ANALYZE")

@@ -72,6 +72,15 @@ def administers(by: Actor) -> Permit:
     )
 
 
+def acts_for_a_side(by: Actor) -> Permit:
+    return when(
+        by.is_official or by.is_member,
+        "no_side",
+        _("This is for those who act for an organisation or hold a post."),
+        _("Choose it in the menu above, or ask on your account page to act for your organisation."),
+    )
+
+
 class Rule:
     """A named rule. Call it to get the permit; its name is the act's name in the journal."""
 

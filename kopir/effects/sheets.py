@@ -1,24 +1,24 @@
-"""Sheets that come in and go out: CSV in UTF-8 or the first sheet of a workbook, with the names of columns in the first row."""
+"""Sheets that come in and go out: a table with the names of columns in the first row."""
 
 from __future__ import annotations
 
-import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from kopir.base import workbooks
 from kopir.base.errors import Refused
 from kopir.base.tables import csv_lines, safe_cell
+from kopir.organisations.register import files
+from kopir.organisations.register.files import Wanted
 
 MOST_ROWS = 20_000
-SEPARATORS = ",;\t"
+TAKE_TEMPLATE = gettext_lazy("Take the template and fill it in.")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -43,6 +43,23 @@ class Rejected:
     reason: str
 
 
+@dataclass
+class Outcome:
+    """Counts of one run over a sheet."""
+
+    read: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """In the order of the fields, the rejected rows last."""
+        names = [one.name for one in fields(self) if one.name != "rejected"]
+        return {name: getattr(self, name) for name in names} | {"rejected": len(self.rejected)}
+
+
 class Wrong(Exception):
     """One row cannot be taken: `column` and `reason`."""
 
@@ -54,62 +71,31 @@ class Wrong(Exception):
 # ---- In ------------------------------------------------------------------------------------------------------------
 
 
-def read(path: Path, needed: Sequence[str], name: str = "") -> list[Row]:
-    """Rows that hold something. Raises Refused when it is no sheet, lacks a needed column, or is too long. `name`: what the file
-    was called, when it is kept under another name."""
-    lines = _workbook(path) if Path(name or path.name).suffix.lower() == ".xlsx" else _text(path)
-    head = [cell.strip().lower() for cell in next(lines, [])]
-    lacking = [column for column in needed if column not in head]
-    if lacking:
-        raise _refused(
-            _("The first row does not name these columns: %(columns)s.") % {"columns": ", ".join(lacking)},
-            _("Take the template and fill it in."),
-        )
-    found = [
-        Row(number, {name: cell.strip() for name, cell in zip(head, cells, strict=False) if name})
-        for number, cells in enumerate(lines, 2)
-        if any(cell.strip() for cell in cells)
-    ]
-    if len(found) > MOST_ROWS:
+def read(path: Path, needed: Sequence[str]) -> list[Row]:
+    """Rows that hold something, of any file that the registers of organisations may come in. Raises Refused when it is no table,
+    lacks a needed column, or is too long."""
+    wanted = Wanted(
+        lambda row: sum(_plain(cell) in needed for cell in row),
+        lambda row: {_plain(cell) for cell in row}.issuperset(needed),
+        _("The table needs a row that names these columns: %(needed)s.") % {"needed": ", ".join(needed)},
+        TAKE_TEMPLATE,
+    )
+    try:
+        table = files.read(path, wanted)
+        rows = list(islice(table.rows, MOST_ROWS + 1))
+    except Refused as refusal:
+        raise _refused(str(refusal.reason), str(refusal.next_step) or str(TAKE_TEMPLATE)) from None
+    if len(rows) > MOST_ROWS:
         raise _refused(_("The file has more than %(limit)d rows.") % {"limit": MOST_ROWS}, _("Divide it into several files."))
-    return found
+    return [Row(number, {_plain(name): cells.get(name, "").strip() for name in table.headers if name}) for number, cells in rows]
+
+
+def _plain(cell: str) -> str:
+    return cell.strip().lower()
 
 
 def _refused(reason: str, next_step: str) -> Refused:
     return Refused("wrong_file", reason, next_step, field="file")
-
-
-def _text(path: Path) -> Iterator[list[str]]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (UnicodeDecodeError, OSError):
-        raise _refused(_("The file is not a table in UTF-8."), _("Save the table as .xlsx or .csv and try again.")) from None
-    first = text.partition("\n")[0]
-    separator = max(SEPARATORS, key=first.count)
-    try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    except csv.Error as error:
-        raise _refused(_("The table cannot be read: %(problem)s.") % {"problem": error}, "") from None
-
-
-def _workbook(path: Path) -> Iterator[list[str]]:
-    """Its first sheet."""
-    try:
-        for rows in islice(workbooks.sheets(path), 1):
-            for row in islice(rows, MOST_ROWS + 2):
-                yield [_cell(value) for value in row]
-    except Refused as refusal:
-        raise _refused(str(refusal.reason), str(refusal.next_step)) from None
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return f"{value:.10f}".rstrip("0").rstrip(".")
-    return "" if value is None else str(value)
 
 
 # ---- Out -----------------------------------------------------------------------------------------------------------
@@ -142,4 +128,4 @@ def xlsx_bytes(title: str, rows: Iterable[Sequence[Any]]) -> bytes:
     return kept.getvalue()
 
 
-__all__ = ["XLSX", "Rejected", "Row", "Wrong", "csv_bytes", "read", "xlsx_bytes"]
+__all__ = ["XLSX", "Outcome", "Rejected", "Row", "Wrong", "csv_bytes", "read", "xlsx_bytes"]

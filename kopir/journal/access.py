@@ -42,5 +42,8 @@ def refused(refusal: Refused, by: Actor, path: str) -> None:
 
 
 def looked(by: Actor, subject: Model, path: str) -> None:
-    """Somebody read what is not open to all."""
-    note(Access.What.LOOKED, by, subject=subject, path=path)
+    """Somebody read what is not open to all. One row for each reader, subject and hour, however often the page is opened."""
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    looks = Access.objects.filter(subject_kind=kind_of(subject), subject_id=str(subject.pk), what=Access.What.LOOKED)
+    if not looks.filter(person_id=by.person_id, actor_role=by.role, post_id=by.post_id, at__gte=hour).exists():
+        note(Access.What.LOOKED, by, subject=subject, path=path)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
 from kopir.base.actors import Actor, Role
-from kopir.journal import merkle
 from kopir.journal.acts import kind_of
 from kopir.journal.changes import plain
 from kopir.journal.models import Access, Entry, Head, Leaf, Withheld
 from kopir.journal.receipts import FORMAT
-from kopir.journal.sealing import seal, stored_node
+from kopir.journal.sealing import seal, stored_proof
 
 
 def entries_visible_to(by: Actor) -> QuerySet[Entry]:
@@ -53,7 +53,7 @@ def receipt(entry: Entry) -> dict[str, Any]:
         "number": entry.pk,
         "entry": entry.content,
         "leaf": leaf,
-        "proof": [step.hex() for step in merkle.inclusion_proof(leaf, head.size, stored_node)],
+        "proof": [step.hex() for step in stored_proof(leaf, head.size)],
         "head": {
             "size": head.size, "root": head.root, "at": plain(head.at), "key": head.key_id, "signature": head.signature,
         },
@@ -79,3 +79,17 @@ def accesses(what: str = "", after: int | None = None, limit: int = 50) -> list[
     """The access stream, newest first; for co-ordinators and administrators only (the surface asks)."""
     rows = Access.objects.filter(what=what) if what else Access.objects.all()
     return list((rows.filter(pk__lt=after) if after else rows).order_by("-pk")[:limit])
+
+
+_STATE = """
+SELECT (SELECT MAX("index") + 1 FROM journal_leaf), (SELECT COUNT(*) FROM journal_unsealed), (SELECT MAX(size) FROM journal_head)
+"""
+
+
+def state() -> tuple[int, int, int]:
+    """How many entries are sealed, how many wait, how many a head is signed for: in one statement, so of one moment. Each
+    commit of an act, of the sealer and of a head gives a state that was not there before. Three looks at the end of an index."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STATE)
+        sealed, waiting, signed = cursor.fetchone()
+    return sealed or 0, waiting, signed or 0

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from kopir.base.keys import keep
@@ -65,6 +68,21 @@ def head_time(at: datetime) -> str:
 
 def stored_node(level: int, index: int) -> bytes:
     return bytes.fromhex(Node.objects.values_list("hash", flat=True).get(level=level, index=index))
+
+
+def stored_proof(index: int, size: int) -> list[bytes]:
+    """The inclusion proof of a leaf, with one query: first it is asked which nodes it is made of."""
+    wanted: list[tuple[int, int]] = []
+
+    def note(level: int, index: int) -> bytes:
+        wanted.append((level, index))
+        return b""
+
+    merkle.inclusion_proof(index, size, note)
+    at = reduce(or_, (Q(level=level, index=index) for level, index in wanted), Q(pk=None))
+    rows = Node.objects.filter(at).values_list("level", "index", "hash")
+    found = {(level, index): bytes.fromhex(value) for level, index, value in rows}
+    return merkle.inclusion_proof(index, size, lambda level, index: found[level, index])
 
 
 class _Growing:

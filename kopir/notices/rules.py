@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.actors import Actor
-from kopir.base.permits import Permit, permission, when
+from kopir.base.permits import Permit, administers, permission, when
 from kopir.notices.models import Letter, Preference
 from kopir.notices.words import DeliveryState
 
@@ -24,15 +24,9 @@ def may_prefer(by: Actor, preference: Preference) -> Permit:
 @permission("notices.resend")
 def may_resend(by: Actor, letter: Letter) -> Permit:
     """An administrator, when the letter was given up or it is not known whether it went."""
-    administers = when(
-        by.is_administrator or by.is_system,
-        "not_administrator",
-        _("Only an administrator may do this."),
-        _("Ask the administrator of this installation."),
-    )
     given_up = when(
         letter.state in (DeliveryState.DEAD, DeliveryState.UNSURE),
         "not_now",
         _("This letter was sent, or is still being sent by itself."),
     )
-    return administers & given_up
+    return administers(by) & given_up

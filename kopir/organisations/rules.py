@@ -5,22 +5,13 @@ from __future__ import annotations
 from allauth.account.models import EmailAddress
 from django.utils.translation import gettext_lazy as _
 
-from kopir.base.actors import Actor, Role
-from kopir.base.permits import ALLOWED, Permit, deny, permission, when
+from kopir.base.actors import Actor
+from kopir.base.permits import ALLOWED, Permit, administers, deny, permission, when
 from kopir.organisations.models import Membership, Organisation, SamePair
 from kopir.organisations.words import Kind, MembershipState, PairState, Status
 
 # What a member may change of the own organisation; the rest comes from registers or an administrator.
 MEMBER_FIELDS = frozenset({"phone", "email", "website", "about_kk", "about_ru", "about_en"})
-
-
-def _administers(by: Actor) -> Permit:
-    return when(
-        by.role in (Role.ADMINISTRATOR, Role.SYSTEM),
-        "not_administrator",
-        _("Only an administrator may do this."),
-        _("Ask the administrator of this installation."),
-    )
 
 
 def is_member_of(by: Actor, organisation: Organisation) -> bool:
@@ -39,13 +30,13 @@ def _not_merged(organisation: Organisation) -> Permit:
 @permission("organisations.create")
 def may_create(by: Actor, organisation: Organisation) -> Permit:
     """An administrator."""
-    return _administers(by)
+    return administers(by)
 
 
 @permission("organisations.import")
 def may_import(by: Actor, subject: object) -> Permit:
     """An administrator, or the import command."""
-    return _administers(by)
+    return administers(by)
 
 
 @permission("organisations.edit")
@@ -57,7 +48,7 @@ def may_edit(by: Actor, organisation: Organisation) -> Permit:
         _("Only members of the organisation and administrators may edit it."),
         _("Ask to become a member of the organisation."),
     )
-    return (_administers(by) if by.is_administrator or by.is_system else own) & _not_merged(organisation)
+    return (administers(by) if by.is_administrator or by.is_system else own) & _not_merged(organisation)
 
 
 @permission("organisations.subordinate")
@@ -68,26 +59,26 @@ def may_subordinate(by: Actor, organisation: Organisation) -> Permit:
         "not_a_state_body",
         _("Only a state body answers to another one."),
     )
-    return _administers(by) & _not_merged(organisation) & is_body
+    return administers(by) & _not_merged(organisation) & is_body
 
 
 @permission("organisations.succeed")
 def may_succeed(by: Actor, organisation: Organisation) -> Permit:
     """An administrator."""
-    return _administers(by) & _not_merged(organisation)
+    return administers(by) & _not_merged(organisation)
 
 
 @permission("organisations.merge")
 def may_merge(by: Actor, organisation: Organisation) -> Permit:
     """An administrator, while the row stands for itself."""
-    return _administers(by) & _not_merged(organisation)
+    return administers(by) & _not_merged(organisation)
 
 
 @permission("organisations.unmerge")
 def may_unmerge(by: Actor, pair: SamePair) -> Permit:
     """An administrator, when the pair is merged."""
     merged = when(pair.state == PairState.MERGED, "not_merged", _("These two organisations are not merged."))
-    return _administers(by) & merged
+    return administers(by) & merged
 
 
 @permission("organisations.mark_different")
@@ -99,7 +90,7 @@ def may_mark_different(by: Actor, pair: SamePair) -> Permit:
         _("It was already decided about this pair."),
         _("Undo the merge first."),
     )
-    return _administers(by) & open_pair
+    return administers(by) & open_pair
 
 
 # ---- Memberships ---------------------------------------------------------------------------------------
@@ -193,7 +184,7 @@ def may_end_membership(by: Actor, membership: Membership) -> Permit:
         "not_yours",
         _("Only the person and an administrator may end a membership."),
     )
-    return (own if own else _administers(by)) & living
+    return (own if own else administers(by)) & living
 
 
 def may_see_members(by: Actor, organisation: Organisation) -> Permit:

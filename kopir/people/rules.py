@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.actors import Actor
-from kopir.base.permits import Permit, permission, when
+from kopir.base.permits import Permit, administers, permission, when
 from kopir.people.models import Person
 from kopir.people.words import Office
 
@@ -18,15 +18,6 @@ def may_edit_own(by: Actor, person: Person) -> Permit:
         "not_own_account",
         _("This is somebody else's account."),
         _("Sign in to your own account."),
-    )
-
-
-def _administers(by: Actor) -> Permit:
-    return when(
-        by.is_administrator or by.is_system,
-        "not_administrator",
-        _("Only an administrator may do this."),
-        _("Ask the administrator of this installation."),
     )
 
 
@@ -51,14 +42,14 @@ def may_make_first_administrator(by: Actor, person: Person) -> Permit:
 def may_grant_office(by: Actor, person: Person) -> Permit:
     """An administrator, to a person who can sign in."""
     can_sign_in = when(person.is_active, "not_now_inactive", _("This account is closed."), _("Open the account first."))
-    return _administers(by) & can_sign_in
+    return administers(by) & can_sign_in
 
 
 @permission("people.withdraw_office")
 def may_withdraw_office(by: Actor, person: Person) -> Permit:
     """An administrator; the last administrator keeps the office."""
     held = when(person.office != Office.NONE, "not_now", _("This person has no office."))
-    return _administers(by) & held & _one_remains(person)
+    return administers(by) & held & _one_remains(person)
 
 
 @permission("people.deactivate")
@@ -66,10 +57,10 @@ def may_deactivate(by: Actor, person: Person) -> Permit:
     """An administrator; never the own account, never the last administrator's."""
     own = when(by.person_id != person.pk, "own_account", _("You cannot close your own account here."))
     open_still = when(person.is_active, "not_now", _("This account is closed already."))
-    return _administers(by) & own & open_still & _one_remains(person)
+    return administers(by) & own & open_still & _one_remains(person)
 
 
 @permission("people.reactivate")
 def may_reactivate(by: Actor, person: Person) -> Permit:
     """An administrator."""
-    return _administers(by) & when(not person.is_active, "not_now", _("This account is open already."))
+    return administers(by) & when(not person.is_active, "not_now", _("This account is open already."))

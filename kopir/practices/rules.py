@@ -5,22 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.actors import Actor
-from kopir.base.permits import ALLOWED, Permit, administers, is_system, permission, when
+from kopir.base.permits import ALLOWED, Permit, acts_for_a_side, administers, is_system, permission, when
 from kopir.interactions.models import Matter
 from kopir.interactions.words import NOT_RECEIVED
 from kopir.practices.models import Adoption, Ask, Block, Card, Evidence, Import, Proposal, Review
 from kopir.practices.words import BEING_WRITTEN, CardKind, CardState, ImportState
 
 # ---- Conditions ----------------------------------------------------------------------------------------------------
-
-
-def acts_for_a_side(by: Actor) -> Permit:
-    return when(
-        by.is_official or by.is_member,
-        "no_side",
-        _("This is for those who act for an organisation or hold a post."),
-        _("Choose it in the menu above, or ask on your account page to act for your organisation."),
-    )
 
 
 def writes(by: Actor, card: Card) -> Permit:

@@ -1,14 +1,14 @@
 """Repeated work of the regulation."""
 
-from kopir.base.jobs import every
+from kopir.base.jobs import every, in_turns
 from kopir.regulation import acts, telling
 from kopir.regulation.acts.examining import examine_if_changed
 
 
 @every(seconds=60)
-def follow_journal() -> None:
+def follow_journal() -> int:
     """Occasions make obligations, and what was done proves them."""
-    acts.follow_all()
+    return in_turns(lambda: acts.follow().read)
 
 
 @every(seconds=3600)

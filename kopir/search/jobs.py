@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from kopir.base.jobs import every
+from kopir.base.jobs import every, in_turns
 from kopir.search import acts, keeping
 from kopir.search.keeping import affected, index, rebuild
 from kopir.search.meaning import client, making
 
-__all__ = ["affected", "catch_up", "index", "mend", "rebuild", "understand"]
+__all__ = ["affected", "catch_up", "go_on_rebuilding", "index", "mend", "rebuild", "understand"]
 
 
 @every(seconds=1)
 def catch_up() -> int:
-    """After each act, by the journal."""
-    return keeping.catch_up()
+    """After each act, by the journal; after an act in bulk, by looking through what it may have touched."""
+    keeping.index_unsealed()
+    return in_turns(lambda: keeping.read_some() or keeping.mend_hurried())
 
 
 @every(seconds=1)
@@ -25,12 +26,16 @@ def understand() -> int:
         return 0
 
 
-@every(seconds=300)
+@every(seconds=60)
 def mend() -> int:
-    """Now and then, by looking for what is missing; a rebuild that was interrupted or asked for by an upgrade goes on."""
-    if keeping.Rebuild.objects.filter(ended_at=None).exists():
-        keeping.rebuild()
-    return keeping.mend()
+    """By looking for what is missing, some keys of each kind at a time, however many there are."""
+    return keeping.mend_some()
+
+
+@every(seconds=60)
+def go_on_rebuilding() -> int:
+    """A rebuild that was interrupted or asked for by an upgrade."""
+    return in_turns(keeping.rebuild_some)
 
 
 @every(seconds=60)

@@ -92,6 +92,21 @@ class Cursor(models.Model):
         return str(self.next_leaf)
 
 
+class Walk(models.Model):
+    """How far one looks for what the journal did not tell, row by row: through the rows of a kind for missing documents and, as
+    kind `gone`, through the documents for rows that are gone. `after`: the last key looked at; empty at the beginning.
+    `is_hurried`: an act in bulk was read, so the walk began anew and goes on at once, to its end."""
+
+    PRIVACY = classes(open="kind after is_hurried")
+
+    kind = models.CharField(max_length=12, unique=True)
+    after = models.CharField(max_length=20, blank=True)
+    is_hurried = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.after}"
+
+
 class Rebuild(models.Model):
     """The whole index being made anew, so that it goes on where it stopped. `from_leaf`: what the journal says from here on
     is read again afterwards. `kind` and `after`: how far it has come."""

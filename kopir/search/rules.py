@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kopir.base.actors import Actor
 from kopir.base.permits import Permit, permission, when
 from kopir.interactions.models import Matter
-from kopir.interactions.queries import spoken_for
+from kopir.interactions.queries import spoken_by
 from kopir.search.models import Judgement, SavedSearch
 
 
@@ -43,7 +43,7 @@ def _answers_for_one(by: Actor, judgement: Judgement) -> Permit:
     pair = (judgement.first, judgement.second)
     answers = by.is_official and by.post_id is not None
     if answers and by.post_id is not None:
-        answers = bool({matter.accountable_id for matter in pair} & set(spoken_for(by.post_id)))
+        answers = bool({matter.accountable_id for matter in pair} & set(spoken_by(by)))
     reads = Matter.objects.readable_by(by).filter(pk__in=[matter.pk for matter in pair]).count() == len(pair)
     return when(
         answers and reads,

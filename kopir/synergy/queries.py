@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
 from kopir.interactions.models import Matter, Outcome
-from kopir.interactions.queries import spoken_for
+from kopir.interactions.queries import spoken_by
 from kopir.interactions.words import OutcomeKind
 from kopir.practices.models import Adoption, Card
 from kopir.synergy.models import Asked, Proposal, ProposedMatter
@@ -52,7 +52,7 @@ def waiting_for(by: Actor, limit: int = 5) -> list[Proposal]:
     """Proposals that the actor's post, or one it stands in for, has not answered."""
     if not by.is_official or by.post_id is None:
         return []
-    mine = Asked.objects.filter(post__in=spoken_for(by.post_id), reply=Reply.WAITING)
+    mine = Asked.objects.filter(post__in=spoken_by(by), reply=Reply.WAITING)
     rows = proposals(by, State.PROPOSED).filter(pk__in=mine.values("proposal"))
     return list(rows[:limit])
 
@@ -61,7 +61,7 @@ def asked_of(by: Actor, proposal: Proposal) -> Asked | None:
     """What the actor may answer for: the own post first."""
     if not by.is_official or by.post_id is None:
         return None
-    posts = spoken_for(by.post_id)
+    posts = spoken_by(by)
     mine = [row for row in proposal.asked.all() if row.post_id in posts]
     return min(mine, key=lambda row: (row.reply != Reply.WAITING, row.post_id != by.post_id), default=None)
 

@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kopir.base.actors import Actor
 from kopir.base.permits import Permit, is_system, permission, when
-from kopir.interactions.queries import spoken_for
+from kopir.interactions.queries import spoken_by
 from kopir.synergy.models import Asked, Proposal
 from kopir.synergy.words import Reply, State
 
 
 def _speaks(by: Actor, asked: Asked) -> Permit:
     """The post that was asked, or the one that stands in for it."""
-    speaks = by.is_official and by.post_id is not None and asked.post_id in spoken_for(by.post_id)
+    speaks = by.is_official and by.post_id is not None and asked.post_id in spoken_by(by)
     return when(speaks, "not_asked", _("Another post was asked."), _("Look at your desk: what your post is asked stands there."))
 
 

@@ -6,10 +6,8 @@ import pytest
 
 from kopir.memory import queries
 from kopir.memory.models import Opening, Solution, Unfit
-from tests.demo.test_world import built
 
-pytestmark = pytest.mark.slow
-__all__ = ["built"]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
 
 def test_authors_and_posts_have_looked_at_what_there_was(built: float) -> None:

@@ -8,10 +8,8 @@ import pytest
 
 from kopir.practices.models import Adoption, Card, CardText, Proposal, WayUse
 from kopir.practices.words import CardKind, CardState, Repeated
-from tests.demo.test_world import built
 
-pytestmark = pytest.mark.slow
-__all__ = ["built"]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
 
 def test_cards_stand_in_every_state_and_language(built: float) -> None:

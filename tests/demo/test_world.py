@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -12,7 +10,6 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import global_settings
-from django.db import transaction
 from django.test import Client
 from django.utils import timezone, translation
 
@@ -26,7 +23,6 @@ from kopir.interactions.words import HandOffKind, HandOffState, MatterState, Out
 from kopir.journal.models import Entry
 from kopir.journal.verification import verify
 from kopir.notices.models import Letter, Notice
-from kopir.operation.setup import begin, load_reference_data
 from kopir.organisations.models import Organisation
 from kopir.organisations.words import Kind, Status
 from kopir.people.models import Person
@@ -36,19 +32,8 @@ from kopir.posts.words import PostState
 from kopir.territories.models import Territory, inside
 from kopir.web.acting import capacities
 
-pytestmark = pytest.mark.slow
-SECONDS = 240  # against running away only: it takes 37 s on SQLite, more on a busy machine
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup: Any, django_db_blocker: Any) -> Iterator[float]:
-    """The world within a transaction that is taken back; how many seconds it took."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_reference_data()
-        began = perf_counter()
-        begin(empty=False)
-        yield perf_counter() - began
-        transaction.set_rollback(True)
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
+SECONDS = 240  # of the processor, against running away only
 
 
 def test_it_is_built_in_time(built: float) -> None:

@@ -127,4 +127,4 @@ def test_a_sheet_without_its_columns_is_refused_in_one_sentence(tmp_path: Path) 
     sheet = tmp_path / "library.csv"
     sheet.write_text("code,title\n4,Білім\n", "utf-8")
     found = CliRunner().invoke(import_, ["indicators", str(sheet), "--source", "kazstat", "--language", "en"])
-    assert (found.exit_code, "does not name these columns" in found.output) == (2, True)
+    assert (found.exit_code, "needs a row that names these columns" in found.output) == (2, True)

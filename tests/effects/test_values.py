@@ -109,9 +109,16 @@ def test_any_usual_separator_is_read_and_empty_lines_are_passed_over(separator: 
     assert [(row.number, row["value"]) for row in sheets.read(path, HEAD)] == [(2, "1"), (4, "2")]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "kz1048"])
+def test_a_sheet_is_read_in_the_encodings_that_registers_come_in(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text("Indicator;Value;Note\ndumps;7;Жаңаөзен\n", encoding)
+    assert [(row["indicator"], row["value"], row["note"]) for row in sheets.read(path, HEAD)] == [("dumps", "7", "Жаңаөзен")]
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.csv", b"indicator\n1"), ("a.csv", b"\xff\xfe\x00"), ("a.xlsx", b"indicator,value"), ("a.csv", b"")],
+    [("a.csv", b"indicator\n1"), ("a.csv", b"\xff\xfe\x00"), ("a.xlsx", b"PK\x03\x04indicator,value"), ("a.csv", b"")],
 )
 def test_what_is_no_sheet_or_lacks_a_column_is_refused_with_a_way_on(name: str, content: bytes, tmp_path: Path) -> None:
     path = tmp_path / name

@@ -14,6 +14,7 @@ import argparse
 import json
 import os
 import random
+import select
 import signal
 import sys
 import threading
@@ -26,6 +27,8 @@ import django
 from django.core.management import call_command
 
 from tests.smtp import Server
+
+PATIENCE = 60  # seconds until a writer has done its first act
 
 
 def main() -> int:
@@ -71,6 +74,8 @@ def _interrupted_run(world: Any, chance: random.Random) -> list[tuple[str, str]]
     seed = chance.random()
     children = [_fork(lambda: _write_for_ever(world, seed, writing)), _fork(_work_for_ever)]
     os.close(writing)
+    if chance.random() < 0.8:  # of the others some are killed before they have done anything
+        select.select([reading], [], [], PATIENCE)
     time.sleep(chance.uniform(0.02, 0.6))
     for child in children:
         os.kill(child, signal.SIGKILL)

@@ -21,7 +21,7 @@ from kopir.territories import reading as territories
 from kopir.web.data.uploads import _rows_of
 from tests.organisations.registers import write_xlsx
 
-SOON = 20  # seconds, on a machine that does much else
+SOON = 20  # seconds of the processor
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 Reader = Callable[[Path], object]
@@ -145,9 +145,9 @@ BOOKS = {
 @pytest.mark.parametrize("name", ["organisations", "territories", "rows"])
 def test_odd_workbook(tmp_path: Path, name: str, book: str) -> None:
     path = workbook(tmp_path / "a.xlsx", BOOKS[book])
-    begun = time.monotonic()
+    begun = time.process_time()
     gives_rows_or_refuses(READERS[name], path)
-    assert time.monotonic() - begun < SOON
+    assert time.process_time() - begun < SOON
 
 
 @pytest.mark.parametrize("name", READERS)
@@ -195,6 +195,6 @@ ENORMOUS = {
 def test_enormous(tmp_path: Path, reader: str, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(ENORMOUS[name])
-    begun = time.monotonic()
+    begun = time.process_time()
     gives_rows_or_refuses(READERS[reader], path)
-    assert time.monotonic() - begun < SOON
+    assert time.process_time() - begun < SOON

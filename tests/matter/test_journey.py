@@ -89,6 +89,14 @@ def test_a_second_press_on_send_lands_on_the_same_matter(country: Country) -> No
     assert Matter.objects.count() == 1
 
 
+@pytest.mark.parametrize("page", ["what", "nearby", "files", "check", "discard"])
+def test_whoever_goes_back_to_the_draft_lands_on_what_was_sent(country: Country, page: str) -> None:
+    matter = write(country)
+    answered = browser(country.author).get(f"/kk/cabinet/matters/{matter.pk}/{page}/")
+    assert answered["Location"] == f"/kk/cabinet/matters/{matter.pk}/sent/"
+    assert browser(country.district).get(f"/kk/cabinet/matters/{matter.pk}/{page}/").status_code in (403, 404)
+
+
 def test_the_receipt_is_verified_without_the_database(country: Country) -> None:
     matter = write(country)
     author = browser(country.author)

@@ -99,9 +99,10 @@ def test_a_suggested_way_is_dismissed_with_a_reason_that_only_the_parties_read(w
     ]  # fmt: skip
 
 
-def test_a_restricted_matter_shows_its_suggestion_to_its_parties_only(world: Past) -> None:
+@pytest.mark.parametrize("visibility", ["public", "restricted"])
+def test_a_matter_shows_its_suggestion_to_its_parties_only(world: Past, visibility: str) -> None:
     matter = world.received()
-    Matter.objects.filter(pk=matter.pk).update(visibility="restricted")
+    Matter.objects.filter(pk=matter.pk).update(visibility=visibility)
     assert ['id="way"' in read(one, path(matter)) for one in (browser(world.district), browser(world.author), Client())] == [
         True, True, False,
     ]  # fmt: skip

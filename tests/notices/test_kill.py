@@ -69,7 +69,7 @@ def start(code: str, data: Path, mail: str = "folder") -> subprocess.Popen[str]:
 
 def run(code: str, data: Path, mail: str = "folder") -> str:
     process = start(code, data, mail)
-    output, _ = process.communicate(timeout=60)
+    output, _ = process.communicate(timeout=600)
     assert process.returncode == 0
     return output.strip()
 
@@ -80,7 +80,7 @@ def kill_while_delivering(data: Path, mail: str, seconds: float) -> None:
     process.stdout.readline()
     time.sleep(seconds)
     process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=60)
+    process.communicate(timeout=600)
 
 
 def received(server: Server) -> list[str]:
@@ -116,7 +116,7 @@ def test_a_process_killed_while_the_server_has_the_letter_leaves_it_to_a_person(
         while not server.letters:
             time.sleep(0.01)
         process.kill()
-        process.communicate(timeout=60)
+        process.communicate(timeout=600)
         first = received(server)
         server.behaviour = "accept"
         run(DELIVER, data, mail)

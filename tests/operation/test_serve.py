@@ -19,7 +19,7 @@ import pytest
 from tests.operation.world import Installation, command
 
 pytestmark = pytest.mark.slow
-PATIENCE = 180.0  # seconds; guards against waiting for ever, on a machine that does much else
+PATIENCE = 600.0  # seconds; guards against waiting for ever, on a machine that does much else
 
 
 def free_port() -> int:

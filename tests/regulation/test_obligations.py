@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from kopir.base import jobs as base_jobs
 from kopir.base.errors import Refused
 from kopir.calendar.models import CalendarDay
 from kopir.interactions import acts as matters
 from kopir.journal.models import Entry
+from kopir.journal.sealing import seal, size
 from kopir.notices.models import Notice
 from kopir.posts.acts import appoint
 from kopir.posts.models import Post
-from kopir.regulation import acts, telling
+from kopir.regulation import acts, jobs, telling
+from kopir.regulation.acts import following
 from kopir.regulation.flow import OBLIGATION, PROOF
 from kopir.regulation.models import Assignment, Obligation, Proof
 from kopir.regulation.queries import counts_by_state
@@ -36,6 +40,14 @@ def world() -> Regulated:
         return Regulated()
 
 
+class Stopped(Exception):
+    pass
+
+
+def stop(*_given: object) -> None:
+    raise Stopped
+
+
 def posts(world: Regulated) -> list[Post]:
     """Those that the general rule makes owners: authorised ones."""
     return [world.region_post, world.district_post, world.neighbour_post]
@@ -53,6 +65,27 @@ def test_the_moves_of_an_obligation() -> None:
         ("lapsed", "renew", "due"),
     ]  # fmt: skip
     assert (OBLIGATION.unreachable(), PROOF.unreachable(), PROOF.final()) == (set(), set(), {"returned", "expired"})
+
+
+# ---- The journal, in turns ------------------------------------------------------------------------------------------
+
+
+def test_the_journal_is_followed_in_turns_and_each_entry_once(world: Regulated, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that is killed in the middle of a part has done nothing of it; the next turn does it."""
+    matter = world.received()
+    world.answer(matter)
+    seal()
+    monkeypatch.setattr(base_jobs, "TURN", 0)
+    monkeypatch.setattr(jobs.acts, "follow", partial(acts.follow, limit=1))
+    turns = 0
+    while isinstance(jobs.follow_journal(), base_jobs.Unfinished):
+        turns += 1
+        if turns == 2:
+            with monkeypatch.context() as killed, pytest.raises(Stopped):
+                killed.setattr(following, "_note", stop)
+                jobs.follow_journal()
+    assert turns == size() > 2
+    assert (states(world.district_post, world.answering), Proof.objects.count()) == (["done"], 1)
 
 
 # ---- Made ahead ----------------------------------------------------------------------------------------------------

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
+from kopir.base import jobs as base_jobs
 from kopir.base.actors import VISITOR
 from kopir.journal.models import Unsealed
 from kopir.journal.sealing import seal
 from kopir.operation.search import search as commands
+from kopir.organisations.models import Organisation
 from kopir.search import jobs, keeping
 from kopir.search.documents import REGISTERED
-from kopir.search.models import Cursor, Document, Rebuild
+from kopir.search.models import Cursor, Document, Rebuild, Walk
 from kopir.search.queries import Search, search
 from kopir.search.words import ONE, Kind
 from tests.factories import make_organisation
@@ -65,7 +67,7 @@ def test_a_rebuild_goes_on_where_it_stopped(monkeypatch: pytest.MonkeyPatch) -> 
 def test_the_worker_ends_a_rebuild_that_was_interrupted() -> None:
     make_organisation("Бірлік")
     keeping._begun()
-    jobs.mend()
+    jobs.go_on_rebuilding()
     assert Rebuild.objects.get().ended_at is not None
     assert search(VISITOR, Search("бірлік")).total == 1
 
@@ -86,6 +88,63 @@ def test_what_happened_during_a_rebuild_is_read_afterwards() -> None:
     assert Cursor.objects.get().next_leaf == before
     jobs.catch_up()
     assert total("ерекше") == 1
+
+
+def missing_and_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seven organisations of which the index knows none, and seven documents of rows that are gone; two are looked at a time."""
+    monkeypatch.setattr(keeping, "LOOKED", 2)
+    for number in range(7):
+        make_organisation(f"Бірлік {number}")
+        Document.objects.create(kind=Kind.ORGANISATION, key=str(9000 + number), path="x")
+
+
+def indexed() -> list[str]:
+    return sorted(Document.objects.filter(kind=Kind.ORGANISATION).values_list("key", flat=True))
+
+
+def test_one_look_reads_some_keys_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    missing_and_gone(monkeypatch)
+    assert jobs.mend() == 4
+    assert Walk.objects.get(kind=Kind.ORGANISATION).after == str(Organisation.objects.order_by("pk")[1].pk)
+    looks = [jobs.mend() for _ in range(6)]
+    assert (sum(looks), looks[-1]) == (10, 0)
+    assert indexed() == sorted(str(pk) for pk in Organisation.objects.values_list("pk", flat=True))
+
+
+def test_a_look_that_is_killed_loses_and_doubles_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    missing_and_gone(monkeypatch)
+
+    def stop(_walk: Walk) -> int:
+        raise Stopped
+
+    with monkeypatch.context() as killed, pytest.raises(Stopped):
+        killed.setattr(keeping, "_drop_gone", stop)
+        jobs.mend()
+    for _ in range(8):
+        jobs.mend()
+    assert indexed() == sorted(str(pk) for pk in Organisation.objects.values_list("pk", flat=True))
+
+
+def test_after_an_act_in_bulk_its_room_is_looked_through_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    missing_and_gone(monkeypatch)
+    monkeypatch.setattr(base_jobs, "TURN", 0)
+    keeping._hurry({"organisations"})
+    turns = 0
+    while isinstance(jobs.catch_up(), base_jobs.Unfinished):
+        turns += 1
+    assert turns > 4 and not Walk.objects.filter(is_hurried=True).exists()
+    assert indexed() == sorted(str(pk) for pk in Organisation.objects.values_list("pk", flat=True))
+
+
+def test_a_rebuild_by_the_worker_lets_others_have_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    missing_and_gone(monkeypatch)
+    monkeypatch.setattr(base_jobs, "TURN", 0)
+    keeping._begun()
+    turns = 0
+    while isinstance(jobs.go_on_rebuilding(), base_jobs.Unfinished):
+        turns += 1
+    assert turns > len(REGISTERED) and Rebuild.objects.get().ended_at is not None
+    assert indexed() == sorted(str(pk) for pk in Organisation.objects.values_list("pk", flat=True))
 
 
 def test_every_kind_is_registered_and_has_words() -> None:

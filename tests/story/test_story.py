@@ -79,9 +79,19 @@ def test_a_matter_travels_to_the_post_and_back(browser: Browser, demonstration: 
 
 def write_proposal(author: Visitor) -> str:
     """One question a page; answers the number that stands on the last one."""
+    ready_to_send(author)
+    author.press()
+    found = re.search(r"\d{4}-\d{6}", author.text)
+    assert found is not None, author.text
+    assert author.page.locator('a[href$="receipt.json"]').count() == 1
+    return found[0]
+
+
+def ready_to_send(author: Visitor, title: str = TITLE) -> None:
+    """Everything is written; the last page with its button is open."""
     author.open("cabinet/matters/new/")
     author.choose("kind", "Ұсыныс").press()
-    author.fill(title=TITLE, text=TEXT).press()
+    author.fill(title=title, text=TEXT).press()
     author.fill(place="Ұлан ауданы")
     author.page.keyboard.press("Tab")
     author.choose("sector", "қоршаған ортаны қорғау").press()
@@ -92,11 +102,6 @@ def write_proposal(author: Visitor) -> str:
     author.press()
     author.pick("legal_question", "no").pick("reader", "public").press()
     assert TEXT in author.text and "Ұлан ауданы әкімінің орынбасары" in author.text
-    author.press()
-    found = re.search(r"\d{4}-\d{6}", author.text)
-    assert found is not None, author.text
-    assert author.page.locator('a[href$="receipt.json"]').count() == 1
-    return found[0]
 
 
 def sees_on_the_desk(official: Visitor, number: str) -> None:

@@ -11,7 +11,7 @@ from kopir.demo import signins
 from tests.browser import Running
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 
 CODE_LASTS = 30  # seconds
@@ -73,10 +73,15 @@ class Visitor:
         self.page.locator(f"main input[name={name}][value='{value}']").check(force=True)
         return self
 
-    def press(self) -> Visitor:
+    @property
+    def button(self) -> Locator:
         """The main button of the form."""
         grouped = self.page.locator("main form .govuk-button-group button.govuk-button")
-        (grouped if grouped.count() else self.page.locator("main form button.govuk-button")).first.click()
+        return (grouped if grouped.count() else self.page.locator("main form button.govuk-button")).first
+
+    def press(self) -> Visitor:
+        """The main button, after which no mistake is shown."""
+        self.button.click()
         self.page.wait_for_load_state()
         mistakes = self.page.locator(".govuk-error-summary")
         assert mistakes.count() == 0, mistakes.inner_text()

@@ -19,6 +19,7 @@ from kopir.effects.models import Effect, Measurement, Piece, PieceUse, Survey
 from kopir.effects.photos import without_place
 from kopir.effects.words import Adequacy, Party, PieceKind
 from kopir.journal.acts import act
+from kopir.practices.acts.evidence import demand_dates
 
 PICTURES = ("image/jpeg", "image/png", "image/webp")
 
@@ -80,11 +81,7 @@ def _demand_piece(piece: Piece, words: str, upload: Upload | None) -> None:
         if not getattr(piece, field):
             said = _("Give what is to be looked at: the address of the page, the number of the document, or the survey.")
             raise Refused(code, said, field=field)
-    today = timezone.localdate()
-    if piece.dated_on > today:
-        raise Refused("future", _("The date lies ahead."), field="dated_on")
-    if piece.expires_on is not None and piece.expires_on < max(piece.dated_on, today):
-        raise Refused("expired", _("It would have run out already."), field="expires_on")
+    demand_dates(piece.dated_on, piece.expires_on)
 
 
 def _demand_of_card(effect: Effect, measurement: Measurement | None, survey: Survey | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from kopir.effects import rules
 from kopir.effects.acts.measuring import Given, PartOf, measure_value, submit_measurement
 from kopir.effects.adding import POOLS
 from kopir.effects.models import Effect, Measure, Measurement
-from kopir.effects.sheets import Rejected, Row, Wrong
+from kopir.effects.sheets import Outcome, Rejected, Row, Wrong
 from kopir.effects.values import checked, number, period, period_code, whole_number
 from kopir.effects.words import Group, Kind, MeasurementState
 from kopir.territories.models import Territory
@@ -33,18 +33,8 @@ LAST_PERIODS = 4
 
 
 @dataclass
-class Outcome:
-    read: int = 0
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
+class Filled(Outcome):
     submitted: int = 0
-    rejected: list[Rejected] = field(default_factory=list)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        names = ("read", "created", "updated", "unchanged", "submitted")
-        return {name: getattr(self, name) for name in names} | {"rejected": len(self.rejected)}
 
 
 # ---- Out -----------------------------------------------------------------------------------------------------------
@@ -105,7 +95,7 @@ def _asked(measure: Measure, place: Territory, since: date, until: date, languag
 # ---- In ------------------------------------------------------------------------------------------------------------
 
 
-def fill_in(effect: Effect, rows: Sequence[Row], *, by: Actor, submit: bool = False, dry_run: bool = False) -> Outcome:
+def fill_in(effect: Effect, rows: Sequence[Row], *, by: Actor, submit: bool = False, dry_run: bool = False) -> Filled:
     """Every row that can be taken becomes a draft, or is submitted at once; the others are named with what is wrong. Rows
     without any number are passed over, rows that say what is there already change nothing."""
     rules.may_choose_measure(by, effect).demand()
@@ -120,7 +110,7 @@ def fill_in(effect: Effect, rows: Sequence[Row], *, by: Actor, submit: bool = Fa
 
 class _Run:
     def __init__(self, effect: Effect, by: Actor, submit: bool) -> None:
-        self.by, self.submit, self.outcome = by, submit, Outcome()
+        self.by, self.submit, self.outcome = by, submit, Filled()
         measures = list(effect.measures.select_related("indicator", "effect"))
         self.measures = {f"{one.indicator.library}:{one.indicator.code}": one for one in measures}
         self.measures |= {one.indicator.code: one for one in measures}
@@ -192,4 +182,4 @@ def _says_same(row: Measurement, measure: Measure, given: Given) -> bool:
     ) and groups == {one.group: one.value for one in given.parts}  # fmt: skip
 
 
-__all__ = ["COLUMNS", "NEEDED", "Outcome", "fill_in", "sheet_of"]
+__all__ = ["COLUMNS", "NEEDED", "Filled", "fill_in", "sheet_of"]

@@ -19,7 +19,7 @@ from kopir.effects import rules
 from kopir.effects.adding import Rules, fits
 from kopir.effects.library import INDICATORS, NEEDED, Wanted, place_of, wanted
 from kopir.effects.models import Goal, Indicator, Measurement
-from kopir.effects.sheets import Rejected, Row, read
+from kopir.effects.sheets import Outcome, Row, read
 from kopir.effects.words import COUNTING, Better, Library
 from kopir.journal.acts import Draft, act, write
 from kopir.journal.changes import Values, snapshot
@@ -30,22 +30,12 @@ STARTER = Path(__file__).parent.parent / "reference" / "indicators.csv"
 
 
 @dataclass
-class Outcome:
-    """Counts of one run. `measurable`: indicators of the file of which it is known how they are measured."""
+class Loaded(Outcome):
+    """`measurable`: indicators of the file of which it is known how they are measured."""
 
-    read: int = 0
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
     goals: int = 0
     indicators: int = 0
     measurable: int = 0
-    rejected: list[Rejected] = field(default_factory=list)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        names = ("read", "created", "updated", "unchanged", "goals", "indicators", "measurable")
-        return {name: getattr(self, name) for name in names} | {"rejected": len(self.rejected)}
 
 
 # ---- Libraries -----------------------------------------------------------------------------------------------------
@@ -53,13 +43,13 @@ class Outcome:
 
 def import_indicators(
     rows: Sequence[Row], *, by: Actor, source: str, on: date, dry_run: bool = False, only_new: bool = False
-) -> Outcome:
+) -> Loaded:
     """Bring goals, targets and indicators to what the rows say. The same rows a second time write nothing. What somebody has
     said here of how an indicator is measured stays. `only_new`: what is there stays as it is."""
     with transaction.atomic():
         rules.may_import_indicators(by, None).demand()
         found, rejected = wanted(rows)
-        run = _Run(by, source, on, Outcome(len(rows), rejected=rejected), only_new)
+        run = _Run(by, source, on, Loaded(len(rows), rejected=rejected), only_new)
         run.take([one for one in found if one.is_goal])
         run.take([one for one in found if not one.is_goal])
         if dry_run:
@@ -73,7 +63,7 @@ def load_indicators(*, by: Actor = SYSTEM) -> None:
 
 
 class _Run:
-    def __init__(self, by: Actor, source: str, on: date, outcome: Outcome, only_new: bool) -> None:
+    def __init__(self, by: Actor, source: str, on: date, outcome: Loaded, only_new: bool) -> None:
         self.by, self.source, self.on, self.outcome, self.only_new = by, source, on, outcome, only_new
         self.goals = {row.code: row for row in Goal.objects.filter(library=Library.SDG, body=None)}
         own = Indicator.objects.filter(body=None, organisation=None)
@@ -256,7 +246,7 @@ def end_goal(goal: Goal, *, by: Actor) -> Goal:
 
 
 __all__ = [
-    "Outcome",
+    "Loaded",
     "Told",
     "add_goal",
     "add_indicator",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
@@ -14,7 +13,7 @@ from kopir.base.actors import Actor
 from kopir.base.bulk import insert
 from kopir.effects import rules
 from kopir.effects.models import Indicator, Reading
-from kopir.effects.sheets import Rejected, Row, Wrong
+from kopir.effects.sheets import Outcome, Rejected, Row, Wrong
 from kopir.effects.values import checked, number, period
 from kopir.journal.acts import Draft, write
 from kopir.journal.changes import Values, snapshot
@@ -23,20 +22,6 @@ from kopir.territories.models import Territory
 NEEDED = ("indicator", "territory", "period", "value", "source", "date")
 """And, where the source gives them, `library`, `part` and `whole`."""
 Key = tuple[int, str, date, date]
-
-
-@dataclass
-class Outcome:
-    read: int = 0
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    rejected: list[Rejected] = field(default_factory=list)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        names = ("read", "created", "updated", "unchanged")
-        return {name: getattr(self, name) for name in names} | {"rejected": len(self.rejected)}
 
 
 def import_readings(rows: Sequence[Row], *, by: Actor, dry_run: bool = False, is_demonstration: bool = False) -> Outcome:
@@ -138,4 +123,4 @@ class _Run:
         return {(row.indicator_id, row.territory_id, row.starts_on, row.ends_on): row for row in rows}
 
 
-__all__ = ["NEEDED", "Outcome", "import_readings"]
+__all__ = ["NEEDED", "import_readings"]

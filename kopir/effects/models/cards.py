@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 
 from kopir.base.actors import Actor
+from kopir.base.fields import Titled
 from kopir.base.fold import fold
 from kopir.base.privacy import classes
-from kopir.base.tongue import LocalisedText, localised
 from kopir.effects.models.indicators import Goal, Indicator
 from kopir.effects.words import (
     PUBLIC,
@@ -50,7 +49,7 @@ class EffectQuerySet(models.QuerySet["Effect"]):
         return self.filter(public)
 
 
-class Effect(models.Model):
+class Effect(Titled["EffectText"], models.Model):
     """Two parties: `organisation` (an NGO) and `post` (the state body's side); `begun_by` wrote the card, the other one judges
     its evidence and accepts its measurements. `starts_on` and `ends_on`: of the work. `no_measure_because`: "not measurable yet"
     is a lawful answer, with its reason, until `no_measure_until`. `people_planned`: how many people it is for. At most one of
@@ -128,20 +127,6 @@ class Effect(models.Model):
     @property
     def journal_label(self) -> str:
         return self.ref or f"№ {self.pk}"
-
-    def text_in(self, language: str) -> EffectText | None:
-        """The whole text in the reader's language, or in the next one that is there."""
-        rows = {row.language: row for row in self.texts.all()}
-        found = localised({code: row.title for code, row in rows.items()}, language)
-        return rows.get(found.language) if found.text else None
-
-    @property
-    def titles(self) -> dict[str, str]:
-        return {row.language: row.title for row in self.texts.all() if row.title}
-
-    @property
-    def title(self) -> LocalisedText:
-        return localised(self.titles, get_language() or "kk")
 
     def __str__(self) -> str:
         return self.title.text or self.journal_label

@@ -34,8 +34,13 @@ class Points:
 
     @property
     def mean(self) -> float | None:
-        """To two digits; None when nobody scored."""
-        return round(float(Fraction(self.total, len(self.given))), 2) if self.given else None
+        return _mean([self])
+
+
+def _mean(rows: Sequence[Points]) -> float | None:
+    """Of all points of all experts, to two digits; None when nobody scored."""
+    number = sum(len(row.given) for row in rows)
+    return round(float(Fraction(sum(row.total for row in rows), number)), 2) if number else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,7 @@ class Sheet:
     @property
     def mean(self) -> float | None:
         """Of all points of all experts."""
-        number = sum(len(row.given) for row in self.rows)
-        return round(float(Fraction(self.total, number)), 2) if number else None
+        return _mean(self.rows)
 
     @property
     def refused(self) -> list[Remark]:
@@ -126,8 +130,7 @@ class Direction:
 
     @property
     def mean(self) -> float | None:
-        number = sum(len(row.given) for row in self.rows)
-        return round(float(Fraction(self.total, number)), 2) if number else None
+        return _mean(self.rows)
 
     @property
     def remarks(self) -> int:

@@ -59,26 +59,22 @@ from kopir.effects.rules.measuring import (
     may_submit_measurement,
 )
 from kopir.effects.rules.parties import (
-    acts_for_a_side,
     alive,
     in_draft,
     is_other,
     is_party,
-    is_system,
     party_of,
     published,
     writes,
 )
 
 __all__ = [
-    "acts_for_a_side",
     "alive",
     "giver_of",
     "in_draft",
     "is_asked",
     "is_other",
     "is_party",
-    "is_system",
     "may_accept_measurement",
     "may_add_goal",
     "may_add_indicator",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.actors import Actor
-from kopir.base.permits import ALLOWED, Permit, permission, when
+from kopir.base.permits import ALLOWED, Permit, administers, is_system, permission, when
 from kopir.effects.models import Answer, Check, Effect, Survey
-from kopir.effects.rules.parties import alive, is_party, is_system
+from kopir.effects.rules.parties import alive, is_party
 from kopir.effects.words import CheckState, Party, SurveyState
 from kopir.organisations.models import Organisation
 
@@ -53,7 +53,7 @@ def may_answer_check(by: Actor, check: Check) -> Permit:
 @permission("effects.edit_check_terms")
 def may_edit_check_terms(by: Actor, subject: object) -> Permit:
     """An administrator, or the command that sets up a new installation."""
-    return when(by.is_administrator or by.is_system, "not_administrator", _("Only an administrator may do this."))
+    return administers(by)
 
 
 @permission("effects.reply_to_figure")

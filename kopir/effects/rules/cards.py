@@ -5,14 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.actors import Actor
-from kopir.base.permits import ALLOWED, Permit, permission, when
+from kopir.base.permits import ALLOWED, Permit, acts_for_a_side, is_system, permission, when
 from kopir.effects.models import ChainStep, Effect, PieceUse
 from kopir.effects.rules.parties import (
-    acts_for_a_side,
     alive,
     in_draft,
     is_party,
-    is_system,
     party_of,
     published,
     writes,

@@ -5,24 +5,17 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.actors import Actor
-from kopir.base.permits import Permit, permission, when
+from kopir.base.permits import Permit, acts_for_a_side, administers, is_system, permission, when
 from kopir.effects.models import Comparison, Effect, Goal, Indicator, Measure, Measurement
 from kopir.effects.rules.parties import (
-    acts_for_a_side,
     alive,
     in_draft,
     is_other,
     is_party,
-    is_system,
     published,
     writes,
 )
 from kopir.effects.words import COUNTING, Library, MeasurementState
-
-
-def looks_after(by: Actor) -> Permit:
-    return when(by.is_administrator or by.is_system, "not_administrator", _("Only an administrator may do this."))
-
 
 # ---- Libraries and readings ----------------------------------------------------------------------------------------
 
@@ -30,20 +23,20 @@ def looks_after(by: Actor) -> Permit:
 @permission("effects.import_indicators")
 def may_import_indicators(by: Actor, subject: object) -> Permit:
     """An administrator, or the command that does the same."""
-    return looks_after(by)
+    return administers(by)
 
 
 @permission("effects.import_readings")
 def may_import_readings(by: Actor, subject: object) -> Permit:
     """An administrator, or the command that does the same."""
-    return looks_after(by)
+    return administers(by)
 
 
 def owns(by: Actor, row: Indicator | Goal) -> Permit:
     """The body or organisation whose own it is; of the common library an administrator."""
     organisation = getattr(row, "organisation_id", None)
     if row.body_id is None and organisation is None:
-        return looks_after(by)
+        return administers(by)
     mine = (by.is_official and row.body_id is not None and row.body_id == by.organisation_id) or (
         by.is_member and organisation is not None and organisation == by.organisation_id
     )
@@ -53,7 +46,7 @@ def owns(by: Actor, row: Indicator | Goal) -> Permit:
 @permission("effects.add_indicator")
 def may_add_indicator(by: Actor, subject: object) -> Permit:
     """An organisation its own, whoever holds a post those of the body's plan, an administrator common ones."""
-    return looks_after(by) | acts_for_a_side(by)
+    return administers(by) | acts_for_a_side(by)
 
 
 @permission("effects.edit_indicator")

@@ -19,15 +19,6 @@ def party_of(by: Actor, effect: Effect) -> Party | None:
     return None
 
 
-def acts_for_a_side(by: Actor) -> Permit:
-    return when(
-        by.is_official or by.is_member,
-        "no_side",
-        _("This is for those who act for an organisation or hold a post."),
-        _("Choose it in the menu above, or ask on your account page to act for your organisation."),
-    )
-
-
 def is_party(by: Actor, effect: Effect) -> Permit:
     words = _("Only the two parties of the card may do this.")
     return when(party_of(by, effect) is not None, "not_party", words)
@@ -58,17 +49,11 @@ def alive(effect: Effect) -> Permit:
     return when(effect.state != EffectState.WITHDRAWN, "not_now", _("The card was withdrawn."))
 
 
-def is_system(by: Actor) -> Permit:
-    return when(by.is_system, "not_system", _("Köpir does this by itself."))
-
-
 __all__ = [
-    "acts_for_a_side",
     "alive",
     "in_draft",
     "is_other",
     "is_party",
-    "is_system",
     "party_of",
     "published",
     "writes",

@@ -24,7 +24,7 @@ from kopir.handovers.words import (
     PackState,
 )
 from kopir.interactions.models import HandOff, Matter, Part
-from kopir.interactions.queries import spoken_for
+from kopir.interactions.queries import spoken_by
 from kopir.journal.models import Entry
 from kopir.posts.belongings import BelongingKind
 
@@ -43,7 +43,7 @@ def packs_visible_to(by: Actor) -> QuerySet[Pack]:
         return Pack.objects.none()
     found = Q(leaver=by.person_id) | Q(successor=by.person_id)
     if by.is_official and by.post_id is not None:
-        found |= Q(post=by.post_id) | Q(post__superior__in=spoken_for(by.post_id))
+        found |= Q(post=by.post_id) | Q(post__superior__in=spoken_by(by))
     return Pack.objects.filter(found).exclude(state=PackState.DROPPED).select_related(*RELATED)
 
 
@@ -67,7 +67,7 @@ def packs_below(by: Actor) -> list[Pack]:
     """Of the posts below, running ones first."""
     if not by.is_official or by.post_id is None:
         return []
-    rows = packs_visible_to(by).filter(post__superior__in=spoken_for(by.post_id)).exclude(post=by.post_id)
+    rows = packs_visible_to(by).filter(post__superior__in=spoken_by(by)).exclude(post=by.post_id)
     return sorted(rows.order_by("-ends_on", "-pk")[:100], key=lambda pack: not pack.is_running)
 
 
@@ -96,7 +96,7 @@ def _reads_all(by: Actor, pack: Pack) -> bool:
 
 
 def _inside(by: Actor, numbers: Iterable[int]) -> set[int]:
-    posts = spoken_for(by.post_id) if by.post_id is not None else []
+    posts = spoken_by(by)
     parts = Part.objects.filter(post__in=posts).values("matter")
     handed = HandOff.objects.filter(Q(to_post__in=posts) | Q(from_post__in=posts)).values("matter")
     own = Q(accountable__in=posts) | Q(accountable__superior__in=posts) | Q(pk__in=parts) | Q(pk__in=handed)

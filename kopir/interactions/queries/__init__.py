@@ -65,7 +65,7 @@ from kopir.interactions.queries.matters import (
     story,
 )
 from kopir.interactions.queries.procedures import KindInForce, kinds_in_force
-from kopir.interactions.queries.work import Task, due_soon, spoken_for, tasks, tasks_count
+from kopir.interactions.queries.work import Task, due_soon, spoken_by, tasks, tasks_count
 
 __all__ = [
     "Change",
@@ -113,7 +113,7 @@ __all__ = [
     "posts_above",
     "posts_near",
     "raised_from",
-    "spoken_for",
+    "spoken_by",
     "stalled",
     "stood_in_for",
     "story",

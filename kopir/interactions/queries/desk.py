@@ -67,7 +67,7 @@ def waiting_for_others(by: Actor, posts: Sequence[int], limit: int = 20) -> list
         | awaits_opinion()
     )
     rows = Matter.objects.running().filter(accountable__in=posts).filter(elsewhere).with_reading(by)
-    return list(rows.select_related("kind", "territory", "author").order_by("word_due_on", "pk")[:limit])
+    return list(rows.select_related("kind", "territory", "author", "accountable").order_by("word_due_on", "pk")[:limit])
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import accumulate
@@ -85,20 +84,18 @@ class TenthsOfDays(Func):
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         template = "CAST(ROUND(10 * (%(expressions)s)) AS INTEGER)"
         days = [Func(one, function="julianday", output_field=FloatField()) for one in self.get_source_expressions()]
-        return self._between(days).as_sql(compiler, connection, template=template, arg_joiner=" - ", **extra)
+        return Func(*days, output_field=IntegerField()).as_sql(compiler, connection, template=template, arg_joiner=" - ", **extra)
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         template = "ROUND(EXTRACT(EPOCH FROM (%(expressions)s)) / 8640)::integer"
         return self.as_sql(compiler, connection, template=template, arg_joiner=" - ", **extra)
 
-    def _between(self, parts: Sequence[Func[Any]]) -> Func[Any]:
-        return Func(*parts, output_field=IntegerField())
-
 
 def answering_days(condition: Q, *, days: int = 365) -> tuple[float | None, int]:
-    """Median calendar days from receipt to the first outcome in the last `days` days, and of how many matters. The
-    median is not given for fewer than five. One row for each tenth of a day comes from the database."""
-    since = timezone.now() - timedelta(days=days)
+    """Median calendar days from receipt to the first outcome in the last `days` days and today, and of how many
+    matters. The median is not given for fewer than five. One row for each tenth of a day comes from the database. Counted
+    from a midnight, so that the figure is the same all day while nothing is done."""
+    since = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=days)
     rows = Matter.objects.filter(
         condition, outcomes__at__gte=since, outcomes__round=1, outcomes__post__isnull=False, received_at__isnull=False
     ).order_by()

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from kopir.base.actors import Actor
 from kopir.interactions.models import HandOff, Matter, Part
 from kopir.interactions.words import HandOffState, Letter, MatterState, PartState
 from kopir.posts.models import Post
-from kopir.posts.queries import holders
+from kopir.posts.queries import living
 
 FAR = date(9999, 1, 1)
 
@@ -34,12 +35,26 @@ class Task:
         return self.due_on is not None and self.due_on < timezone.localdate()
 
 
-def spoken_for(post_id: int) -> list[int]:
-    """The post itself and the vacant posts below it for which it stands in."""
+def spoken_by(by: Actor) -> list[int]:
+    """The actor's post and the vacant posts below it for which it stands in. They are looked up once in a request, in the
+    middle of which they do not change."""
+    if by.post_id is None:
+        return []
+    return list(_in_request(by.request_id, by.post_id)) if by.request_id else _with_vacant(by.post_id)
+
+
+@lru_cache(maxsize=64)
+def _in_request(_request_id: str, post_id: int) -> tuple[int, ...]:
+    return tuple(_with_vacant(post_id))
+
+
+def _with_vacant(post_id: int) -> list[int]:
+    """A query for each rank of vacant posts, and one."""
+    is_held = Exists(living().filter(post=OuterRef("pk")))
     found, level = [post_id], [post_id]
     while level:
-        below = set(Post.objects.filter(superior__in=level).values_list("pk", flat=True)) - set(found)
-        level = sorted(below - set(holders(list(below)))) if below else []
+        vacant = Post.objects.filter(~is_held, superior__in=level).exclude(pk__in=found)
+        level = sorted(vacant.values_list("pk", flat=True))
         found += level
     return found
 
@@ -48,7 +63,7 @@ def tasks(by: Actor) -> list[Task]:
     """All that waits for the actor's post, most urgent first: by due date, then by people concerned."""
     if not by.is_official or by.post_id is None:
         return []
-    posts = spoken_for(by.post_id)
+    posts = spoken_by(by)
     found = [*_offers(posts), *_answers(posts), *_parts(posts), *_objections(posts)]
     return sorted(found, key=lambda task: (task.due_on or FAR, -(task.matter.people_concerned or 0), task.matter.pk))
 

@@ -6,17 +6,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.actors import Actor
-from kopir.base.permits import Permit, permission, when
+from kopir.base.permits import Permit, administers, is_system, permission, when
 from kopir.interactions.models import AnswerTemplate, Matter, MatterKind
 from kopir.interactions.rules.conditions import (
     being_worked_on,
     for_accountable,
     for_author,
     for_first_author,
-    is_administrator,
     is_author,
     is_running,
-    is_system,
     no_open_hand_off,
     speaks_for,
 )
@@ -90,7 +88,7 @@ def may_reroute(by: Actor, matter: Matter) -> Permit:
     """An administrator, when nobody holds the post nor stands in for it."""
     unowned = matter.accountable is None or answering_post(matter.accountable) is None
     return (
-        is_administrator(by)
+        administers(by)
         & is_running(matter)
         & when(
             unowned,
@@ -104,7 +102,7 @@ def may_reroute(by: Actor, matter: Matter) -> Permit:
 @permission("interactions.edit_procedure")
 def may_edit_procedure(by: Actor, kind: MatterKind) -> Permit:
     """An administrator, and Köpir itself when it sets itself up."""
-    return is_administrator(by)
+    return administers(by)
 
 
 @permission("interactions.edit_template")

@@ -85,17 +85,6 @@ def has_part(by: Actor, matter: Matter, letter: str) -> bool:
     return by.is_official and any(speaks_for(by, part.post) for part in parts)
 
 
-def is_system(by: Actor) -> Permit:
-    return when(by.is_system, "only_system", _("Only Köpir itself does this."))
-
-
-def is_administrator(by: Actor) -> Permit:
-    return when(
-        by.is_administrator or by.is_system, "not_administrator", _("Only an administrator may do this."),
-        _("Ask an administrator of this installation."),
-    )  # fmt: skip
-
-
 def for_participant(by: Actor, matter: Matter) -> Permit:
     """A post with a part: accountable, working, asked for an opinion, or offered the matter."""
     offered = matter.hand_offs.filter(state=HandOffState.OFFERED).select_related("to_post__superior")

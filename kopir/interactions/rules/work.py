@@ -5,14 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.actors import Actor
-from kopir.base.permits import Permit, permission, when
+from kopir.base.permits import Permit, is_system, permission, when
 from kopir.interactions.models import HandOff, Matter, Part
 from kopir.interactions.rules.conditions import (
     being_worked_on,
     for_accountable,
     for_receiver,
     is_running,
-    is_system,
     no_open_hand_off,
     part_is,
     speaks_for,

@@ -68,9 +68,10 @@ def catalogue() -> dict[str, list[str]]:
         return {row["kind"]: row["ways"].split() for row in csv.DictReader(file)}
 
 
-def suggested_way(matter: Matter) -> Suggested | None:
-    """While the matter is open and no way was named in it. Eight queries at most."""
-    if not matter.is_running or matter.kind is None or ways_of(matter):
+def suggested_way(matter: Matter, named: Collection[Way] | None = None) -> Suggested | None:
+    """While the matter is open and no way was `named` in it. Eight queries at most,
+    one less when the caller has read those."""
+    if not matter.is_running or matter.kind is None or (ways_of(matter) if named is None else named):
         return None
     unfit = set(Unfit.objects.filter(matter=matter).values_list("way_id", flat=True))
     ways = {way.pk: way for way in ways_in_force() if way.pk not in unfit}

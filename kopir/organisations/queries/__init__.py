@@ -11,7 +11,6 @@ from kopir.organisations.queries.figures import (
 from kopir.organisations.queries.finding import (
     PAGE,
     OrganisationFilter,
-    OrganisationPage,
     count_organisations,
     list_organisations,
     organisation_for,
@@ -37,7 +36,6 @@ __all__ = [
     "PAGE",
     "Figure",
     "OrganisationFilter",
-    "OrganisationPage",
     "akimat_of",
     "bodies_of",
     "count_by_kind",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
-from kopir.base.fold import spellings
+from kopir.base.lists import Page, names_hold, page_of
 from kopir.base.tongue import LANGUAGES, base_language
 from kopir.organisations.models import Organisation, OrganisationSector, ServedTerritory
 from kopir.organisations.words import LegalForm, Status
@@ -85,26 +85,11 @@ def _above(territory: Territory) -> list[str]:
 
 
 def _words(text: str) -> Q:
-    """Every word must stand in some name, in one of its spellings."""
+    """A BIN, or words of the name."""
     number = "".join(text.split())
     if number.isdecimal() and len(number) == 12:
         return Q(bin=number)
-    found = Q()
-    for word in text.split()[:8]:
-        either = Q()
-        for spelling in spellings(word):
-            either |= Q(folded__contains=spelling)
-        found &= either
-    return found
-
-
-@dataclass(frozen=True)
-class OrganisationPage:
-    """`after` is the key for the next page, empty on the last one."""
-
-    rows: list[Organisation] = field(default_factory=list)
-    after: str = ""
-    before: str = ""
+    return names_hold(text)
 
 
 def list_organisations(
@@ -114,32 +99,10 @@ def list_organisations(
     after: str = "",
     limit: int = PAGE,
     before: str = "",
-) -> OrganisationPage:
-    """In the order of the reader's alphabet. A key is `<sort key>~<id>`; one that is broken begins from the start."""
-    sort = f"sort_{base_language(language)}"
+) -> Page[Organisation]:
+    """In the order of the reader's alphabet."""
     rows = organisations_visible_to(by).filter((filters or OrganisationFilter()).condition())
-    rows = rows.select_related("territory__parent")
-    if before and (passed := _passed(sort, before, back=True)) is not None:
-        found = list(rows.filter(passed).order_by(f"-{sort}", "-id")[: limit + 1])
-        more, found = len(found) > limit, found[:limit][::-1]
-        return OrganisationPage(found, _key(found[-1], sort) if found else "", _key(found[0], sort) if more else "")
-    passed = _passed(sort, after) if after else None
-    found = list((rows.filter(passed) if passed is not None else rows).order_by(sort, "id")[: limit + 1])
-    more, found = len(found) > limit, found[:limit]
-    begun = _key(found[0], sort) if found and passed is not None else ""
-    return OrganisationPage(found, _key(found[-1], sort) if more else "", begun)
-
-
-def _key(row: Organisation, sort: str) -> str:
-    return f"{getattr(row, sort)}~{row.pk}"
-
-
-def _passed(sort: str, key: str, *, back: bool = False) -> Q | None:
-    value, _tilde, number = key.rpartition("~")
-    if not (number.isascii() and number.isdecimal()) or len(number) > 18:
-        return None
-    step = "lt" if back else "gt"
-    return Q(**{f"{sort}__{step}": value}) | Q(**{sort: value, f"id__{step}": int(number)})
+    return page_of(rows.select_related("territory__parent"), language, after=after, before=before, limit=limit)
 
 
 def count_organisations(by: Actor, filters: OrganisationFilter | None = None) -> int:

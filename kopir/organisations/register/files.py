@@ -195,8 +195,8 @@ def _workbook(path: Path, wanted: Wanted) -> Table:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float):
+        return f"{value:.10f}".rstrip("0").rstrip(".")
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):
@@ -212,10 +212,12 @@ def _table(rows: Iterator[list[str]], wanted: Wanted, *, loses_zeros: bool = Fal
         if wanted.suits(headers):
             return Table(headers, _under(headers, rows, number), loses_zeros)
         seen.append([cell for cell in headers if cell])
-    widest = max(seen, key=len, default=[])
-    raise WrongFile(
-        str(wanted.lacking) % {"columns": ", ".join(cell[:40] for cell in widest[:12]) or _("none")}, str(wanted.hint)
-    )
+    raise _lacks(wanted, max(seen, key=len, default=[]))
+
+
+def _lacks(wanted: Wanted, there: list[str]) -> WrongFile:
+    columns = ", ".join(cell[:40] for cell in there[:12]) or _("none")
+    return WrongFile(str(wanted.lacking) % {"columns": columns}, str(wanted.hint))
 
 
 def _under(headers: list[str], rows: Iterator[list[str]], number: int) -> Iterator[tuple[int, dict[str, str]]]:
@@ -239,9 +241,7 @@ def _json(path: Path, encoding: str, wanted: Wanted) -> Table:
     first = list(islice(rows, 50))
     headers = list(dict.fromkeys(name for _number, row in first for name in row))
     if first and not wanted.suits(headers):
-        raise WrongFile(
-            _("No field with the name of an organisation was found. Fields: %(columns)s.") % {"columns": ", ".join(headers[:12])}
-        )
+        raise _lacks(wanted, headers)
     return Table(headers, chain(first, rows), numbers_lose_zeros=True)
 
 

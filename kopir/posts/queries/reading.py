@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max, Q, QuerySet
@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
-from kopir.base.fold import spellings
+from kopir.base.lists import Page, names_hold, page_of
 from kopir.base.tongue import base_language
 from kopir.organisations.models import Organisation
 from kopir.posts.models import Appointment, GrantedPower, Mandate, Post, Power, TierRule, in_force
@@ -230,7 +230,7 @@ class PostFilter:
         if self.vacant is not None:
             held = Q(pk__in=living().values("post"))
             found &= ~held if self.vacant else held
-        return found & _words(self.text)
+        return found & names_hold(self.text)
 
     def _place(self, territory: Territory) -> Q:
         works = inside("territory", territory)
@@ -239,17 +239,6 @@ class PostFilter:
 
 def _mandated(condition: Q) -> QuerySet[Mandate, int]:
     return Mandate.objects.filter(condition, in_force(timezone.localdate())).values_list("post_id", flat=True)
-
-
-def _words(text: str) -> Q:
-    """Every word must stand in some name of the post, in one of its spellings."""
-    found = Q()
-    for word in text.split()[:8]:
-        either = Q()
-        for spelling in spellings(word):
-            either |= Q(folded__contains=spelling)
-        found &= either
-    return found
 
 
 @dataclass(frozen=True)
@@ -261,15 +250,6 @@ class PostRow:
     substitute: Post | None
 
 
-@dataclass(frozen=True)
-class PostPage:
-    """`after` and `before` are the keys of the neighbouring pages, empty where there is none."""
-
-    rows: list[PostRow] = field(default_factory=list)
-    after: str = ""
-    before: str = ""
-
-
 def list_posts(
     by: Actor,
     filters: PostFilter | None = None,
@@ -277,19 +257,10 @@ def list_posts(
     after: str = "",
     limit: int = PAGE,
     before: str = "",
-) -> PostPage:
-    """In the order of the reader's alphabet. A key is `<sort key>~<id>`; one that is broken begins from the start."""
-    sort = f"sort_{base_language(language)}"
-    rows = _listed(by, filters)
-    if before and (passed := _passed(sort, before, back=True)) is not None:
-        found = list(rows.filter(passed).order_by(f"-{sort}", "-pk")[: limit + 1])
-        more, found = len(found) > limit, found[:limit][::-1]
-        return PostPage(rows_of(found), _key(found[-1], sort) if found else "", _key(found[0], sort) if more else "")
-    passed = _passed(sort, after)
-    found = list((rows.filter(passed) if passed is not None else rows).order_by(sort, "pk")[: limit + 1])
-    more, found = len(found) > limit, found[:limit]
-    begun = _key(found[0], sort) if found and passed is not None else ""
-    return PostPage(rows_of(found), _key(found[-1], sort) if more else "", begun)
+) -> Page[PostRow]:
+    """In the order of the reader's alphabet."""
+    found = page_of(_listed(by, filters), language, after=after, before=before, limit=limit)
+    return Page(rows_of(found.rows), found.after, found.before)
 
 
 def _listed(by: Actor, filters: PostFilter | None) -> QuerySet[Post]:
@@ -313,18 +284,6 @@ def _row(post: Post, held: dict[int, Appointment], above: list[Post]) -> PostRow
     if post.pk in held:
         return PostRow(post, public_holder(held[post.pk]), None)
     return PostRow(post, None, nearest(above, held))
-
-
-def _key(post: Post, sort: str) -> str:
-    return f"{getattr(post, sort)}~{post.pk}"
-
-
-def _passed(sort: str, key: str, *, back: bool = False) -> Q | None:
-    value, _tilde, number = key.rpartition("~")
-    if not (number.isascii() and number.isdecimal()) or len(number) > 18:
-        return None
-    step = "lt" if back else "gt"
-    return Q(**{f"{sort}__{step}": value}) | Q(**{sort: value, f"pk__{step}": int(number)})
 
 
 _COLUMNS = [

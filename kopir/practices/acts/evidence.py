@@ -58,10 +58,14 @@ def _demand_evidence(found: Evidence, words: str, upload: Upload | None) -> None
     if not (upload or found.url or found.number):
         said = _("Attach a file, or give the address of a page or the number of a document.")
         raise Refused("nothing_shown", said, field="url")
+    demand_dates(found.dated_on, found.expires_on)
+
+
+def demand_dates(dated_on: date, expires_on: date | None) -> None:
     today = timezone.localdate()
-    if found.dated_on > today:
+    if dated_on > today:
         raise Refused("future", _("The date lies ahead."), field="dated_on")
-    if found.expires_on is not None and found.expires_on < max(found.dated_on, today):
+    if expires_on is not None and expires_on < max(dated_on, today):
         raise Refused("expired", _("It would have run out already."), field="expires_on")
 
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
 from kopir.base.actors import Actor
-from kopir.base.fields import Named
+from kopir.base.fields import Named, Titled
 from kopir.base.fold import fold
 from kopir.base.privacy import classes
 from kopir.base.tongue import LANGUAGES, LocalisedText, localised
@@ -70,7 +70,7 @@ class CardQuerySet(models.QuerySet["Card"]):
         return self.filter(Q(imported__isnull=True) | Q(pk__in=Card.objects.filter(imported__isnull=False).worked_with()))
 
 
-class Card(models.Model):
+class Card(Titled["CardText"], models.Model):
     """`owner`: the post that looks after the card, also when an organisation wrote it (`author`). `level` follows from the
     evidence and is never typed. A published card is not edited: a new one `replaces` it."""
 
@@ -130,20 +130,6 @@ class Card(models.Model):
     @property
     def journal_label(self) -> str:
         return self.ref or f"№ {self.pk}"
-
-    def text_in(self, language: str) -> CardText | None:
-        """The whole text in the reader's language, or in the next one: a card is read in one language, not in a mixture."""
-        rows = {row.language: row for row in self.texts.all()}
-        found = localised({code: row.title for code, row in rows.items()}, language)
-        return rows.get(found.language) if found.text else None
-
-    @property
-    def titles(self) -> dict[str, str]:
-        return {row.language: row.title for row in self.texts.all() if row.title}
-
-    @property
-    def title(self) -> LocalisedText:
-        return localised(self.titles, get_language() or "kk")
 
     def __str__(self) -> str:
         return self.title.text or self.journal_label

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Protocol
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,13 +23,27 @@ def reply(post: Post, *, by: Actor, since: date, until: date, text: str, languag
     """It stands beside the figure for everybody from now on; a later reply stands before an earlier one, none is removed."""
     row = Reply(post=post, duty_code=duty_code, since=since, until=until, at=timezone.now())
     with act(rules.may_reply, by=by, subject=row, parent=post, permit_on=post) as entry:
-        row.text, row.language = text.strip(), language if language in LANGUAGES else "kk"
-        if not row.text:
-            raise Refused("no_text", _("Write the reply."), field="text")
-        if len(row.text) > LONGEST:
-            raise Refused("too_long", _("Keep it under %(limit)s characters.") % {"limit": LONGEST}, field="text")
-        if until < since:
-            raise Refused("ends_before", _("The last day is before the first."), field="until")
+        say(row, text, language)
         row.save()
         entry.fact(post=post.names, since=since, until=until)
     return row
+
+
+class Said(Protocol):
+    """A reply to the figure of a period."""
+
+    text: str
+    language: str
+    since: date
+    until: date
+
+
+def say(row: Said, text: str, language: str) -> None:
+    """The words of a reply, of this figure or of another one, and the checks that all replies share."""
+    row.text, row.language = text.strip(), language if language in LANGUAGES else "kk"
+    if not row.text:
+        raise Refused("no_text", _("Write the reply."), field="text")
+    if len(row.text) > LONGEST:
+        raise Refused("too_long", _("Keep it under %(limit)s characters.") % {"limit": LONGEST}, field="text")
+    if row.until < row.since:
+        raise Refused("ends_before", _("The last day is before the first."), field="until")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
-from kopir.base.permits import Permit, deny, when
+from kopir.base.permits import Permit, administers, deny
 from kopir.journal.models import Entry
 from kopir.posts import acts as posts
 from kopir.posts import rules as post_rules
@@ -40,7 +40,7 @@ def may_carry_out(by: Actor, finding: Finding, resolution: Resolution, link: Fun
         case Resolution.GRANT_POWER:
             return post_rules.may_grant_power(by, post)
         case Resolution.RAISE_RANK:
-            return _keeps_posts(by)
+            return administers(by)
         case Resolution.WIDEN_MANDATE:
             return post_rules.may_set_mandate(by, post)
         case Resolution.APPOINT:
@@ -54,11 +54,7 @@ def may_carry_out(by: Actor, finding: Finding, resolution: Resolution, link: Fun
         case Resolution.SEND_UP:
             return rules.may_send_up(by, finding)
         case _:
-            return _keeps_posts(by)
-
-
-def _keeps_posts(by: Actor) -> Permit:
-    return when(by.is_administrator or by.is_system, "not_administrator", gettext_lazy("Only an administrator may do this."))
+            return administers(by)
 
 
 def _carry_out(finding: Finding, by: Actor, do: Callable[[], object]) -> bool:

@@ -6,14 +6,14 @@ How a further kind is registered stands in findable.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from kopir.search.documents import bodies, effects, law, matters, places, practices  # noqa: F401 — each registers its kinds
 from kopir.search.documents.findable import REGISTERED
 from kopir.search.documents.made import LONGEST_TEXT, Made, in_small_letters
 from kopir.search.words import Kind
 
-__all__ = ["LONGEST_TEXT", "REGISTERED", "Made", "in_small_letters", "keys_of", "make"]
+__all__ = ["LONGEST_TEXT", "REGISTERED", "Made", "in_small_letters", "keys_of", "make", "those_of"]
 
 
 def make(kind: Kind, keys: Sequence[str]) -> list[Made]:
@@ -21,8 +21,13 @@ def make(kind: Kind, keys: Sequence[str]) -> list[Made]:
     return list(REGISTERED[kind].make(keys))
 
 
-def keys_of(kind: Kind, after: str = "") -> Iterator[str]:
-    """Keys of all rows of a kind that are to be found, in the order of the table; those behind `after` when it is given."""
+def keys_of(kind: Kind, after: str, most: int) -> list[str]:
+    """Keys of the next rows behind `after` that are to be found, in the order of the table; "" begins."""
     rows = REGISTERED[kind].rows().order_by("pk")
     rows = rows.filter(pk__gt=after) if after else rows
-    return (str(key) for key in rows.values_list("pk", flat=True).iterator())
+    return [str(key) for key in rows.values_list("pk", flat=True)[:most]]
+
+
+def those_of(kind: Kind, keys: Collection[str]) -> set[str]:
+    """Which of these keys are to be found."""
+    return {str(key) for key in REGISTERED[kind].rows().filter(pk__in=keys).values_list("pk", flat=True)}

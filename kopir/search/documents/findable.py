@@ -5,7 +5,7 @@ three steps: a member of `words.Kind` with its `words.ONE`, a module beside this
 
 and that module's name in this package's `__init__`. `rows` answers what is to be found at all, `make` turns keys into
 documents. Nothing else has to be told: the index follows the journal by the model's name, the page counts the kind among its
-facets, `kopir search rebuild` and the five-minute check go through all kinds.
+facets, `kopir search rebuild` and the check of every minute go through all kinds.
 
 What not everybody may read does not enter the index; a document of a matter carries the matter, and queries ask it again.
 """

@@ -3,6 +3,6 @@
 
 def load() -> None:
     """The index of a new installation: what reference data has put there is to be found at once."""
-    from kopir.search import jobs  # the documents read the file beside this one
+    from kopir.search import keeping  # the documents read the file beside this one
 
-    jobs.mend()
+    keeping.mend()

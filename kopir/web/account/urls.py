@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from kopir.web.account import searches, views
+from kopir.web.account import privacy, searches, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="account_home"),
@@ -12,6 +12,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("searches/save/", searches.save, name="account_save_search"),
     path("searches/<int:pk>/change/", searches.change, name="account_change_search"),
     path("searches/<int:pk>/forget/", searches.forget, name="account_forget_search"),
+    path("kept/", privacy.kept, name="account_kept"),
+    path("kept.zip", privacy.kept_file, name="account_kept_file"),
+    path("looks/", privacy.looks, name="account_looks"),
+    path("looks.csv", privacy.looks_csv, name="account_looks_csv"),
     path("act-as/", views.act_as, name="switch_acting"),
     path("sessions/<int:pk>/end/", views.end_session, name="account_end_session"),
     path("organisations/", views.memberships, name="account_memberships"),

@@ -107,6 +107,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("territories/<slug:code>/", territories.edit, name="territory"),
     path("people/", people.listed, name="people"),
     path("people/<int:pk>/", people.page, name="person"),
+    path("people/<int:pk>/looks/", people.looks, name="person_looks"),
     path("people/<int:pk>/office/", people.give_office, name="give_office"),
     path("people/<int:pk>/office/withdraw/", people.withdraw_office, name="withdraw_office"),
     path("people/<int:pk>/close/", people.close_account, name="close_account"),

@@ -1,4 +1,4 @@
-"""The cabinet is for those who act for an organisation."""
+"""The cabinet is for those who act for an organisation; a draft has pages until it is sent."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from kopir.base.errors import Refused
+from kopir.interactions import queries
 
 View = Callable[..., HttpResponseBase]
 
@@ -30,5 +32,21 @@ def for_member(view: View) -> View:
                 _("On your account page, ask to act for your organisation, or choose it in the menu above."),
             )
         return view(request, *args, **kwargs)
+
+    return inside
+
+
+def for_draft(view: View) -> View:
+    """Whoever presses twice, goes back, or comes again after the line broke lands on what the draft became."""
+
+    @for_member
+    @wraps(view)
+    def inside(request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, pk, *args, **kwargs)
+        except Refused:
+            if queries.matters_of(request.actor).filter(pk=pk).exists():  # type: ignore[attr-defined]
+                return redirect("cabinet:sent", pk)
+            raise
 
     return inside

@@ -20,7 +20,7 @@ from kopir.interactions.models import Matter
 from kopir.interactions.words import MatterState
 from kopir.journal import access
 from kopir.posts.queries import Route, responsible_post
-from kopir.web.cabinet.views.acting import for_member
+from kopir.web.cabinet.views.acting import for_draft, for_member
 from kopir.web.cabinet.views.writing import url_of
 from kopir.web.public.matter.papers import qr
 
@@ -37,7 +37,7 @@ PAGES = {
 
 
 @require_safe
-@for_member
+@for_draft
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     matter = queries.draft_for(actor, pk)
@@ -81,12 +81,9 @@ def _missing(matter: Matter) -> list[tuple[str, str]]:
 
 
 @require_POST
-@for_member
+@for_draft
 def send(request: HttpRequest, pk: int) -> HttpResponse:
-    """A second press lands on what the first one sent."""
     actor = request.actor  # type: ignore[attr-defined]
-    if queries.matters_of(actor).filter(pk=pk).exists():
-        return redirect("cabinet:sent", pk)
     matter = queries.draft_for(actor, pk)
     if not matter.legal_question:
         return redirect("cabinet:check", pk)
@@ -99,12 +96,11 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _refused(request: HttpRequest, pk: int, refusal: Refused) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
-    if queries.matters_of(actor).filter(pk=pk).exists():
-        return redirect("cabinet:sent", pk)
     if refusal.code == "legal_appeal":
         return redirect("cabinet:appeal", pk)
+    matter = queries.draft_for(actor, pk)
     access.refused(refusal, actor, request.path)
-    return render(request, "cabinet/check.html", _checked(request, queries.draft_for(actor, pk), refusal), status=409)
+    return render(request, "cabinet/check.html", _checked(request, matter, refusal), status=409)
 
 
 @require_safe
@@ -121,7 +117,7 @@ def sent(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_member
+@for_draft
 def appeal(request: HttpRequest, pk: int) -> HttpResponse:
     """A legal appeal is registered in the state's system; only its number is kept here."""
     actor = request.actor  # type: ignore[attr-defined]
@@ -135,7 +131,7 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_member
+@for_draft
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     matter = queries.draft_for(actor, pk)

@@ -29,7 +29,7 @@ from kopir.search.tried import tried as look
 from kopir.sectors.models import Sector
 from kopir.territories.models import Territory
 from kopir.territories.queries import label_all, suggest
-from kopir.web.cabinet.views.acting import for_member
+from kopir.web.cabinet.views.acting import for_draft, for_member
 from kopir.web.public import opening, trying
 from kopir.web.public.matter.doing import show
 from kopir.web.ui.widgets import Suggest
@@ -103,7 +103,7 @@ def _prefilled(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "POST"])
-@for_member
+@for_draft
 def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     question, matter = _question(step), queries.draft_for(request.actor, pk)  # type: ignore[attr-defined]
     form = _form(request, question, matter)
@@ -201,7 +201,7 @@ def places(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@for_member
+@for_draft
 def nearby(request: HttpRequest, pk: int) -> HttpResponse:
     """What is finished, could be joined or adopted; when there is nothing, one goes on at once."""
     actor = request.actor  # type: ignore[attr-defined]
@@ -239,7 +239,7 @@ def _tried(actor: Actor, matter: Matter, text: str, limit: int = 5) -> Tried:
 
 
 @require_http_methods(["GET", "POST"])
-@for_member
+@for_draft
 def join(request: HttpRequest, pk: int, number: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     matter, target = queries.draft_for(actor, pk), queries.matter_for(actor, number)
@@ -258,7 +258,7 @@ def join(request: HttpRequest, pk: int, number: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_member
+@for_draft
 def files(request: HttpRequest, pk: int) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     matter = queries.draft_for(actor, pk)

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kopir.base.given import number_of
 from kopir.journal import access
 from kopir.organisations.models import Membership
 from kopir.organisations.words import MembershipState
@@ -20,6 +21,7 @@ from kopir.people.models import Person
 from kopir.people.queries import list_people, person_for
 from kopir.people.words import Office
 from kopir.posts.queries import living
+from kopir.privacy.looks import Look, looks_at, page_of_looks
 from kopir.web.data.doing import by, edit_page, editing, posted, reading
 from kopir.web.data.forms import FindPerson, Reason
 from kopir.web.data.tables import Link, State, Table, table_page
@@ -80,10 +82,40 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "data/page.html", context)
 
 
+@reading
+def looks(request: HttpRequest, pk: int) -> HttpResponseBase:
+    person = person_for(by(request), pk)
+    after = number_of(request.GET.get("after", ""))
+    found, following = page_of_looks(person, by=by(request), after=after)
+    table = Table(
+        "looks",
+        (_("When"), _("Role"), _("Post or organisation"), _("What was read")),
+        [_look(one) for one in found],
+        _("Nobody has looked yet"),
+        everything=lambda: map(_look, looks_at(person, by=by(request), limit=None)),
+    )
+    return table_page(
+        request,
+        table,
+        title=_("Who looked"),
+        lead=_(
+            "Readers of this person's account, requests to act for organisations, and closed matters. The person sees the same."
+        ),
+        back=person_url(person),
+        back_words=person.name,
+        next=following,
+    )
+
+
+def _look(look: Look) -> tuple[Any, ...]:
+    return look.at, look.role, look.reader.text if look.reader else "", f"{look.what} {look.matter}".strip()
+
+
 def _ways(person: Person) -> list[Link]:
+    who_looked = Link(_("Who looked"), person_url(person, "person_looks"))
     if not person.is_active:
-        return [Link(_("Open the account"), person_url(person, "open_account"))]
-    ways = [Link(_("Give an office"), person_url(person, "give_office"))]
+        return [Link(_("Open the account"), person_url(person, "open_account")), who_looked]
+    ways = [Link(_("Give an office"), person_url(person, "give_office")), who_looked]
     if person.office != Office.NONE:
         ways.append(Link(_("Withdraw the office"), person_url(person, "withdraw_office")))
     return [*ways, Link(_("Close the account"), person_url(person, "close_account"))]

@@ -31,5 +31,5 @@ def posts(request: HttpRequest) -> HttpResponse:
 def waiting(request: HttpRequest) -> HttpResponse:
     """Matters of the post that wait for somebody else, and those it has a part in."""
     actor = request.actor  # type: ignore[attr-defined]
-    rows = queries.waiting_for_others(actor, queries.spoken_for(actor.post_id), limit=200)
+    rows = queries.waiting_for_others(actor, queries.spoken_by(actor), limit=200)
     return render(request, "desk/waiting.html", {"matters": rows, "parts": list(queries.with_part_of(actor)[:100])})

@@ -37,7 +37,7 @@ COLUMNS = ("task", "number", "title", "kind", "territory", "author", "due_on", "
 @for_official
 def home(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
-    posts = queries.spoken_for(actor.post_id)
+    posts = queries.spoken_by(actor)
     tasks = waiting(actor)
     form = WaitingFilter(request.GET)
     chosen = form.narrow(tasks)

@@ -208,4 +208,4 @@ def _read(file: UploadedFile) -> list[Any]:
         with path.open("wb") as kept:
             for chunk in file.chunks():
                 kept.write(chunk)
-        return read(path, NEEDED, name=str(file.name))
+        return read(path, NEEDED)

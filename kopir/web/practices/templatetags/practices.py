@@ -14,7 +14,7 @@ from kopir.interactions.models import Matter
 from kopir.memory import queries as memory
 from kopir.memory import rules as memory_rules
 from kopir.practices import queries, rules
-from kopir.practices.models import Adoption, Ask, Card, CardText, Proposal, Review
+from kopir.practices.models import Adoption, Ask, Card, CardText, Proposal, Review, Way
 from kopir.practices.papers import sections
 from kopir.practices.shares import Share
 from kopir.practices.words import CardKind, CardState, EvidenceLevel, Repeated
@@ -107,15 +107,15 @@ def may(context: dict[str, Any], name: str, row: Any) -> bool:
 
 
 @register.inclusion_tag("practices/parts/of_matter.html", takes_context=True)
-def matter_practices(context: dict[str, Any], matter: Matter) -> dict[str, Any]:
-    """{% matter_practices matter %}: cards born from it, and what a party may do."""
+def matter_practices(context: dict[str, Any], matter: Matter, ways: list[Way]) -> dict[str, Any]:
+    """{% matter_practices matter ways %}: the ways named in it, cards born from it, and what a party may do."""
     by: Actor = context["request"].actor
     party = (by.is_official and by.post_id == matter.accountable_id) or (by.is_member and by.organisation_id == matter.author_id)
     over = matter.answered_at is not None and matter.is_public
     cards = queries.card_from(by, matter)
     names_adoption = memory_rules.may_name_adoption(by, matter) and memory.adoptions_to_name(matter).exists()
     return {
-        "matter": matter, "cards": cards, "ways": queries.ways_of(matter), "csrf_token": context.get("csrf_token"),
+        "matter": matter, "cards": cards, "ways": ways, "csrf_token": context.get("csrf_token"),
         "may_write": party and over and not any(rules.writes(by, card) for card in cards),
         "ways_url": reverse("public:matter_ways", args=[matter.number]) if rules.may_name_way(by, matter) else "",
         "adoption": memory.adoption_named(matter),
@@ -124,13 +124,13 @@ def matter_practices(context: dict[str, Any], matter: Matter) -> dict[str, Any]:
 
 
 @register.inclusion_tag("practices/parts/suggested_way.html")
-def suggested_way(reader: Reader) -> dict[str, Any]:
-    """{% suggested_way reader %}: for the parties, and for everybody where the matter is public; reasons for the parties only."""
-    matter, party = reader.matter, reader.takes_part or reader.by.oversees
-    shown = party or matter.is_public
+def suggested_way(reader: Reader, named: list[Way]) -> dict[str, Any]:
+    """{% suggested_way reader ways %}: with what was named already. For those who work on the matter or oversee: a visitor needs
+    no advice on it, and the uses of ways are not read for everybody who passes by."""
+    matter, concerned = reader.matter, reader.takes_part or reader.by.oversees
     return {
         "matter": matter,
-        "suggested": memory.suggested_way(matter) if shown else None,
-        "unfit": memory.unfit_ways(matter) if party else [],
+        "suggested": memory.suggested_way(matter, named) if concerned else None,
+        "unfit": memory.unfit_ways(matter) if concerned else [],
         "may_dismiss": reader.is_accountable and bool(memory_rules.may_dismiss_way(reader.by, matter)),
     }

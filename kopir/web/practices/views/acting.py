@@ -6,12 +6,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from kopir.base.errors import Refused
 from kopir.interactions import queries as matters
 from kopir.interactions.forms.fields import PostChoice
 from kopir.practices import queries
@@ -19,17 +18,17 @@ from kopir.practices.models import Card, Proposal
 from kopir.practices.words import ProposalState
 from kopir.web.practices.actions import ACTIONS, Action
 from kopir.web.practices.dressing import dressed, searched
-from kopir.web.public.matter.doing import show, signed_in
+from kopir.web.public.matter.doing import action_of, carried_out, signed_in
 
 
 @require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, ref: str, name: str, pk: int | None = None) -> HttpResponse:
-    action, by = _action(name, pk), signed_in(request)
+    action, by = action_of(ACTIONS, "card", name, pk), signed_in(request)
     card = queries.card_for(by, ref)
     subject = action.subject(by, card, pk)
     form = _form(request, action, card)
     if request.method == "POST" and form.is_bound and form.is_valid():
-        done = _done(request, action, subject, form)
+        done = carried_out(request, action, subject, form)
         if done is not None:
             messages.success(request, str(action.done))
             return redirect(_following(card, action, done))
@@ -45,13 +44,6 @@ def act(request: HttpRequest, ref: str, name: str, pk: int | None = None) -> Htt
     return render(request, "practices/act.html", context)
 
 
-def _action(name: str, pk: int | None) -> Action:
-    action = ACTIONS.get(name)
-    if action is None or (action.on == "card") != (pk is None):
-        raise Http404
-    return action
-
-
 def _form(request: HttpRequest, action: Action, card: Card) -> forms.Form:
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     extra: dict[str, Any] = {"card": card} if action.needs_card else {}
@@ -61,15 +53,6 @@ def _form(request: HttpRequest, action: Action, card: Card) -> forms.Form:
         if data is not None and "look" in data:
             return dressed(action.form(initial={name: data[name] for name in data}, **extra))
     return dressed(action.form(data, files, **extra))
-
-
-def _done(request: HttpRequest, action: Action, subject: Any, form: forms.Form) -> object | None:
-    """What the act answers; None when it was refused and the form says so."""
-    try:
-        return action.do(subject, request.actor, dict(form.cleaned_data)) or subject  # type: ignore[attr-defined]
-    except Refused as refusal:
-        show(request, form, refusal)
-        return None
 
 
 def _following(card: Card, action: Action, done: object) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -35,12 +35,12 @@ INSTEAD_OF_ANSWERING = ("hand-over", "raise", "return-down", "ask-opinion", "pau
 
 @require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, number: str, name: str, pk: int | None = None) -> HttpResponse:
-    action, actor = _action(name, pk), signed_in(request)
+    action, actor = action_of(ACTIONS, "matter", name, pk), signed_in(request)
     matter = queries.matter_for(actor, number)
     subject = action.subject(actor, matter, pk)
     form = _form(request, action, matter, actor)
     if request.method == "POST" and form.is_bound and form.is_valid():
-        if _done(request, action, subject, form):
+        if carried_out(request, action, subject, form) is not None:
             messages.success(request, str(action.done))
             return redirect(following(request, action, matter))
     elif request.method == "GET":
@@ -50,9 +50,23 @@ def act(request: HttpRequest, number: str, name: str, pk: int | None = None) -> 
     return render(request, "public/matter/act.html", _context(request, action, matter, subject, form))
 
 
-def _action(name: str, pk: int | None) -> Action:
-    action = ACTIONS.get(name)
-    if action is None or (action.on == "matter") != (pk is None):
+class Doable(Protocol):
+    """What an act's row says of itself, in whichever room: what it is about, and what it does."""
+
+    @property
+    def on(self) -> str: ...
+
+    @property
+    def do(self) -> Callable[[Any, Actor, dict[str, Any]], object]: ...
+
+
+Row = TypeVar("Row", bound=Doable)
+
+
+def action_of(actions: Mapping[str, Row], whole: str, name: str, pk: int | None) -> Row:
+    """The named act: of the `whole` (a matter, a card) without a number in its address, of a part of it with one."""
+    action = actions.get(name)
+    if action is None or (action.on == whole) != (pk is None):
         raise Http404
     return action
 
@@ -71,13 +85,13 @@ def _demand(action: Action, actor: Actor, subject: Any) -> None:
     action.rule(actor, asked).demand()
 
 
-def _done(request: HttpRequest, action: Action, subject: Any, form: forms.Form) -> bool:
+def carried_out(request: HttpRequest, action: Doable, subject: Any, form: forms.Form) -> object | None:
+    """What the act answers, or else its subject; None when it was refused and the form says so."""
     try:
-        action.do(subject, request.actor, dict(form.cleaned_data))  # type: ignore[attr-defined]
+        return action.do(subject, request.actor, dict(form.cleaned_data)) or subject  # type: ignore[attr-defined]
     except Refused as refusal:
         show(request, form, refusal)
-        return False
-    return True
+        return None
 
 
 def show(request: HttpRequest, form: forms.Form, refusal: Refused) -> None:

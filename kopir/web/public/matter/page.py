@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from operator import attrgetter
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext
@@ -17,6 +19,7 @@ from kopir.interactions.models import Matter
 from kopir.interactions.words import Audience, RestrictedBecause, Side
 from kopir.journal import access
 from kopir.notices.acts import mark_subject_read
+from kopir.practices.queries import ways_of
 from kopir.web.public.matter.actions import GROUPS, Possible, possible
 from kopir.web.public.matter.reader import Reader, reader_of
 from kopir.web.public.matter.standing import Standing, is_late, standing
@@ -50,7 +53,9 @@ def _note(request: HttpRequest, reader: Reader) -> None:
 def _context(reader: Reader) -> dict[str, Any]:
     found = reader.matter
     outcomes = list(found.outcomes.select_related("post").prefetch_related("words__organisation").order_by("round"))
-    pauses, extensions = list(found.pauses.order_by("pk")), list(found.extensions.order_by("pk"))
+    prefetch_related_objects([found], "pauses", "extensions")  # the term is explained from them too
+    pauses = sorted(found.pauses.all(), key=attrgetter("pk"))
+    extensions = sorted(found.extensions.all(), key=attrgetter("pk"))
     pause = next((row for row in pauses if row.ends_on is None), None)
     now = standing(reader, pause, outcomes)
     may_do = possible(reader)
@@ -74,6 +79,7 @@ def _context(reader: Reader) -> dict[str, Any]:
         "extensions": extensions,
         "term": clock.term_of(found).explain(get_language() or "kk") if found.clock_from else [],
         "waits": _waits(found),
+        "ways": ways_of(found),
         "story": queries.story(reader.by, found),
         **_messages(reader),
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from kopir.base.actors import Actor
 from kopir.interactions.models import HandOff, Matter, Part
-from kopir.interactions.queries import open_offer, spoken_for
+from kopir.interactions.queries import open_offer, spoken_by
 from kopir.interactions.words import Letter, PartState
 
 
@@ -66,10 +66,10 @@ def reader_of(by: Actor, matter: Matter) -> Reader:
     parts = list(matter.parts.select_related("post__organisation", "post__superior").order_by("letter", "id"))
     for part in parts:
         part.matter = matter
-    joined = list(matter.joined_matters.with_reading(by).select_related("author").order_by("pk"))
+    joined = sorted(matter.joined_matters.with_reading(by).select_related("author").order_by(), key=lambda one: one.pk)
     found = Reader(by, matter, parts, joined, open_offer(matter))
     if found.offer is not None:
         found.offer.matter = matter
     if by.is_official and by.post_id is not None:
-        found.posts = set(spoken_for(by.post_id))
+        found.posts = set(spoken_by(by))
     return found
