@@ -80,7 +80,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # lists travel at a tenth of their size
     "kopir.web.middleware.RequestLog",
-    "kopir.web.reading.ReadPlace",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -98,6 +97,7 @@ MIDDLEWARE = [
     "kopir.web.door.Pace",
     "kopir.web.door.OwnPages",
     "kopir.web.middleware.Refusals",
+    "kopir.web.reading.ReadPlace",
     "kopir.web.kept.Kept",
 ]
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,8 +23,7 @@ EVERY = 1.0  # seconds between two looks at the standbys
 ASK_AGAIN = 10.0  # seconds until one that did not answer is asked again
 PRIMARY_AT = "SELECT pg_wal_lsn_diff(pg_current_wal_flush_lsn(), '0/0')"
 STANDBY_AT = "SELECT pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0') WHERE pg_is_in_recovery()"
-# Counts and sessions are of the moment; a lagging one would let somebody in, or sign somebody out.
-OF_THE_MOMENT = frozenset({"django_cache", "sessions", "usersessions"})
+OF_THE_MOMENT = frozenset({"django_cache", "sessions"})  # a count or a session that lags would let somebody in
 
 _place: ContextVar[str] = ContextVar("place", default=DEFAULT_DB_ALIAS)
 
@@ -38,16 +35,26 @@ def connected(address: dict[str, Any]) -> dict[str, Any]:
     return address | kept | {"OPTIONS": careful | address["OPTIONS"]}
 
 
+def place() -> str:
+    return _place.get()
+
+
+def read_from(alias: str) -> None:
+    """What this thread reads from now on, until it writes or opens a transaction."""
+    _place.set(alias)
+
+
 class Router:
-    """Writes go to the primary, always; reads to the place of the request, unless a transaction is open on the primary."""
+    """Writes go to the primary, always; reads to the place of the request. Whoever has written, or opened a transaction on the
+    primary, reads there to the end of the request: what is read must not be older than what was done."""
 
     def db_for_read(self, model: type, **hints: Any) -> str:
-        meta = model._meta  # type: ignore[attr-defined]
-        if meta.app_label in OF_THE_MOMENT or connections[DEFAULT_DB_ALIAS].in_atomic_block:
-            return DEFAULT_DB_ALIAS
-        return _place.get()
+        if connections[DEFAULT_DB_ALIAS].in_atomic_block:
+            read_from(DEFAULT_DB_ALIAS)
+        return DEFAULT_DB_ALIAS if model._meta.app_label in OF_THE_MOMENT else place()  # type: ignore[attr-defined]
 
     def db_for_write(self, model: type, **hints: Any) -> str:
+        read_from(DEFAULT_DB_ALIAS)
         return DEFAULT_DB_ALIAS
 
     def allow_relation(self, one: object, other: object, **hints: Any) -> bool:
@@ -55,15 +62,6 @@ class Router:
 
     def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
         return db == DEFAULT_DB_ALIAS
-
-
-@contextmanager
-def reading_from(alias: str) -> Iterator[None]:
-    token = _place.set(alias)
-    try:
-        yield
-    finally:
-        _place.reset(token)
 
 
 @dataclass(slots=True)
