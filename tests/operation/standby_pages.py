@@ -1,7 +1,7 @@
 """A primary and a hot standby, pages asked for from both, one killed, the other promoted: prints what was seen as JSON.
 
-A process of its own, because the settings of standbys are read at the start: `python -m tests.operation.standby_pages FOLDER PARENT`,
-where FOLDER holds a copy of an empty database with all its tables, and PARENT is the process it ends with.
+A process of its own, because the settings of standbys are read at the start: `python -m tests.operation.standby_pages FOLDER
+PARENT`, where FOLDER holds a copy of an empty database with all its tables, and PARENT is the process it ends with.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import Any
 from kopir.operation.processes import die_with_parent
 from tools.postgres import SAFE, Node, ground
 
+LINK = "/kk/account/password/reset/key/1-c8x-0123456789abcdef/"
 PAGE, KEPT = "/kk/journal/heads/", "/kk/interactions/"  # the first is never kept, the second is
 
 
@@ -90,7 +91,7 @@ def who_reads_where(world: Any) -> dict[str, Any]:
     _until(lambda: _place(Client()) == "standby")
     found = {
         "anybody": _place(Client()), "signed in": _place(browser(world.author)), "has just sent": _place(writer),
-        "asking for a new password": _place(Client(), "/kk/account/password/reset/key/1-c8x-0123456789abcdef/"), "writing on a standby": _written(),
+        "asking for a new password": _place(Client(), LINK), "writing on a standby": _written(),
     }  # fmt: skip
     standbys.read_from("standby1")
     world.received()
