@@ -100,8 +100,9 @@ class Node:
             command += ["-c", setting]
         together = partial(die_with_parent, os.getpid(), signal.SIGINT)  # no server stays behind, however its starter went
         self.server = subprocess.Popen(  # type: ignore[call-overload]
-            command, cwd=self.folder, start_new_session=True, preexec_fn=together, **_as(self.user)
-        )
+            command, cwd=self.folder, start_new_session=True, preexec_fn=together,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, **_as(self.user),
+        )  # fmt: skip
         for _ in range(300):
             if self._answers():
                 return
