@@ -128,9 +128,16 @@ def lagging(world: Any) -> dict[str, Any]:
 def going(standby: Node) -> dict[str, Any]:
     from django.test import Client
 
-    standby.kill()
-    found = {"gone": [Client().get(PAGE).status_code, _place(Client()), _ready()]}
-    standby.start()
+    from kopir.base import standbys
+
+    found = {}
+    for page in (PAGE, KEPT):
+        _until(lambda: _place(Client()) == "standby")
+        standby.kill()
+        standbys.here().looked = time.monotonic()  # it goes right after somebody looked
+        found[f"gone before {page}"] = [Client().get(page).status_code, _place(Client()), _ready()]
+        standby.start()
+        standbys.here().all[0].ask_at = 0.0
     return found
 
 

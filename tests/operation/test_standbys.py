@@ -18,6 +18,7 @@ from django.http import HttpResponse
 from kopir.environment import WrongSetting, read
 from kopir.operation.databases import copied
 from kopir.web.reading import ReadPlace
+from tests.operation.standby_pages import KEPT, PAGE
 from tools.postgres import NoPostgres, programs
 
 ROOT = Path(__file__).parents[2]
@@ -76,8 +77,9 @@ def test_a_standby_that_lags_is_left_alone_until_it_has_caught_up(seen: dict[str
 
 
 @pytest.mark.slow
-def test_a_standby_that_is_gone_is_not_noticed_by_the_reader(seen: dict[str, Any]) -> None:
-    assert seen["gone"] == [200, "primary", "not in use"]
+@pytest.mark.parametrize("page", [PAGE, KEPT])
+def test_a_standby_that_is_gone_is_not_noticed_by_the_reader(seen: dict[str, Any], page: str) -> None:
+    assert seen[f"gone before {page}"] == [200, "primary", "not in use"]
 
 
 @pytest.mark.slow
