@@ -126,6 +126,7 @@ def lagging(world: Any) -> dict[str, Any]:
 
 
 def going(standby: Node) -> dict[str, Any]:
+    from django.db import connections
     from django.test import Client
 
     from kopir.base import standbys
@@ -137,6 +138,7 @@ def going(standby: Node) -> dict[str, Any]:
         standbys.here().looked = time.monotonic()  # it goes right after somebody looked
         found[f"gone before {page}"] = [Client().get(page).status_code, _place(Client()), _ready()]
         standby.start()
+        connections["standby1"].close()  # as the next request does with a broken one
         standbys.here().all[0].ask_at = 0.0
     return found
 
