@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
+# What may stand behind the question mark of a database's address; the names are those of libpq.
+_OF_CONNECTIONS = frozenset({"sslmode", "sslrootcert", "target_session_attrs", "connect_timeout"})
 BESIDE_SOURCE = Path(__file__).resolve().parent.parent / "data"
 
 
@@ -20,7 +22,7 @@ class WrongSetting(SystemExit):
     """Stops the start; the message names the setting and what it should be, and shows no password."""
 
     def __init__(self, name: str, value: str, wanted: str) -> None:
-        shown = "" if name == "KOPIR_SECRET_KEY" else f"={re.sub('//[^/]*@', '//…@', value)!r}"
+        shown = "" if name == "KOPIR_SECRET_KEY" else f"={re.sub('//[^/,]*@', '//…@', value)!r}"
         super().__init__(f"Köpir cannot start: {name}{shown} is wrong. {wanted}")
 
 
@@ -75,20 +77,45 @@ def _address(text: str) -> str:
 
 
 def _database(text: str) -> dict[str, Any]:
-    """`sqlite` keeps the database in the data folder; otherwise postgresql://user:password@host:port/name."""
+    """`sqlite` keeps the database in the data folder; otherwise postgresql://user:password@host:port/name. Of several hosts with
+    commas between them the one that may be written to is used, so that a promoted standby is found."""
     if text == "sqlite":
         return {"ENGINE": "django.db.backends.sqlite3"}
     parts = urlsplit(text)
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
         raise ValueError
+    hosts, ports = _hosts(parts.netloc.rpartition("@")[2])
+    options = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
+    if not options.keys() <= _OF_CONNECTIONS:
+        raise ValueError
+    several = {"target_session_attrs": "read-write", "connect_timeout": "5"} if "," in hosts else {}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "HOST": hosts,
+        "PORT": ports,
+        "OPTIONS": several | options,
     }
+
+
+def _hosts(text: str) -> tuple[str, str]:
+    """Hosts and ports as libpq takes them: as many of one as of the other, or no port at all."""
+    pairs = [urlsplit(f"//{one}") for one in text.split(",")]
+    if len(pairs) > 1 and not all(pair.hostname for pair in pairs):
+        raise ValueError
+    hosts = ",".join(unquote(pair.hostname or "") for pair in pairs)
+    given = [str(pair.port or "") for pair in pairs]
+    return hosts, ",".join(given) if any(given) else ""
+
+
+def _standbys(text: str) -> list[dict[str, Any]]:
+    """Addresses of one host each: which one lags must be told apart."""
+    found = [_database(one) for one in _words(text)]
+    if any(one["ENGINE"].endswith("sqlite3") for one in found):
+        raise ValueError
+    return found
 
 
 def _mail(text: str) -> dict[str, Any]:
@@ -178,7 +205,22 @@ SETTINGS: tuple[Setting, ...] = (
         "sqlite",
         _database,
         "`sqlite` or postgresql://user:password@host:port/name.",
-        "The database.",
+        "The database. Several hosts (`host:port,host:port`): the one that may be written to is found, also after a standby was "
+        "promoted. After `?` may stand sslmode, sslrootcert, target_session_attrs and connect_timeout.",
+    ),
+    Setting(
+        "KOPIR_STANDBYS",
+        "",
+        _standbys,
+        "Addresses postgresql://user:password@host:port/name of one host each, with commas between them.",
+        "Hot standbys of the PostgreSQL database. Pages asked for without a sign-in are read there; all else from the database.",
+    ),
+    Setting(
+        "KOPIR_STANDBY_LAG",
+        "5",
+        _whole(2, 3600),
+        "A number from 2 to 3600.",
+        "Seconds by which a standby may lag behind; one that lags more is not read from until it has caught up.",
     ),
     Setting(
         "KOPIR_SECRET_KEY",
@@ -272,7 +314,12 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     for name in environ:
         if name.startswith("KOPIR_") and name not in known | OF_THE_TESTS:
             raise UnknownSetting(name)
-    return {setting.name.removeprefix("KOPIR_"): _value(setting, environ) for setting in SETTINGS}
+    values = {setting.name.removeprefix("KOPIR_"): _value(setting, environ) for setting in SETTINGS}
+    if values["STANDBYS"] and values["DATABASE"]["ENGINE"].endswith("sqlite3"):
+        raise WrongSetting(
+            "KOPIR_STANDBYS", environ["KOPIR_STANDBYS"], "SQLite has no standbys: KOPIR_DATABASE names no PostgreSQL."
+        )
+    return values
 
 
 def _value(setting: Setting, environ: Mapping[str, str]) -> Any:

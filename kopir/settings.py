@@ -5,6 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from kopir import environment
+from kopir.base import standbys
 from kopir.base.keys import secret_key
 
 env = environment.read()
@@ -97,6 +98,7 @@ MIDDLEWARE = [
     "kopir.web.door.Pace",
     "kopir.web.door.OwnPages",
     "kopir.web.middleware.Refusals",
+    "kopir.web.reading.ReadPlace",
     "kopir.web.kept.Kept",
 ]
 
@@ -143,8 +145,12 @@ else:
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,
         # Compiling a query of a page takes a second, running it some milliseconds.
-        "OPTIONS": {"options": "-c jit=off"},
+        "OPTIONS": {"options": "-c jit=off"} | DATABASES["default"].get("OPTIONS", {}),
     }
+KOPIR_STANDBYS = [f"standby{number}" for number, _ in enumerate(env["STANDBYS"], start=1)]
+KOPIR_STANDBY_LAG = env["STANDBY_LAG"]
+DATABASES |= {name: standbys.connected(one) for name, one in zip(KOPIR_STANDBYS, env["STANDBYS"], strict=True)}
+DATABASE_ROUTERS = ["kopir.base.standbys.Router"] if KOPIR_STANDBYS else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Attempts at signing in are counted here, so all web processes (and hosts) must see one count, and counting must be atomic:
 # memory is per process and a cache of files is not atomic. Few rows, few writes: only sign-in pages use it.

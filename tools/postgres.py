@@ -1,7 +1,8 @@
 """A PostgreSQL cluster for tests, made anew and thrown away: `python -m tools.postgres COMMAND …` runs the command beside it.
 
 The command finds its address in KOPIR_DATABASE. Listens on a free port of this machine only, with a password of its own.
-Settings that trade safety for speed, so never for real data.
+Settings that trade safety for speed, so never for real data. `Node` is one server of several, which may follow, be killed and
+be promoted.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+
+from kopir.operation.processes import die_with_parent
 
 FAST = (
     "fsync=off",
@@ -71,7 +75,15 @@ class Node:
         return f"postgresql://kopir:{self.password}@127.0.0.1:{self.port}/postgres"
 
     def make(self) -> None:
-        _make(programs(), self.folder, self.password, self.user)
+        secret = self.folder / "password"
+        secret.write_text(self.password)
+        if self.user:
+            os.chown(secret, pwd.getpwnam(self.user).pw_uid, -1)
+        secret.chmod(0o600)
+        self.run(
+            "initdb", "--pgdata", str(self.folder / "data"), "--username", "kopir", "--pwfile", str(secret),
+            "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync",
+        )  # fmt: skip
 
     def copy(self, primary: Node, name: str, follows: str) -> None:
         """A hot standby under `name`; `follows`: addresses of libpq's kind, of which it takes the one that may be written to."""
@@ -80,8 +92,31 @@ class Node:
         (self.folder / "data" / "standby.signal").touch()
         self.settings += (f"primary_conninfo={follows} application_name={name}",)
 
-    def start(self, *more: str) -> None:
-        self.server = _start(programs(), self.folder, self.port, self.user, (*self.settings, *more))
+    def start(self) -> None:
+        """Returns when it answers."""
+        settings = (*self.settings, f"port={self.port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={self.folder}")
+        command = [str(programs() / "postgres"), "-D", str(self.folder / "data")]
+        for setting in settings:
+            command += ["-c", setting]
+        together = partial(die_with_parent, os.getpid(), signal.SIGINT)  # no server stays behind, however its starter went
+        self.server = subprocess.Popen(  # type: ignore[call-overload]
+            command, cwd=self.folder, start_new_session=True, preexec_fn=together,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, **_as(self.user),
+        )  # fmt: skip
+        for _ in range(300):
+            if self._answers():
+                return
+            try:
+                self.server.wait(timeout=0.1)
+                break
+            except subprocess.TimeoutExpired:
+                continue
+        self.kill()
+        raise NoPostgres("The cluster did not start.")
+
+    def _answers(self) -> bool:
+        ready = [str(programs() / "pg_isready"), "--quiet", "--host", "127.0.0.1", "--port", str(self.port)]
+        return subprocess.run(ready).returncode == 0
 
     def stop(self) -> None:
         if self.server is not None and self.server.poll() is None:
@@ -103,6 +138,7 @@ class Node:
         self.run("pg_ctl", "promote", "--pgdata", str(self.folder / "data"), "--wait")
 
     def run(self, program: str, *arguments: str) -> None:
+        """One of PostgreSQL's programs, as the user who owns the folder."""
         command = [str(programs() / program), *arguments]
         done = subprocess.run(command, capture_output=True, text=True, cwd=self.folder, **_as(self.user))  # type: ignore[call-overload]
         if done.returncode:
@@ -149,41 +185,6 @@ def free_port() -> int:
 
 def _as(user: str | None) -> dict[str, object]:
     return {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if user else {}
-
-
-def _make(bin_folder: Path, folder: Path, password: str, user: str | None) -> None:
-    secret = folder / "password"
-    secret.write_text(password)
-    if user:
-        os.chown(secret, pwd.getpwnam(user).pw_uid, -1)
-    secret.chmod(0o600)
-    command = [
-        str(bin_folder / "initdb"), "--pgdata", str(folder / "data"), "--username", "kopir", "--pwfile", str(secret),
-        "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync",
-    ]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, cwd=folder, **_as(user))  # type: ignore[call-overload]
-    if done.returncode:
-        raise NoPostgres(f"The cluster could not be made: {done.stderr.strip()}")
-
-
-def _start(bin_folder: Path, folder: Path, port: int, user: str | None, chosen: tuple[str, ...]) -> subprocess.Popen[bytes]:
-    settings = (*chosen, f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}")
-    command = [str(bin_folder / "postgres"), "-D", str(folder / "data")]
-    for setting in settings:
-        command += ["-c", setting]
-    server: subprocess.Popen[bytes] = subprocess.Popen(command, cwd=folder, start_new_session=True, **_as(user))  # type: ignore[call-overload]
-    ready = [str(bin_folder / "pg_isready"), "--quiet", "--host", "127.0.0.1", "--port", str(port)]
-    for _ in range(300):
-        if subprocess.run(ready).returncode == 0:
-            return server
-        if server.poll() is not None:
-            break
-        try:
-            server.wait(timeout=0.1)
-        except subprocess.TimeoutExpired:
-            continue
-    server.kill()
-    raise NoPostgres("The cluster did not start.")
 
 
 def main(command: list[str]) -> int:

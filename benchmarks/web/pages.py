@@ -58,12 +58,12 @@ def world(chance: Random) -> World:
     names = tuple(membership.organisation.names.items())
     member = Actor(Role.MEMBER, membership.person_id, membership.person.name, membership.organisation_id, None, names)
     return World(
-        chance, post, _cookies(person, f"post:{post.pk}"), member,
-        _cookies(membership.person, f"organisation:{membership.organisation_id}"),
+        chance, post, cookies_of(person, f"post:{post.pk}"), member,
+        cookies_of(membership.person, f"organisation:{membership.organisation_id}"),
     )  # fmt: skip
 
 
-def _cookies(person: Person, acting: str) -> dict[str, str]:
+def cookies_of(person: Person, acting: str) -> dict[str, str]:
     """A session as signing in makes it."""
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)

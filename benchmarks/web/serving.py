@@ -10,8 +10,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
+
+from kopir.operation.processes import die_with_parent
 
 PATIENCE = 120.0
 
@@ -28,8 +31,9 @@ def served(module: list[str], port: int, path: str) -> Iterator[tuple[int, float
     began = time.monotonic()
     environment = {**os.environ, "KOPIR_PORT": str(port), "KOPIR_LOG": "warning", "KOPIR_LIMITS": "no"}
     process = subprocess.Popen(
-        [sys.executable, "-m", *module], env=environment, stdout=subprocess.DEVNULL, start_new_session=True
-    )
+        [sys.executable, "-m", *module], env=environment, stdout=subprocess.DEVNULL, start_new_session=True,
+        preexec_fn=partial(die_with_parent, os.getpid()),
+    )  # fmt: skip
     try:
         _await(process, port, path)
         yield process.pid, time.monotonic() - began

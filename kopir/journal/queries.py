@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.db import connection
+from django.db import connections, router
 from django.db.models import Model, Q, QuerySet
 
 from kopir.base.actors import Actor, Role
@@ -88,8 +88,9 @@ SELECT (SELECT MAX("index") + 1 FROM journal_leaf), (SELECT COUNT(*) FROM journa
 
 def state() -> tuple[int, int, int]:
     """How many entries are sealed, how many wait, how many a head is signed for: in one statement, so of one moment. Each
-    commit of an act, of the sealer and of a head gives a state that was not there before. Three looks at the end of an index."""
-    with connection.cursor() as cursor:
+    commit of an act, of the sealer and of a head gives a state that was not there before. Three looks at the end of an index.
+    Asked where this request reads its rows: the state of the primary over the rows of a standby that lags would be a lie."""
+    with connections[router.db_for_read(Entry)].cursor() as cursor:
         cursor.execute(_STATE)
         sealed, waiting, signed = cursor.fetchone()
     return sealed or 0, waiting, signed or 0

@@ -23,6 +23,10 @@ FILES = {SQLITE: "kopir.sqlite3", POSTGRES: "database.dump"}
 Address = dict[str, Any]  # a database as environment.py reads it
 
 
+# Options whose variable is called otherwise than PG and the name.
+OF_LIBPQ = {"target_session_attrs": "targetsessionattrs"}
+
+
 class Unable(Exception):
     """The words say why the database could not be copied or put back."""
 
@@ -109,7 +113,7 @@ def put_back(address: Address, backup: Path, data: Path) -> None:
 
 def _parameters(address: Address) -> dict[str, Any]:
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
-    return {theirs: address[ours] for ours, theirs in names.items() if address.get(ours)}
+    return {theirs: address[ours] for ours, theirs in names.items() if address.get(ours)} | address.get("OPTIONS", {})
 
 
 def _run(address: Address, program: str, *arguments: str) -> None:
@@ -123,6 +127,7 @@ def _run(address: Address, program: str, *arguments: str) -> None:
     environ = {
         **os.environ,
         **{name: str(address[ours]) for ours, name in names.items() if address.get(ours)},
+        **{f"PG{OF_LIBPQ.get(name, name).upper()}": str(value) for name, value in address.get("OPTIONS", {}).items()},
     }
     done = subprocess.run([_program(program), *arguments], env=environ, capture_output=True, text=True)  # noqa: S603
     if done.returncode:

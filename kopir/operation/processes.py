@@ -21,13 +21,13 @@ LIVED_WELL = 60.0  # seconds after which an end is a new misfortune, not the sam
 PAUSES = (0.5, 1, 2, 5, 10, 30)  # seconds before starting a dead child again
 
 
-def die_with_parent(parent: int) -> None:
+def die_with_parent(parent: int, by: int = signal.SIGTERM) -> None:
     """Ask Linux to end this process when its parent, of that number, is gone, however it went and even if it is gone
     already; elsewhere nothing happens."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, by)
         if os.getppid() != parent:
-            os.kill(os.getpid(), signal.SIGTERM)
+            os.kill(os.getpid(), by)
 
 
 def stop_on_signal() -> threading.Event:

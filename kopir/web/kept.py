@@ -21,6 +21,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.cache import caches
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -55,7 +56,10 @@ class Kept:
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
         if not _may_be_asked(request):
             return None
-        key = _key(request)
+        try:
+            key = _key(request)
+        except (OperationalError, InterfaceError):  # what no middleware is told of here; the page itself meets it, and is told
+            return None
         found = caches["kept"].get(key)
         if found is None:
             request.kept_under = key  # type: ignore[attr-defined]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils import timezone
@@ -11,6 +13,7 @@ from django.utils.translation import get_language_from_request
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from kopir.base import standbys
 from kopir.base.models import JobRun
 
 STALE = timedelta(minutes=10)
@@ -36,12 +39,20 @@ def ready(request: HttpRequest) -> HttpResponse:
     except Exception:
         return JsonResponse({"status": "no database"}, status=503)
     good = working and not failing
-    body = {
+    body: dict[str, Any] = {
         "status": "ready" if good else "not ready",
         "worker": "working" if working else "silent",
         "failing": failing,
     }
+    if settings.KOPIR_STANDBYS:  # pages come without them too, so none of them makes Köpir unready
+        body["standbys"] = {name: _standby(lag) for name, lag in standbys.here().lags().items()}
     return JsonResponse(body, status=200 if good else 503)
+
+
+def _standby(lag: float | None) -> str:
+    if lag is None:
+        return "not in use"
+    return "in use" if lag <= settings.KOPIR_STANDBY_LAG else f"lags by {round(lag)} s"
 
 
 @require_safe

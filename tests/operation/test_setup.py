@@ -33,6 +33,8 @@ def test_conservation_holds_in_a_new_installation(real: Installation) -> None:
         ("KOPIR_PORT", "eighty", "KOPIR_PORT='eighty' is wrong."),
         ("KOPIR_DATA", "/proc/nowhere", "KOPIR_DATA='/proc/nowhere' is wrong."),
         ("KOPIR_DATABASE", "mysql://me:hush@x/y", "KOPIR_DATABASE='mysql://…@x/y' is wrong."),
+        ("KOPIR_STANDBYS", "postgresql://me:hush@x/y,mysql://me@z/y", "KOPIR_STANDBYS='postgresql://…@x/y,mysql://…@z/y'"),
+        ("KOPIR_STANDBY_LAG", "0", "KOPIR_STANDBY_LAG='0' is wrong."),
         ("KOPIR_SECRET_KEY", "short", "KOPIR_SECRET_KEY is wrong."),
         ("KOPIR_COLOUR", "red", "there is no setting KOPIR_COLOUR"),
     ],

@@ -28,7 +28,7 @@ Row = tuple[int, int, bytes, bytes]
 
 def packed(vectors: Array) -> list[bytes]:
     """Unit vectors as signed bytes; each is stretched to use the whole range, for only its direction counts."""
-    highest = np.abs(vectors).max(axis=1, keepdims=True)
+    highest = np.abs(vectors).max(axis=1, keepdims=True, initial=0.0)  # without an encoder there are no numbers
     return [row.tobytes() for row in np.rint(vectors / np.maximum(highest, 1e-9) * SCALE).astype(np.int8)]
 
 

@@ -34,6 +34,10 @@ def test_bytes_keep_the_direction() -> None:
     assert ((unpacked(signed(packed(vectors), 256)) * vectors).sum(1) > 0.999).all()
 
 
+def test_without_an_encoder_texts_have_no_vectors() -> None:
+    assert packed(np.zeros((2, 0), np.float32)) == [b"", b""]
+
+
 @pytest.mark.django_db
 def test_what_is_near_by_meaning_or_by_words() -> None:
     first, second = stored("1", [1, 0, 0, 0], "су"), stored("2", [0, 1, 0, 0], "жол", "су")
