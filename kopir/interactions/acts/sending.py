@@ -22,7 +22,7 @@ from kopir.interactions.models import (
     Registration,
 )
 from kopir.interactions.telling import tell_authors, tell_informed, tell_post
-from kopir.interactions.words import Letter, MatterState, OutcomeKind, Side, StepLetter, StepRole
+from kopir.interactions.words import Letter, MatterState, OutcomeKind, Side, StepLetter, StepRole, Visibility
 from kopir.journal.acts import Draft, act
 from kopir.notices.words import Weight
 from kopir.posts.models import Post
@@ -188,9 +188,11 @@ def _demand_joinable(matter: Matter, target: Matter) -> None:
 def _take_from_target(matter: Matter, target: Matter) -> None:
     """A joined draft is received too: it is counted, numbered and found under its own number."""
     now = timezone.now()
-    for name in ("kind", "procedure", "territory", "sector", "visibility"):
-        if getattr(matter, name) is None or name == "visibility":
+    for name in ("kind", "procedure", "territory", "sector"):
+        if getattr(matter, name) is None:
             setattr(matter, name, getattr(target, name))
+    if target.visibility == Visibility.RESTRICTED:  # what its author has restricted stays so beside a public one
+        matter.visibility, matter.restricted_because = target.visibility, target.restricted_because
     matter.title = matter.title or target.title
     matter.joined_into, matter.accountable = target, target.accountable
     if matter.number is None:
