@@ -25,7 +25,8 @@ Target = Callable[[bytes], None]
 SEEDS = (
     "bin;name_kk;name_ru\n970240000816;«Жасыл ел» ҚБ;ОО «Жасыл ел»", '[{"bin": "970240000816", "nameru": "ОФ"}]',
     "---\nkind: order\nnumber: 12\ndate: 2026-01-01\nlanguage: kk\n---\n# Ереже\n\n1. Мәтін\n   1) тармақша\n2. Тағы",
-    '{"kopir": "receipt", "entry": {}, "proof": [], "head": {}}', "850101300121, 97-02-40 000816", "балаларымыздың үйлеріндегілерге qoğamdyq birlestik",
+    '{"kopir": "receipt", "entry": {}, "proof": [], "head": {}}', "850101300121, 97-02-40 000816",
+    "балаларымыздың үйлеріндегілерге qoğamdyq birlestik",
 )  # fmt: skip
 
 
