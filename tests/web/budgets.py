@@ -149,7 +149,7 @@ BUDGET: dict[str, int] = {
     "public:matter_receipt_file": 16,
     "public:matter_story_csv": 8,
     "public:matter_ways": 10,
-    "public:matters_csv": 11,
+    "public:matters_csv": 14,
     "public:measurement": 9,
     "public:measurement_act": 7,
     "public:measurement_sheet": 9,

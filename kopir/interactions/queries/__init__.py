@@ -21,6 +21,7 @@ from kopir.interactions.queries.desk import (
     vertical,
     waiting_for_others,
 )
+from kopir.interactions.queries.exporting import csv_rows
 from kopir.interactions.queries.figures import (
     Counts,
     Work,
@@ -42,7 +43,6 @@ from kopir.interactions.queries.flow import (
 from kopir.interactions.queries.lists import (
     MatterFilter,
     asked_of_authors,
-    csv_rows,
     list_matters,
     matters_of,
     with_part_of,

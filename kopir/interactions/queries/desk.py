@@ -52,10 +52,11 @@ def changes_for(by: Actor, since: datetime, limit: int = 12) -> list[Change]:
         return []
     rows = Matter.objects.visible_to(by).filter(condition, updated_at__gte=since)
     matters = {str(row.pk): row for row in rows.only("number").order_by("-updated_at")[:300]}
-    entries = Entry.objects.filter(at__gte=since, act__in=NEWS, is_open=True).exclude(post_id=by.post_id)
     own = Q(subject_kind="interactions.matter", subject_id__in=matters)
     below = Q(parent_kind="interactions.matter", parent_id__in=matters)
-    found = entries.filter(own | below).order_by("-pk")[:limit]
+    # Of these matters first: there are far more entries of an act.
+    entries = Entry.objects.filter(pk__in=Entry.objects.filter(own | below).values("pk")).exclude(post_id=by.post_id)
+    found = entries.filter(at__gte=since, act__in=NEWS, is_open=True).order_by("-pk")[:limit]
     return [Change(entry, matters.get(entry.subject_id) or matters[entry.parent_id]) for entry in found]
 
 

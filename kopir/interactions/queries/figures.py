@@ -45,7 +45,9 @@ def counts(condition: Q = Q()) -> Counts:  # noqa: B008
         closed=Count("pk", filter=Q(state=MatterState.CLOSED)),
         joined=Count("pk", filter=Q(state=MatterState.JOINED)),
     )
-    closed = rows.filter(state=MatterState.CLOSED)
+    # Those of the condition first: most matters of the country are closed.
+    closed = Matter.objects.filter(pk__in=rows.values("pk")) if condition else rows
+    closed = closed.filter(state=MatterState.CLOSED)
     return Counts(**totals, outcomes=_last_outcomes(closed), words=_last_words(closed))
 
 

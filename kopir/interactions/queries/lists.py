@@ -1,19 +1,17 @@
-"""Lists of matters, paged by key, and their export."""
+"""Lists of matters, paged by key."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from kopir.base.actors import Actor
 from kopir.base.fields import with_names
-from kopir.interactions.models import AuthorWord, HandOff, Matter, Outcome, Part, readable
-from kopir.interactions.words import NOT_RECEIVED, RUNNING, MatterState, OutcomeKind, PartState
+from kopir.interactions.models import AuthorWord, HandOff, Matter, MatterQuerySet, Outcome, Part, readable
+from kopir.interactions.words import NOT_RECEIVED, RUNNING, MatterState, PartState
 from kopir.posts.models import Post
 from kopir.territories.models import Territory, inside
 
@@ -67,6 +65,12 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
+def received(by: Actor, narrowed: MatterFilter) -> MatterQuerySet:
+    """A filter by author finds only what the actor may read, so that it tells nothing about a restricted author."""
+    rows = Matter.objects.visible_to(by).exclude(state__in=NOT_RECEIVED).filter(narrowed.condition())
+    return rows.filter(readable(by)) if narrowed.author else rows
+
+
 def list_matters(
     by: Actor,
     narrowed: MatterFilter = MatterFilter(),
@@ -74,11 +78,8 @@ def list_matters(
     after: int | None = None,
     limit: int = 25,
 ) -> list[Matter]:
-    """Received matters, newest first; `after`: the id of the last one seen. Give `limit + 1` to know whether more come.
-    A filter by author finds only what the actor may read, so that it tells nothing about a restricted author."""
-    rows = Matter.objects.visible_to(by).exclude(state__in=NOT_RECEIVED).filter(narrowed.condition())
-    if narrowed.author:
-        rows = rows.filter(readable(by))
+    """Received matters, newest first; `after`: the id of the last one seen. Give `limit + 1` to know whether more come."""
+    rows = received(by, narrowed)
     if after is not None:
         rows = rows.filter(pk__lt=after)
     # Chosen by an index alone, then read whole: a region's thousands of rows are not joined and sorted for the sake of 25.
@@ -103,47 +104,6 @@ def with_part_of(by: Actor) -> QuerySet[Matter]:
     handed = HandOff.objects.filter(from_post_id=by.post_id).values("matter")
     rows = Matter.objects.running().filter(Q(pk__in=parts) | Q(pk__in=handed)).exclude(accountable_id=by.post_id)
     return with_names(rows.with_reading(by), *SHOWN, also=CODES).order_by("-pk")
-
-
-CSV_COLUMNS = (
-    "number", "kind", "state", "territory", "territory_name", "sector", "language", "received_at", "due_on", "closed_at",
-    "post", "post_name", "author", "title", "outcome", "author_word",
-)  # fmt: skip
-
-
-def csv_rows(by: Actor, narrowed: MatterFilter, language: str) -> Iterator[list[Any]]:
-    """Rows under CSV_COLUMNS, streamed. What the actor may not read is empty."""
-    rows = Matter.objects.visible_to(by).with_reading(by).exclude(state__in=NOT_RECEIVED).filter(narrowed.condition())
-    if narrowed.author:
-        rows = rows.filter(readable(by))
-    rows = with_names(rows, *SHOWN, also=CODES).prefetch_related("outcomes__words").order_by("-pk")
-    for row in rows.iterator(chunk_size=1000):
-        yield _csv_row(row, language)
-
-
-def _csv_row(row: Matter, language: str) -> list[Any]:
-    last = max(row.outcomes.all(), key=lambda outcome: outcome.round, default=None)
-    words = [word.word for word in last.words.all()] if last else []
-    may_read = bool(getattr(row, "may_read", False))
-    assert row.kind and row.territory and row.sector and row.accountable and row.received_at
-    return [
-        row.number,
-        row.kind.code,
-        row.state,
-        row.territory_id,
-        row.territory.name(language).text,
-        row.sector.code,
-        row.language,
-        row.received_at.isoformat(timespec="seconds"),
-        row.due_on,
-        row.closed_at.isoformat(timespec="seconds") if row.closed_at else "",
-        row.accountable.ref,
-        row.accountable.name(language).text,
-        row.author.name(language).text if may_read else "",
-        row.title if may_read else "",
-        OutcomeKind(last.kind).value if last else "",
-        " ".join(words),
-    ]
 
 
 def asked_of_authors(by: Actor) -> list[Matter]:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kopir.interactions import queries
-from kopir.interactions.queries.lists import CSV_COLUMNS
+from kopir.interactions.queries.exporting import CSV_COLUMNS
 from kopir.web.downloads import csv_download
 from kopir.web.public.forms import Matters
 from kopir.web.public.reading import language, number
