@@ -1,6 +1,6 @@
 """How the database means to answer: full scans of tables that grow with the country's matters, in the queries of a page.
 
-SQLite plans alike for few rows and for many until it has counted them. PostgreSQL does not, so it is told that each page of a
+SQLite plans alike for few rows and for many until it has counted them. PostgreSQL does not, so it is told that each
 big table holds a million rows, and forgets what it may have counted in the few there are; a table without any row stays
 empty to it, and is not judged."""
 
@@ -49,10 +49,15 @@ def full_scans(client: Client, address: str) -> list[str]:
 
 
 def seem_large() -> None:
-    """Until the transaction ends, PostgreSQL plans as if every big table were large."""
+    """Until the transaction ends, PostgreSQL plans as if every big table held a million rows, on however many pages it has:
+    those that earlier tests left empty are pages too."""
     if connection.vendor == "postgresql":
+        pages = "greatest(1, pg_relation_size(oid) / current_setting('block_size')::int)"
         with connection.cursor() as cursor:
-            cursor.execute("UPDATE pg_class SET reltuples = %s, relpages = 1 WHERE relname = ANY(%s)", [MILLION, [*BIG]])
+            cursor.execute(
+                f"UPDATE pg_class SET reltuples = %s, relpages = {pages} WHERE relname = ANY(%s)",
+                [MILLION, [*BIG]],
+            )
             cursor.execute(
                 "DELETE FROM pg_statistic WHERE starelid IN (SELECT oid FROM pg_class WHERE relname = ANY(%s))", [[*BIG]]
             )
