@@ -24,7 +24,7 @@ QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 @pytest.hookimpl(tryfirst=True)  # before the processes read the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """When the suite runs in several processes, one of them has the browser and its servers from the start; slow tests stay
-    with those of their file, which share what was built for them. Plans are asked first, of tables that no other test has swollen."""
+    with those of their file, which share what was built for them. Plans are asked first, of tables no other test has swollen."""
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kopir.base.fold import fold
@@ -128,6 +128,7 @@ def test_any_text_has_a_lemma(text: str) -> None:
     st.sampled_from(["LAр", "NYң", "DA", "BAн", "GA"]),
 )
 def test_regular_forms_of_a_basic_noun_come_together_typed_either_way(noun: str, template: str) -> None:
+    assume((noun, template) != ("ерте", "NYң"))  # typed without Kazakh letters it cannot be told from ертең with its ending
     tone = true_tone(noun)
     for sounding in soundings(template):
         if tone and sounding.tone == tone and plain(noun)[-1] in sounding.after:
