@@ -114,10 +114,10 @@ def targets() -> dict[str, Target]:
     def folding(data: bytes) -> None:
         text = _text(data)
         assert fold(fold(text)) == fold(text)
-        assert skeleton(text) == skeleton(text) and mend_script(mend_script(text)) == mend_script(text)
+        assert mend_script(mend_script(text)) == mend_script(text)
         for language in ("kk", "ru", "en"):
             sort_key(text, language)
-        spellings(text), latin_to_cyrillic_folded(fold(text))
+        skeleton(text), spellings(text), latin_to_cyrillic_folded(fold(text))
 
     def analyser(data: bytes) -> None:
         for word in re.findall(r"[^\W_]+", _text(data)):

@@ -13,8 +13,6 @@ import structlog
 # What stands in quotes or after an equals sign in the words of an error may have been typed by somebody; names of our own
 # tables and rules hold an underscore.
 _TYPED = re.compile(r"""'(?![a-z]+_\w+')[^']*'|"(?![a-z]+_\w+")[^"]*"|«[^»]*»|“[^”]*”|=\([^)]*\)""")
-
-
 _OURS = ("  ", "Traceback ", "\nThe above exception", "\nDuring handling")
 
 

@@ -22,7 +22,7 @@ from kopir.web.data.uploads import _rows_of
 from tests.organisations.registers import write_xlsx
 
 SOON = 20  # seconds of the processor
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 Reader = Callable[[Path], object]
 

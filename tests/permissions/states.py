@@ -68,6 +68,10 @@ def who_reads(state: str, visibility: str) -> str:
     return PARTIES[MatterState(state)] if visibility == Visibility.RESTRICTED or state in NOT_SENT else READERS
 
 
+def mark(what: str, state: str, visibility: str) -> str:
+    return f"zq{what}{state}{visibility}"
+
+
 @dataclass
 class Marked:
     """`word` may be asked for; `secret` is never typed by a reader, so a page that holds it has shown something of the matter.
@@ -80,15 +84,15 @@ class Marked:
 
     @property
     def word(self) -> str:
-        return f"zqword{self.state}{self.visibility}"
+        return mark("word", self.state, self.visibility)
 
     @property
     def secret(self) -> str:
-        return f"zqsecret{self.state}{self.visibility}"
+        return mark("secret", self.state, self.visibility)
 
     @property
     def note(self) -> str:
-        return f"zqnote{self.state}{self.visibility}"
+        return mark("note", self.state, self.visibility)
 
 
 class Stating:
@@ -108,7 +112,7 @@ class Stating:
 
     def marked(self, state: str, visibility: str) -> Marked:
         author = self.world.joiner if state == MatterState.JOINED else self.world.author
-        word, secret = f"zqword{state}{visibility}", f"zqsecret{state}{visibility}"
+        word, secret = (mark(what, state, visibility) for what in ("word", "secret"))
         words = {name: f"{word} {secret} {name}" for name in ("title", "text", "asked", "offered", "for_whom")}
         because = RestrictedBecause.WISH if visibility == Visibility.RESTRICTED else ""
         draft = self.world.draft(by=author, **words, visibility=visibility, restricted_because=because)

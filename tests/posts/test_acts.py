@@ -306,7 +306,7 @@ DATES = st.dates(date(2024, 1, 1), date(2024, 3, 1))
 SPANS = st.lists(st.tuples(DATES, st.one_of(st.none(), DATES), st.sampled_from(list(AppointmentKind))), max_size=8)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(spans=SPANS)
 def test_whatever_is_tried_on_no_day_two_hold_a_post_in_the_same_way(spans: list[Any]) -> None:
     post, by = make_post(), SYSTEM

@@ -259,7 +259,7 @@ def _build(world: World, mandates: list[tuple[str, str | None, list[str]]], **fi
         world.post(code, sectors[sector], matter_kinds=kinds, **fields)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(mandates=st.lists(MANDATE, max_size=5), more=MANDATE, place=PLACE, kind=KIND)
 def test_a_further_mandate_never_sends_a_matter_higher(
     world: World, mandates: list[Any], more: Any, place: str, kind: str

@@ -290,7 +290,7 @@ def _written(paragraph: tuple[str, str, str], words: str) -> str:
 
 
 @given(texts())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_markdown_written_and_read_is_the_same_text(text: Text) -> None:
     again = pair([read_text(markdown(text.heads[language], text.points)) for language in text.languages])
     assert [point.plain() for point in again.points] == [point.plain() for point in text.points]
@@ -298,7 +298,7 @@ def test_markdown_written_and_read_is_the_same_text(text: Text) -> None:
 
 
 @given(texts())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_docx_written_and_read_is_the_same_text(tmp_path: Path, text: Text) -> None:
     files = []
     for language in text.languages:
@@ -325,7 +325,7 @@ def test_docx_written_and_read_is_the_same_text(tmp_path: Path, text: Text) -> N
         draft=st.none() | st.booleans(),
     )
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_head_written_and_read_is_the_same(head: Head) -> None:
     text = markdown(head, [Point("1", "1.", 1, False, {"kk": "Мәтін"})])
     assert read_text(text).head == head
