@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from kopir.base.loaded import loaded_once
 
 FOLDER = Path(__file__).parent / "reference" / "glossary"
 BETWEEN = "; "
@@ -31,7 +32,7 @@ class Entry(NamedTuple):
         return str(getattr(self, language)).split(BETWEEN)
 
 
-@cache
+@loaded_once
 def entries() -> tuple[Entry, ...]:
     """All rows, by file and in the order of the files."""
     return tuple(entry for file in sorted(FOLDER.glob("*.csv")) for entry in _read(file))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from kopir.base.loaded import loaded_once
 
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
 
 
-@cache
+@loaded_once
 def _dictionary() -> MorphAnalyzer:
     from pymorphy3 import MorphAnalyzer  # takes 0.3 s: loaded by the first Russian word
 

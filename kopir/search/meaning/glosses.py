@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
+from kopir.base.loaded import loaded_once
 from kopir.search.glossary import Entry, entries
 from kopir.search.language import analyse
 from kopir.search.language.kazakh.analyser import readings
@@ -66,7 +67,7 @@ def _own(word: str) -> str:
 Key = tuple[str, ...]
 
 
-@cache
+@loaded_once
 def _phrases() -> tuple[dict[Key, Entry], dict[str, int]]:
     """Entries of several words by the lemmas of their words; first lemma → words of the longest entry that begins so."""
     found: dict[Key, Entry] = {}
@@ -88,7 +89,7 @@ def _synonyms() -> list[tuple[Entry, str]]:
     return [(entry, word) for _, entry, word in sorted(ranked, key=lambda one: one[0])]
 
 
-@cache
+@loaded_once
 def _words() -> dict[str, Entry]:
     """Entries of one word by their plain spelling; a verb also by its stem."""
     found: dict[str, Entry] = {}

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from kopir.base.fold import KAZAKH_LETTERS
+from kopir.base.loaded import loaded_once
 from kopir.search.language.kazakh import exceptions
 from kopir.search.language.kazakh.headwords import NOUN, VERB, is_basic, spellings
 from kopir.search.language.kazakh.sounds import (
@@ -75,7 +76,7 @@ class _Strip(NamedTuple):
 # ---- Taking endings off ----------------------------------------------------------------------------------
 
 
-@cache
+@loaded_once
 def _table() -> dict[str, list[_Ending]]:
     """Sounding → the endings that sound so."""
     table: dict[str, list[_Ending]] = defaultdict(list)
@@ -254,7 +255,7 @@ def _derived(word: str, small: str, strips: list[_Strip]) -> Analysis | None:
     return _remaining(word, small, longest, is_known=True) if longest else None
 
 
-@cache
+@loaded_once
 def _derivations() -> dict[str, list[tuple[Allomorph, str]]]:
     return {
         part: [(sounding, of) for template, of in rows for sounding in soundings(template)]

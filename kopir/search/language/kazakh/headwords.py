@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from kopir.base.loaded import loaded_once
 from kopir.search.language.kazakh.sounds import plain_of_small
 
 NOUN: Final = "noun"  # and adjective, numeral, adverb: whatever takes the endings of a noun
@@ -21,7 +22,7 @@ _FOLDER: Final = Path(__file__).parent / "reference"
 Index = dict[str, str | tuple[str, ...]]
 
 
-@cache
+@loaded_once
 def headwords() -> dict[str, Index]:
     """Part of speech → plain spelling → true spelling, or several: `кол` is қол and көл."""
     found: dict[str, Index] = {NOUN: {}, VERB: {}}
