@@ -127,6 +127,9 @@ class Life:
         self.post: int | None = None
         self.joined_into: int | None = None
         self.received = self.clock_from = self.due = self.answered = self.word_due = self.closed = None
+        self.first_answered: datetime | None = None
+        self.came_to: OutcomeKind | None = None
+        self.said: Word | None = None
         self.way: Way | None = None
         self.waiting: tuple[Side, int | None, datetime] | None = None
         self._write()
@@ -312,6 +315,7 @@ class Life:
         number = self.of.numbers("outcome")
         kind = self.chance.choices(list(OUTCOMES), list(OUTCOMES.values()))[0]
         before, self.state, self.answered = self.state, MatterState.ANSWERED, self.at
+        self.came_to, self.first_answered = kind, self.first_answered or self.at
         self.word_due = self.ground.after(self.at.date(), self.kind.word)
         values = {"id": number, "matter": self.id, "round": self.round, "kind": str(kind), "post": self.post}
         changed = {f"{OUTCOME}:{number}.{name}": [None, value] for name, value in values.items()} | {
@@ -347,7 +351,7 @@ class Life:
         else:
             self.state, self.closed = MatterState.CLOSED, self.at
             changed |= {"state": ["answered", "closed"], "closed_at": [None, told(self.at)]}
-        self.word_due = None
+        self.word_due, self.said = None, None if word == Word.CONTESTED else word
         by = SYSTEM if silent else self.author.by
         facts = {} if silent else {"word": str(word)}
         self._tell("fall_silent" if silent else "give_word", by, changed, hidden, facts=facts, reason=text)
@@ -358,7 +362,7 @@ class Life:
     def _go_up(self, text: str) -> Values:
         sender, above = self.post, self.ground.above.get(self.post or 0)
         self.state, self.answered, self.clock_from = MatterState.CONTESTED, None, self.at
-        self.round, self.contests = self.round + 1, 1
+        self.round, self.contests, self.came_to = self.round + 1, 1, None
         self.due = self.ground.after(self.at.date(), self.kind.term)
         changed: Values = {
             "state": ["answered", "contested"], "round": [1, 2], "contests": [0, 1], "due_on": [None, str(self.due)],

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kopir.base.tongue import LANGUAGES, in_all_languages
 from kopir.interactions.models import Matter, Part
 from kopir.interactions.telling import path_of
-from kopir.interactions.words import MatterState, PartState
+from kopir.interactions.words import WORKED_ON, MatterState, PartState
 from kopir.notices.digests import Line, Section, digest_section
 from kopir.posts.models import Mandate, Post, in_force
 from kopir.posts.words import PostKind
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from kopir.base.errors import Words
 
 LONGEST = 10
-WORKED_ON = (MatterState.OPEN, MatterState.CONTESTED)
 Sections = Mapping[int, Section]
 
 

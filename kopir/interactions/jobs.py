@@ -14,7 +14,7 @@ from kopir.calendar.queries import working_calendar
 from kopir.interactions import acts, conservation
 from kopir.interactions.models import HandOff, Matter, Part
 from kopir.interactions.telling import tell_authors, tell_post
-from kopir.interactions.words import HandOffState, Letter, MatterState, PartState
+from kopir.interactions.words import WORKED_ON, HandOffState, Letter, MatterState, PartState
 from kopir.notices.words import Weight
 
 log = structlog.get_logger()
@@ -66,7 +66,7 @@ def warn_of_terms() -> None:
 
 
 def _warn_accountable(today: date, soon: date) -> None:
-    worked_on = Q(state__in=(MatterState.OPEN, MatterState.CONTESTED))
+    worked_on = Q(state__in=WORKED_ON)
     for matter in Matter.objects.filter(worked_on, due_on__lte=soon).select_related("accountable__superior"):
         about, due = f"{matter.round}:{matter.due_on}", str(matter.due_on)
         assert matter.due_on is not None and matter.accountable is not None

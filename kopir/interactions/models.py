@@ -164,6 +164,11 @@ def _has_part(by: Actor) -> Q:
     return Q(accountable_id=by.post_id) | above | joined_in | Q(pk__in=parts) | Q(pk__in=hand_offs)
 
 
+# What figures read, and nothing else of a matter: their indexes hold it all.
+COUNTED = ("state", "outcome", "word", "due_on")
+ANSWERED = ("first_answered_at", "received_at")
+
+
 class Matter(models.Model):
     """`accountable` is the one post that answers for the matter now; the database refuses a running matter without one.
     `due_on` is empty while the term is paused. `round` counts how often an outcome could be declared: it grows when the
@@ -172,7 +177,8 @@ class Matter(models.Model):
     PRIVACY = classes(
         open="number kind procedure state visibility territory sector language received_at clock_from due_on term_days"
         " accountable"
-        " joined_into closed_at round contests is_demonstration answered_at word_due_on route updated_at",
+        " joined_into closed_at round contests is_demonstration answered_at word_due_on route updated_at"
+        " first_answered_at outcome word",
         restricted="title text author asked offered for_whom people_concerned restricted_because"
         " objection objection_answer objected_at"
         " appeal_number created_at legal_question",
@@ -219,6 +225,13 @@ class Matter(models.Model):
     objection = models.TextField(blank=True)
     objected_at = models.DateTimeField(null=True)
     objection_answer = models.TextField(blank=True)
+    first_answered_at = models.DateTimeField(null=True, editable=False)
+    """When a post first answered, in the first round. This and the two below repeat what `outcomes` say, so that a country's
+    figures are counted from one index; `acts/declaring.py` alone writes them."""
+    outcome = models.CharField(max_length=14, choices=OutcomeKind, null=True, editable=False)
+    """What the outcome of this round is, as soon as there is one."""
+    word = models.CharField(max_length=10, choices=Word, null=True, editable=False)
+    """What the first author said of it."""
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -233,6 +246,8 @@ class Matter(models.Model):
             models.Index(fields=["kind", "-id"]),
             models.Index(fields=["state", "-id"]),
             models.Index(fields=["-received_at"]),
+            *(models.Index(fields=[of, *COUNTED], name=f"counted_by_{of}") for of in ("territory", "sector")),
+            *(models.Index(fields=[of, *ANSWERED], name=f"answered_by_{of}") for of in ("territory", "sector")),
         ]
         constraints = [
             models.CheckConstraint(

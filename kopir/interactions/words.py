@@ -19,6 +19,7 @@ class MatterState(TextChoices):
 
 NOT_RECEIVED = (MatterState.DRAFT, MatterState.APPEAL)
 RUNNING = (MatterState.OPEN, MatterState.ANSWERED, MatterState.CONTESTED)
+WORKED_ON = (MatterState.OPEN, MatterState.CONTESTED)  # by the post that answers for it
 
 
 class Visibility(TextChoices):

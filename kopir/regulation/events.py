@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from kopir.interactions.words import MatterState
+from kopir.interactions.words import WORKED_ON, MatterState
 from kopir.journal.acts import content_of
 from kopir.journal.models import Entry
 from kopir.posts.words import AppointmentKind
@@ -41,7 +41,7 @@ class Step:
     @property
     def begins(self) -> bool:
         """A term begins: received, reopened or contested."""
-        return self.state in (MatterState.OPEN, MatterState.CONTESTED)
+        return self.state in WORKED_ON
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import pytest
+
 from kopir.base.loaded import loaded_once
 from kopir.search.language import english
 
@@ -38,10 +40,8 @@ def test_what_could_not_be_loaded_is_tried_again() -> None:
             raise found
         return found
 
-    try:
+    with pytest.raises(OSError):
         table()
-    except OSError:
-        pass
     assert table() == "there"
 
 

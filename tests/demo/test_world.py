@@ -29,6 +29,7 @@ from kopir.posts.queries import vacancies
 from kopir.posts.words import PostState
 from kopir.territories.models import Territory, inside
 from kopir.web.acting import capacities
+from tests.interactions.counted import not_as_the_rows
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 SECONDS = 240  # of the processor, against running away only
@@ -113,6 +114,7 @@ def test_no_invented_organisation_has_a_number(built: float) -> None:
 
 def test_conservation_holds(built: float) -> None:
     assert conservation.check().good
+    assert not_as_the_rows() == []
 
 
 def test_the_journal_verifies_and_runs_in_the_order_of_time(built: float) -> None:

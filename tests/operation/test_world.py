@@ -22,6 +22,7 @@ from kopir.journal.sealing import seal
 from kopir.journal.verification import verify
 from kopir.search.models import Document
 from kopir.search.queries import Search, search
+from tests.interactions.counted import not_as_the_rows
 from tests.matter.people import Country
 
 MATTERS = 120
@@ -56,6 +57,7 @@ def test_matters_add_up_and_the_journal_verifies(world: Country) -> None:
     assert (count.good, count.details) == (True, [])
     assert (report.good, report.problems, report.waiting) == (True, [], 0)
     assert count.received == Registration.objects.count() > MATTERS * 0.9
+    assert not_as_the_rows() == []
 
 
 def test_the_journal_is_in_the_order_of_time_and_in_canonical_form(world: Country) -> None:

@@ -12,6 +12,7 @@ from kopir.base.errors import Refused
 from kopir.base.idents import kept_words
 from kopir.base.tongue import detect
 from kopir.interactions import clock, rules
+from kopir.interactions.acts.declaring import declare, keep_word
 from kopir.interactions.acts.handing import demand_reason, move_at_once
 from kopir.interactions.flow import MATTER
 from kopir.interactions.models import AuthorWord, Matter, Outcome
@@ -62,11 +63,10 @@ def _outcome(matter: Matter, kind: OutcomeKind, statement: str, evidence: str, l
     needs_proof = kind in (OutcomeKind.SOLVED, OutcomeKind.PARTLY)
     if needs_proof and not (evidence.strip() or link.strip()):
         raise Refused("evidence", _("Say what shows the result: a document, a link, a place to look."), field="evidence")
-    return Outcome.objects.create(
-        matter=matter,
-        round=matter.round,
-        kind=kind,
-        statement=statement,
+    return declare(
+        matter,
+        kind,
+        statement,
         language=detect(statement, matter.language),
         evidence=evidence.strip(),
         evidence_link=link.strip(),
@@ -106,7 +106,7 @@ def _word(outcome: Outcome, by: Actor, word: Word, text: str) -> AuthorWord:
     if outcome.words.filter(organisation_id=by.organisation_id).exists():
         raise Refused("not_now_said", _("Your organisation has given its word on this outcome already."))
     words = kept_words(text)
-    return AuthorWord.objects.create(outcome=outcome, organisation_id=by.organisation_id, word=word, text=words)
+    return keep_word(outcome, by.organisation_id, word, words)
 
 
 def _silent_authors(matter: Matter, outcome: Outcome) -> list[int]:
@@ -141,6 +141,7 @@ def _next_round(matter: Matter) -> None:
     assert matter.procedure is not None
     matter.round += 1
     matter.answered_at, matter.word_due_on, matter.closed_at = None, None, None
+    matter.outcome, matter.word = None, None
     matter.pauses.filter(ends_on=None).update(ends_on=timezone.localdate())
     clock.begin(matter, timezone.now(), matter.procedure.term_days)
 
@@ -158,8 +159,7 @@ def fall_silent(matter: Matter, *, by: Actor = SYSTEM) -> Matter:
     with act(rules.may_fall_silent, by=by, subject=matter) as entry:
         outcome = matter.outcomes.get(round=matter.round)
         for organisation_id in _silent_authors(matter, outcome):
-            silence = AuthorWord.objects.create(outcome=outcome, organisation_id=organisation_id, word=Word.SILENCE)
-            entry.also(silence)
+            entry.also(keep_word(outcome, organisation_id, Word.SILENCE))
         _close(matter, "settle")
         tell_authors(matter, "silence", f"round-{matter.round}")
         tell_post(matter.accountable, matter, "silence", f"round-{matter.round}", weight=Weight.NEWS)
@@ -192,7 +192,7 @@ def _end_without_answer(matter: Matter, entry: Draft, kind: OutcomeKind, stateme
         entry.watch(offer)
         offer.state, offer.decided_at = HandOffState.WITHDRAWN, timezone.now()
         offer.save()
-    outcome = Outcome.objects.create(matter=matter, round=matter.round, kind=kind, statement=statement, language=matter.language)
+    outcome = declare(matter, kind, statement)
     entry.also(outcome)
     entry.fact(outcome=kind)
     _close(matter, move)

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
 from kopir.interactions import clock, rules
+from kopir.interactions.acts.declaring import declare
 from kopir.interactions.flow import MATTER
 from kopir.interactions.models import (
     Matter,
     MatterKind,
-    Outcome,
     Part,
     Procedure,
     ProcedureStep,
@@ -161,9 +161,9 @@ def join(matter: Matter, *, by: Actor, target: Matter) -> Matter:
         was_running = matter.is_running
         MATTER.move(matter, "join")
         _take_from_target(matter, target)
-        matter.save()
         if was_running:
             _end_as_joined(matter, entry)
+        matter.save()
         entry.fact(target=target.number)
         tell_post(target.accountable, target, "joined", matter.pk, by=matter.author.names)
         tell_authors(target, "joined", matter.pk, weight=Weight.NEWS, by=matter.author.names)
@@ -205,7 +205,4 @@ def _take_from_target(matter: Matter, target: Matter) -> None:
 
 def _end_as_joined(matter: Matter, entry: Draft) -> None:
     clock.stop_waiting(matter)
-    outcome = Outcome.objects.create(
-        matter=matter, round=matter.round, kind=OutcomeKind.JOINED, statement="", language=matter.language
-    )
-    entry.also(outcome)
+    entry.also(declare(matter, OutcomeKind.JOINED))

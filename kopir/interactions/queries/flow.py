@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.db.models.functions import Substr
 from django.utils import timezone
 
 from kopir.interactions.models import Conservation, HandOff, Matter, Waiting
-from kopir.interactions.words import NOT_RECEIVED, RUNNING, HandOffKind, HandOffState, MatterState, Side, Word
+from kopir.interactions.words import NOT_RECEIVED, RUNNING, WORKED_ON, HandOffKind, HandOffState, MatterState, Side, Word
 
 
 @dataclass(slots=True)
@@ -33,23 +33,20 @@ class Flow:
 
 
 def flow_by_region(since: date | None = None) -> list[Flow]:
-    """One row a region that has matters, by code. `since`: only matters received from that day. Two queries."""
+    """One row a region that has matters, by code. `since`: only matters received from that day. One query."""
     rows = Matter.objects.exclude(state__in=NOT_RECEIVED)
     if since:
         rows = rows.filter(received_at__date__gte=since)
     grouped = rows.annotate(region=Substr("territory_id", 1, 2)).values("region").order_by("region")
     names = list(_numbers())
     numbers = grouped.annotate(**_numbers()).values_list("region", *names)
-    found = {region: dict(zip(names, values, strict=True)) for region, *values in numbers}
-    for region, words in _last_words(rows).items():
-        found[region] |= words
-    return [Flow(code=f"{region}0000000", **values) for region, values in found.items()]
+    return [Flow(f"{region}0000000", **dict(zip(names, values, strict=True))) for region, *values in numbers]
 
 
 def _numbers() -> dict[str, Count]:
     today = timezone.localdate()
-    running = Q(state__in=RUNNING)
-    worked_on = Q(state__in=(MatterState.OPEN, MatterState.CONTESTED))
+    running, closed = Q(state__in=RUNNING), Q(state=MatterState.CLOSED)
+    worked_on = Q(state__in=WORKED_ON)
     offered = HandOff.objects.filter(state=HandOffState.OFFERED)
     raised = HandOff.objects.filter(kind=HandOffKind.RAISE, state=HandOffState.ACCEPTED)
     return {
@@ -60,22 +57,10 @@ def _numbers() -> dict[str, Count]:
         "waits_author": Count("pk", filter=Q(state=MatterState.ANSWERED) | (worked_on & Q(due_on=None))),
         "waits_receiver": Count("pk", filter=worked_on & Q(pk__in=offered.values("matter"))),
         "raised": Count("pk", filter=Q(pk__in=raised.values("matter"))),
-        "closed": Count("pk", filter=Q(state=MatterState.CLOSED)),
+        "closed": Count("pk", filter=closed),
+        "confirmed": Count("pk", filter=closed & Q(word=Word.CONFIRMED)),
+        "silent": Count("pk", filter=closed & Q(word=Word.SILENCE)),
     }
-
-
-def _last_words(rows: QuerySet[Matter]) -> dict[str, dict[str, int]]:
-    """The first author's last word on closed matters, by the region's two digits."""
-    closed = Matter.objects.filter(pk__in=rows, state=MatterState.CLOSED)
-    pairs = closed.filter(outcomes__words__isnull=False).order_by("outcomes__round", "outcomes__words__pk")
-    last: dict[int, tuple[str, str]] = {}
-    for pk, code, word in pairs.values_list("pk", "territory_id", "outcomes__words__word"):
-        last[pk] = code[:2], word
-    found: dict[str, dict[str, int]] = defaultdict(lambda: {"confirmed": 0, "silent": 0})
-    for region, word in last.values():
-        found[region]["confirmed"] += word == Word.CONFIRMED
-        found[region]["silent"] += word == Word.SILENCE
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +95,6 @@ def counts_of_conservation(after: int | None = None, limit: int = 48) -> list[Co
 
 def stalled(limit: int = 20) -> list[Matter]:
     """Matters being worked on whose term has passed, the longest overdue first."""
-    late = Q(state__in=(MatterState.OPEN, MatterState.CONTESTED), due_on__lt=timezone.localdate())
+    late = Q(state__in=WORKED_ON, due_on__lt=timezone.localdate())
     rows = Matter.objects.filter(late).select_related("kind", "territory", "sector", "accountable")
     return list(rows.order_by("due_on", "pk")[:limit])

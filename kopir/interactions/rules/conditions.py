@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kopir.base.actors import Actor
 from kopir.base.permits import ALLOWED, Permit, deny, when
 from kopir.interactions.models import HandOff, Matter, Part
-from kopir.interactions.words import HandOffState, Letter, MatterState, PartState
+from kopir.interactions.words import WORKED_ON, HandOffState, Letter, MatterState, PartState
 from kopir.posts.models import Post
 from kopir.posts.queries import answering_post
 
@@ -65,9 +65,8 @@ def is_running(matter: Matter) -> Permit:
 
 
 def being_worked_on(matter: Matter) -> Permit:
-    states = (MatterState.OPEN, MatterState.CONTESTED)
     return when(
-        matter.state in states, "not_now", _("This can be done only while the matter is being worked on."),
+        matter.state in WORKED_ON, "not_now", _("This can be done only while the matter is being worked on."),
         _("Look at the state of the matter on its page."),
     )  # fmt: skip
 

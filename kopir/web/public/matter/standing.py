@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kopir.interactions import clock
 from kopir.interactions.models import ClockPause, Matter, Outcome, Part
-from kopir.interactions.words import Letter, MatterState
+from kopir.interactions.words import WORKED_ON, Letter, MatterState
 from kopir.posts.models import Post
 from kopir.web.public.matter.reader import Reader
 from kopir.web.ui.dates import say_day
@@ -53,7 +53,7 @@ class Standing:
 
 
 def is_late(matter: Matter) -> bool:
-    worked_on = matter.state in (MatterState.OPEN, MatterState.CONTESTED)
+    worked_on = matter.state in WORKED_ON
     return worked_on and matter.due_on is not None and matter.due_on < timezone.localdate()
 
 
@@ -180,7 +180,7 @@ def _of_author(reader: Reader, pause: ClockPause | None, outcomes: list[Outcome]
 
 def _of_post(reader: Reader, pause: ClockPause | None) -> Iterator[Asked]:
     matter = reader.matter
-    if matter.state not in (MatterState.OPEN, MatterState.CONTESTED) or reader.offer or pause:
+    if matter.state not in WORKED_ON or reader.offer or pause:
         return
     awaited = [part for part in reader.active if part.letter == Letter.CONSULTED]
     if awaited:

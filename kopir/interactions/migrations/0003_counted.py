@@ -1,0 +1,58 @@
+"""What figures count stands in the matter itself, and in indexes that hold nothing else. The new columns may be empty, so that
+no database copies the table."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import migrations, models
+from django.db.models import OuterRef, Subquery
+
+OUTCOMES = [
+    ("solved", "solved"), ("partly", "partly solved"), ("not_in_power", "not in our power"), ("refused", "refused"),
+    ("withdrawn", "withdrawn by the author"), ("joined", "joined to another matter"), ("no_answer", "no answer"),
+]  # fmt: skip
+WORDS = [("confirmed", "confirmed"), ("partly", "partly"), ("contested", "contested"), ("silence", "silence")]
+INDEXES = {"counted": ["state", "outcome", "word", "due_on"], "answered": ["first_answered_at", "received_at"]}
+
+
+def fill(apps: Any, _editor: Any) -> None:
+    """From the outcomes, and from the first author's words on them."""
+    matters, outcomes, words = (apps.get_model("interactions", name).objects for name in ("Matter", "Outcome", "AuthorWord"))
+    of_round = outcomes.filter(matter=OuterRef("pk"), round=OuterRef("round"))
+    of_author = words.filter(outcome__matter=OuterRef("pk"), outcome__round=OuterRef("round"), organisation=OuterRef("author"))
+    of_first = outcomes.filter(matter=OuterRef("pk"), round=1, post__isnull=False)
+    matters.exclude(state__in=("draft", "appeal")).update(
+        outcome=Subquery(of_round.values("kind")[:1]),
+        word=Subquery(of_author.values("word")[:1]),
+        first_answered_at=Subquery(of_first.values("at")[:1]),
+    )
+
+
+def kept(name: str, choices: list[tuple[str, str]], length: int) -> migrations.AddField:
+    return migrations.AddField("matter", name, models.CharField(choices=choices, editable=False, max_length=length, null=True))
+
+
+def indexes(of: str) -> list[migrations.AddIndex]:
+    return [
+        migrations.AddIndex("matter", models.Index(fields=[of, *fields], name=f"{name}_by_{of}")) for name, fields in INDEXES.items()
+    ]
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("interactions", "0002_fewer_indexes"),
+        ("organisations", "0001_initial"),
+        ("posts", "0001_initial"),
+        ("sectors", "0001_initial"),
+        ("territories", "0002_sorted_in_each_language"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.AddField("matter", "first_answered_at", models.DateTimeField(editable=False, null=True)),
+        kept("outcome", OUTCOMES, 14),
+        kept("word", WORDS, 10),
+        migrations.RunPython(fill, migrations.RunPython.noop),
+        *indexes("territory"),
+        *indexes("sector"),
+    ]
