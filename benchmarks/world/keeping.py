@@ -24,7 +24,8 @@ def keep(life: Life) -> None:
         life.received and moment(life.received), life.clock_from and moment(life.clock_from),
         life.kind.term if life.clock_from else None, life.due and str(life.due), life.answered and moment(life.answered),
         life.word_due and str(life.word_due), life.closed and moment(life.closed), life.round, life.contests,
-        life.first_answered and moment(life.first_answered), life.came_to, life.said, moment(life.began), moment(life.at),
+        life.first_answered and moment(life.first_answered), life.answered_in, life.came_to, life.said,
+        moment(life.began), moment(life.at),
     ))  # fmt: skip
     if life.number:
         _index(life)

@@ -16,6 +16,7 @@ from benchmarks.world.ground import Ground, Kind, Place, Way
 from benchmarks.world.keeping import keep
 from benchmarks.world.writing import Row
 from kopir.base.actors import SYSTEM, Actor
+from kopir.interactions.acts.declaring import answered_in
 from kopir.interactions.words import (
     HandOffKind,
     HandOffState,
@@ -128,6 +129,7 @@ class Life:
         self.joined_into: int | None = None
         self.received = self.clock_from = self.due = self.answered = self.word_due = self.closed = None
         self.first_answered: datetime | None = None
+        self.answered_in: int | None = None
         self.came_to: OutcomeKind | None = None
         self.said: Word | None = None
         self.way: Way | None = None
@@ -315,7 +317,9 @@ class Life:
         number = self.of.numbers("outcome")
         kind = self.chance.choices(list(OUTCOMES), list(OUTCOMES.values()))[0]
         before, self.state, self.answered = self.state, MatterState.ANSWERED, self.at
-        self.came_to, self.first_answered = kind, self.first_answered or self.at
+        self.came_to = kind
+        if self.first_answered is None:
+            self.first_answered, self.answered_in = self.at, answered_in(self.received, self.at)
         self.word_due = self.ground.after(self.at.date(), self.kind.word)
         values = {"id": number, "matter": self.id, "round": self.round, "kind": str(kind), "post": self.post}
         changed = {f"{OUTCOME}:{number}.{name}": [None, value] for name, value in values.items()} | {

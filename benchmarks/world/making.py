@@ -46,8 +46,8 @@ TABLES = {
         Matter,
         "id number kind_id procedure_id state visibility restricted_because author_id person_id title text language"
         " territory_id sector_id asked offered for_whom people_concerned accountable_id route joined_into_id received_at"
-        " clock_from term_days due_on answered_at word_due_on closed_at round contests first_answered_at outcome word created_at"
-        " updated_at",
+        " clock_from term_days due_on answered_at word_due_on closed_at round contests first_answered_at answered_in outcome"
+        " word created_at updated_at",
     ),
     "registration": Table(Registration, "id matter_id received_at"),
     "part": Table(Part, "id matter_id post_id letter asked_by_id state since"),

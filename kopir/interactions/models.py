@@ -165,8 +165,9 @@ def _has_part(by: Actor) -> Q:
 
 
 # What figures read, and nothing else of a matter: their indexes hold it all.
+COUNTED_BY = ("territory", "sector", "accountable")
 COUNTED = ("state", "outcome", "word", "due_on")
-ANSWERED = ("first_answered_at", "received_at")
+ANSWERED = ("first_answered_at", "answered_in")
 
 
 class Matter(models.Model):
@@ -178,7 +179,7 @@ class Matter(models.Model):
         open="number kind procedure state visibility territory sector language received_at clock_from due_on term_days"
         " accountable"
         " joined_into closed_at round contests is_demonstration answered_at word_due_on route updated_at"
-        " first_answered_at outcome word",
+        " first_answered_at answered_in outcome word",
         restricted="title text author asked offered for_whom people_concerned restricted_because"
         " objection objection_answer objected_at"
         " appeal_number created_at legal_question",
@@ -226,8 +227,10 @@ class Matter(models.Model):
     objected_at = models.DateTimeField(null=True)
     objection_answer = models.TextField(blank=True)
     first_answered_at = models.DateTimeField(null=True, editable=False)
-    """When a post first answered, in the first round. This and the two below repeat what `outcomes` say, so that a country's
+    """When a post first answered, in the first round. This and the three below repeat what `outcomes` say, so that a country's
     figures are counted from one index; `acts/declaring.py` alone writes them."""
+    answered_in = models.PositiveIntegerField(null=True, editable=False)
+    """Tenths of days from receipt to that answer: as exact as the median is shown."""
     outcome = models.CharField(max_length=14, choices=OutcomeKind, null=True, editable=False)
     """What the outcome of this round is, as soon as there is one."""
     word = models.CharField(max_length=10, choices=Word, null=True, editable=False)
@@ -246,8 +249,11 @@ class Matter(models.Model):
             models.Index(fields=["kind", "-id"]),
             models.Index(fields=["state", "-id"]),
             models.Index(fields=["-received_at"]),
-            *(models.Index(fields=[of, *COUNTED], name=f"counted_by_{of}") for of in ("territory", "sector")),
-            *(models.Index(fields=[of, *ANSWERED], name=f"answered_by_{of}") for of in ("territory", "sector")),
+            models.Index(fields=["updated_at", "territory"], name="changed_lately"),
+            models.Index(fields=COUNTED, name="counted_everywhere"),
+            models.Index(fields=ANSWERED, name="answered_everywhere"),
+            *(models.Index(fields=[of, *COUNTED], name=f"counted_by_{of}") for of in COUNTED_BY),
+            *(models.Index(fields=[of, *ANSWERED], name=f"answered_by_{of}") for of in COUNTED_BY),
         ]
         constraints = [
             models.CheckConstraint(

@@ -14,7 +14,7 @@ def not_as_the_rows() -> list[tuple[Any, ...]]:
 
 
 def _said(matter: Matter) -> tuple[Any, ...]:
-    return matter.outcome, matter.word, matter.first_answered_at
+    return matter.outcome, matter.word, matter.first_answered_at, matter.answered_in
 
 
 def _of_rows(matter: Matter) -> tuple[Any, ...]:
@@ -22,4 +22,5 @@ def _of_rows(matter: Matter) -> tuple[Any, ...]:
     last, first = rounds.get(matter.round), rounds.get(1)
     words = {one.organisation_id: one.word for one in last.words.all()} if last else {}
     answered = first.at if first is not None and first.post_id else None
-    return last.kind if last else None, words.get(matter.author_id), answered
+    tenths = answered and matter.received_at and round((answered - matter.received_at).total_seconds() / 8640)
+    return last.kind if last else None, words.get(matter.author_id), answered, tenths

@@ -12,10 +12,14 @@ OUTCOMES = [
     ("withdrawn", "withdrawn by the author"), ("joined", "joined to another matter"), ("no_answer", "no answer"),
 ]  # fmt: skip
 WORDS = [("confirmed", "confirmed"), ("partly", "partly"), ("contested", "contested"), ("silence", "silence")]
-INDEXES = {"counted": ["state", "outcome", "word", "due_on"], "answered": ["first_answered_at", "received_at"]}
+INDEXES = {"counted": ["state", "outcome", "word", "due_on"], "answered": ["first_answered_at", "answered_in"]}
+TENTHS = {  # of days between the two
+    "sqlite": "CAST(ROUND(10 * (julianday(first_answered_at) - julianday(received_at))) AS INTEGER)",
+    "postgresql": "ROUND(EXTRACT(EPOCH FROM (first_answered_at - received_at)) / 8640)",
+}
 
 
-def fill(apps: Any, _editor: Any) -> None:
+def fill(apps: Any, editor: Any) -> None:
     """From the outcomes, and from the first author's words on them."""
     matters, outcomes, words = (apps.get_model("interactions", name).objects for name in ("Matter", "Outcome", "AuthorWord"))
     of_round = outcomes.filter(matter=OuterRef("pk"), round=OuterRef("round"))
@@ -26,15 +30,16 @@ def fill(apps: Any, _editor: Any) -> None:
         word=Subquery(of_author.values("word")[:1]),
         first_answered_at=Subquery(of_first.values("at")[:1]),
     )
+    editor.execute(f"UPDATE interactions_matter SET answered_in = {TENTHS[editor.connection.vendor]} WHERE first_answered_at IS NOT NULL")
 
 
 def kept(name: str, choices: list[tuple[str, str]], length: int) -> migrations.AddField:
     return migrations.AddField("matter", name, models.CharField(choices=choices, editable=False, max_length=length, null=True))
 
 
-def indexes(of: str) -> list[migrations.AddIndex]:
+def indexes(of: list[str], where: str) -> list[migrations.AddIndex]:
     return [
-        migrations.AddIndex("matter", models.Index(fields=[of, *fields], name=f"{name}_by_{of}")) for name, fields in INDEXES.items()
+        migrations.AddIndex("matter", models.Index(fields=[*of, *fields], name=f"{name}_{where}")) for name, fields in INDEXES.items()
     ]
 
 
@@ -50,9 +55,13 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField("matter", "first_answered_at", models.DateTimeField(editable=False, null=True)),
+        migrations.AddField("matter", "answered_in", models.PositiveIntegerField(editable=False, null=True)),
         kept("outcome", OUTCOMES, 14),
         kept("word", WORDS, 10),
         migrations.RunPython(fill, migrations.RunPython.noop),
-        *indexes("territory"),
-        *indexes("sector"),
+        migrations.AddIndex("matter", models.Index(fields=["updated_at", "territory"], name="changed_lately")),
+        *indexes([], "everywhere"),
+        *indexes(["territory"], "by_territory"),
+        *indexes(["sector"], "by_sector"),
+        *indexes(["accountable"], "by_accountable"),
     ]

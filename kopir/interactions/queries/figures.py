@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import Count, F, FloatField, Func, IntegerField, Min, Q
+from django.db.models import Count, F, Min, Q
 from django.utils import timezone
 
 from kopir.interactions.models import AuthorWord, Matter, Outcome, Waiting
@@ -89,29 +89,13 @@ def counts_by_sector(condition: Q = Q()) -> dict[int, int]:  # noqa: B008
     return dict(rows.annotate(number=Count("pk")).values_list("sector_id", "number").order_by())
 
 
-class TenthsOfDays(Func):
-    """Between two moments, rounded: as exact as the median is shown, so that the database can count them."""
-
-    output_field = IntegerField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        template = "CAST(ROUND(10 * (%(expressions)s)) AS INTEGER)"
-        days = [Func(one, function="julianday", output_field=FloatField()) for one in self.get_source_expressions()]
-        return Func(*days, output_field=IntegerField()).as_sql(compiler, connection, template=template, arg_joiner=" - ", **extra)
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        template = "ROUND(EXTRACT(EPOCH FROM (%(expressions)s)) / 8640)::integer"
-        return self.as_sql(compiler, connection, template=template, arg_joiner=" - ", **extra)
-
-
 def answering_days(condition: Q, *, days: int = 365) -> tuple[float | None, int]:
     """Median calendar days from receipt to the first outcome in the last `days` days and today, and of how many
     matters. The median is not given for fewer than five. One row for each tenth of a day comes from the database. Counted
     from a midnight, so that the figure is the same all day while nothing is done."""
     since = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=days)
-    rows = Matter.objects.filter(condition, first_answered_at__gte=since, received_at__isnull=False).order_by()
-    tenths = rows.annotate(tenths=TenthsOfDays("first_answered_at", "received_at")).values_list("tenths")
-    took = sorted(tenths.annotate(number=Count("pk")))
+    rows = Matter.objects.filter(condition, first_answered_at__gte=since, answered_in__isnull=False)
+    took = sorted(rows.order_by().values_list("answered_in").annotate(number=Count("pk")))
     total = sum(number for _, number in took)
     return (_middle(took, total) if total >= ENOUGH_TO_SHOW_TIMES else None), total
 

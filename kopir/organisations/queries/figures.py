@@ -18,15 +18,13 @@ from kopir.territories.words import Level
 
 @dataclass(frozen=True)
 class Figure:
-    """Counts by value. `as_of`: the day of the last change of a counted row; `sources`: what registers they came from."""
+    """Counts by value. `total`: organisations, each once; `as_of`: the day of the last change of a counted row; `sources`: what
+    registers they came from."""
 
     counts: dict[str, int]
+    total: int
     as_of: date | None
     sources: tuple[str, ...]
-
-    @property
-    def total(self) -> int:
-        return sum(self.counts.values())
 
 
 def count_by_status(by: Actor, filters: OrganisationFilter) -> Figure:
@@ -44,7 +42,7 @@ def count_by_kind(by: Actor, filters: OrganisationFilter) -> Figure:
 
 
 def count_by_sector(by: Actor, filters: OrganisationFilter) -> Figure:
-    """By sector code. An organisation in two sectors counts in both, so the total is not a number of organisations."""
+    """By sector code. An organisation in two sectors counts in both."""
     rows = _rows(by, filters)
     links = OrganisationSector.objects.filter(organisation__in=rows.values("pk"))
     pairs = links.values_list("sector__code").annotate(number=Count("pk")).order_by("sector__order", "sector__code")
@@ -74,8 +72,8 @@ def _counted(by: Actor, filters: OrganisationFilter, column: str) -> Figure:
 
 
 def _figure(rows: QuerySet[Organisation], counts: dict[str, int]) -> Figure:
-    changed = rows.aggregate(changed=Max("updated_at"))["changed"]
-    return Figure(counts, timezone.localdate(changed) if changed else None, _sources(rows))
+    total, changed = rows.aggregate(total=Count("pk"), changed=Max("updated_at")).values()
+    return Figure(counts, total, timezone.localdate(changed) if changed else None, _sources(rows))
 
 
 def _sources(rows: QuerySet[Organisation]) -> tuple[str, ...]:

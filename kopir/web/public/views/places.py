@@ -69,7 +69,7 @@ def _civil_sector(by: Actor, place: Territory) -> dict[str, Any]:
     by_sector = organisations.count_by_sector(by, wanted)
     return {
         "ngos": organisations.list_organisations(by, wanted, language(), limit=FIRST).rows,
-        "ngo_count": organisations.count_organisations(by, wanted),
+        "ngo_count": by_sector.total,
         "ngo_date": by_sector.as_of,
         "sector_bars": _bars(by_sector.counts, place),
     }
