@@ -252,8 +252,7 @@ class Matter(models.Model):
             models.Index(fields=["updated_at", "territory"], name="changed_lately"),
             models.Index(fields=COUNTED, name="counted_everywhere"),
             models.Index(fields=ANSWERED, name="answered_everywhere"),
-            *(models.Index(fields=[of, *COUNTED], name=f"counted_by_{of}") for of in COUNTED_BY),
-            *(models.Index(fields=[of, *ANSWERED], name=f"answered_by_{of}") for of in COUNTED_BY),
+            *(models.Index(fields=[of, *COUNTED, *ANSWERED], name=f"counted_by_{of}") for of in COUNTED_BY),
         ]
         constraints = [
             models.CheckConstraint(

@@ -154,7 +154,7 @@ def _matters_judged_on(_today: date, first: int | None) -> QuerySet[Matter]:
     word = AuthorWord.objects.filter(outcome__matter=OuterRef("pk"), outcome__round=OuterRef("round"), word=Word.CONTESTED)
     named = Exists(Effect.objects.filter(matter=OuterRef("pk"), state=EffectState.PUBLISHED))
     checked = Exists(Check.objects.filter(**of, holds__in=ANSWERED))
-    said = Q(Exists(word), contests__gt=0)  # the first contest does not close a matter: few need be asked
+    said = Q(contests__gt=0) & Q(Exists(word))  # the first contest does not close a matter: few need be asked
     against = said | Q(_contested("matter")) | Q(_failed(**of))
     rows = Matter.objects.filter(claims_effect(), state=MatterState.CLOSED)
     return rows.annotate(verdict=_verdict(against, named, checked, "closed_at", _moment, first))

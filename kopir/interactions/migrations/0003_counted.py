@@ -12,7 +12,8 @@ OUTCOMES = [
     ("withdrawn", "withdrawn by the author"), ("joined", "joined to another matter"), ("no_answer", "no answer"),
 ]  # fmt: skip
 WORDS = [("confirmed", "confirmed"), ("partly", "partly"), ("contested", "contested"), ("silence", "silence")]
-INDEXES = {"counted": ["state", "outcome", "word", "due_on"], "answered": ["first_answered_at", "answered_in"]}
+COUNTED = ["state", "outcome", "word", "due_on"]
+ANSWERED = ["first_answered_at", "answered_in"]
 TENTHS = {  # of days between the two
     "sqlite": "CAST(ROUND(10 * (julianday(first_answered_at) - julianday(received_at))) AS INTEGER)",
     "postgresql": "ROUND(EXTRACT(EPOCH FROM (first_answered_at - received_at)) / 8640)",
@@ -37,10 +38,8 @@ def kept(name: str, choices: list[tuple[str, str]], length: int) -> migrations.A
     return migrations.AddField("matter", name, models.CharField(choices=choices, editable=False, max_length=length, null=True))
 
 
-def indexes(of: list[str], where: str) -> list[migrations.AddIndex]:
-    return [
-        migrations.AddIndex("matter", models.Index(fields=[*of, *fields], name=f"{name}_{where}")) for name, fields in INDEXES.items()
-    ]
+def index(name: str, *fields: str) -> migrations.AddIndex:
+    return migrations.AddIndex("matter", models.Index(fields=fields, name=name))
 
 
 class Migration(migrations.Migration):
@@ -59,9 +58,8 @@ class Migration(migrations.Migration):
         kept("outcome", OUTCOMES, 14),
         kept("word", WORDS, 10),
         migrations.RunPython(fill, migrations.RunPython.noop),
-        migrations.AddIndex("matter", models.Index(fields=["updated_at", "territory"], name="changed_lately")),
-        *indexes([], "everywhere"),
-        *indexes(["territory"], "by_territory"),
-        *indexes(["sector"], "by_sector"),
-        *indexes(["accountable"], "by_accountable"),
+        index("changed_lately", "updated_at", "territory"),
+        index("counted_everywhere", *COUNTED),
+        index("answered_everywhere", *ANSWERED),
+        *(index(f"counted_by_{of}", of, *COUNTED, *ANSWERED) for of in ("territory", "sector", "accountable")),
     ]

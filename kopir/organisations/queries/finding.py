@@ -71,12 +71,12 @@ class OrganisationFilter:
     def _place(self, territory: Territory) -> Q:
         if not territory.level:
             return Q()
-        seated = inside("territory", territory)
+        inside_it = inside("territory", territory)
         if not self.served:
-            return seated
-        around = Q(territory__in=_above(territory))
-        links = ServedTerritory.objects.filter(inside("territory", territory) | around)
-        return seated | Q(pk__in=links.values("organisation_id"))
+            return inside_it
+        seated = Organisation.objects.filter(inside_it).values("pk")
+        links = ServedTerritory.objects.filter(inside_it | Q(territory__in=_above(territory))).values("organisation_id")
+        return Q(pk__in=seated.union(links))  # each by its own index; with OR all organisations would be read
 
 
 def _above(territory: Territory) -> list[str]:
