@@ -11,7 +11,7 @@ from django.utils import timezone
 from kopir.base.actors import Actor
 from kopir.base.fields import with_names
 from kopir.interactions.models import AuthorWord, HandOff, Matter, MatterQuerySet, Outcome, Part, readable
-from kopir.interactions.words import NOT_RECEIVED, RUNNING, MatterState, PartState
+from kopir.interactions.words import NOT_RECEIVED, RUNNING, WORKED_ON, MatterState, PartState
 from kopir.posts.models import Post
 from kopir.territories.models import Territory, inside
 
@@ -49,7 +49,7 @@ class MatterFilter:
         if self.outcome:
             found &= Q(pk__in=Outcome.objects.filter(kind=self.outcome).values("matter"))
         if self.overdue:
-            found &= Q(state__in=(MatterState.OPEN, MatterState.CONTESTED), due_on__lt=timezone.localdate())
+            found &= Q(state__in=WORKED_ON, due_on__lt=timezone.localdate())
         return found
 
     def _parties(self) -> Q:
@@ -115,6 +115,6 @@ def asked_of_authors(by: Actor) -> list[Matter]:
     own = Q(author_id=by.organisation_id) | Q(pk__in=joined)
     said = AuthorWord.objects.filter(organisation_id=by.organisation_id, outcome__round=F("outcome__matter__round"))
     word = Q(state=MatterState.ANSWERED) & ~Q(pk__in=said.values("outcome__matter"))
-    paused = Q(state__in=(MatterState.OPEN, MatterState.CONTESTED), pauses__isnull=False, pauses__ends_on=None)
+    paused = Q(state__in=WORKED_ON, pauses__isnull=False, pauses__ends_on=None)
     rows = Matter.objects.filter(own).filter(word | paused).distinct()
     return list(with_names(rows, "kind", "accountable").order_by("word_due_on", "pk"))

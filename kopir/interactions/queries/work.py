@@ -13,7 +13,7 @@ from django.utils import timezone
 from kopir.base.actors import Actor
 from kopir.base.fields import Rows, with_names
 from kopir.interactions.models import HandOff, Matter, Part
-from kopir.interactions.words import HandOffState, Letter, MatterState, PartState
+from kopir.interactions.words import WORKED_ON, HandOffState, Letter, MatterState, PartState
 from kopir.posts.models import Post
 from kopir.posts.queries import living
 
@@ -74,7 +74,7 @@ def tasks_count(by: Actor) -> int:
 
 
 def _matters(posts: list[int]) -> Q:
-    return Q(accountable__in=posts, state__in=(MatterState.OPEN, MatterState.CONTESTED))
+    return Q(accountable__in=posts, state__in=WORKED_ON)
 
 
 def awaits_opinion() -> Q:

@@ -46,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "lines": lines(chosen[:SHOWN]),
         "shown": len(chosen),
         "total": len(tasks),
-        "soon": lines(_soon(tasks))[:6],
+        "soon": lines(_soon(tasks)[:6]),
         "changes": _news(queries.changes_for(actor, timezone.now() - timedelta(days=NEWS_DAYS))),
         "waiting": queries.waiting_for_others(actor, posts, limit=6),
         "stood_in_for": queries.stood_in_for(actor, posts),
