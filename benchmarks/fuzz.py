@@ -14,9 +14,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks import proof
+from benchmarks.options import one_or_more
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "build" / "fuzz"
@@ -33,19 +35,28 @@ SEEDS = (
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("names", nargs="*", metavar="NAME", help="of targets; all when none is named")
-    parser.add_argument("--seconds", type=int, default=60, help="for each target")
+    parser.add_argument("--seconds", type=one_or_more, default=60, help="for each target")
     parser.add_argument("--proof", action="store_true", help="write what was found into docs/proof.md")
     parser.add_argument("--within", help=argparse.SUPPRESS)  # the process of one target
     given = parser.parse_args()
     if given.within:
         search(given.within, given.seconds)
-    names = given.names or list(targets())
+    names = _known(given.names, parser)
+    if find_spec("atheris") is None:
+        parser.error("atheris is not installed here: .venv/bin/python -m pip install atheris")
     rows = [tried(name, given.seconds) for name in names]
     lines = proof.table(("reader", "inputs tried", "lines reached", "broken by"), rows)
     print("\n".join(lines))
     if given.proof:
         proof.write("Searched for inputs that break readers", f"python -m benchmarks.fuzz --seconds {given.seconds}", lines)
     return int(any(row[-1] for row in rows))
+
+
+def _known(names: list[str], parser: argparse.ArgumentParser) -> list[str]:
+    there = list(targets())
+    if unknown := set(names) - set(there):
+        parser.error(f"no such target: {', '.join(sorted(unknown))}. There are: {', '.join(there)}")
+    return names or there
 
 
 def tried(name: str, seconds: int) -> tuple[str, int, int, int]:
@@ -59,7 +70,9 @@ def tried(name: str, seconds: int) -> tuple[str, int, int, int]:
     broken = set(place.iterdir()) - before
     if broken or not steps:
         print(done.stdout[-2000:] or done.stderr[-2000:], file=sys.stderr)
-    tries, reached = map(int, steps[-1]) if steps else (0, 0)
+    if not steps:
+        raise SystemExit(f"{name}: not one input was tried; above is what its process said.")
+    tries, reached = map(int, steps[-1])
     return name, tries, reached, len(broken)
 
 

@@ -17,6 +17,8 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
+from benchmarks.options import one_or_more
+
 COMMAND = "python -m tools.postgres python -m benchmarks.scaling --proof"
 PARTS = 60  # five years of months
 ASKED = 40
@@ -25,8 +27,8 @@ Measured = dict[str, Any]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--matters", type=int, default=300)
-    parser.add_argument("--entries", type=int, default=600_000, help="of the tables in parts")
+    parser.add_argument("--matters", type=one_or_more, default=300)
+    parser.add_argument("--entries", type=one_or_more, default=600_000, help="of the tables in parts")
     parser.add_argument("--proof", action="store_true", help="write the section of docs/proof.md")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kopir-benchmark-") as folder:

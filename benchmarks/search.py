@@ -20,6 +20,8 @@ from datetime import date, timedelta
 from statistics import quantiles
 from typing import Any
 
+from benchmarks.options import one_or_more
+
 SEED = 20261125
 BATCH = 2000
 QUESTIONS = 60
@@ -32,8 +34,8 @@ WORDS = {
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--documents", type=int, default=10_000)
-    parser.add_argument("--questions", type=int, default=QUESTIONS)
+    parser.add_argument("--documents", type=one_or_more, default=10_000)
+    parser.add_argument("--questions", type=one_or_more, default=QUESTIONS)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kopir-benchmark-") as folder:
         os.environ["KOPIR_DATA"] = folder

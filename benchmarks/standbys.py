@@ -26,6 +26,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from benchmarks.options import one_or_more
 from tools.postgres import SAFE, Node, free_port, ground
 
 COMMAND = "KOPIR_DATA=<an empty folder> python -m benchmarks.standbys --rounds"
@@ -41,8 +42,8 @@ SHOWN = re.compile(rb'href="/kk/interactions/([^/"?]+)/"')
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--clients", type=int, default=4)
+    parser.add_argument("--rounds", type=one_or_more, default=5)
+    parser.add_argument("--clients", type=one_or_more, default=4)
     parser.add_argument("--seed", type=int, default=20261126)
     parser.add_argument("--dry", action="store_true", help="leave docs/proof.md as it is")
     options = parser.parse_args()

@@ -25,6 +25,8 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.options import one_or_more
+
 if TYPE_CHECKING:
     from benchmarks.faults.people import Notebook, Person, World
     from benchmarks.faults.serving import Killer
@@ -41,7 +43,7 @@ MUST_BE_EMPTY = (
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--kills", type=int, default=30)
+    parser.add_argument("--kills", type=one_or_more, default=30)
     parser.add_argument("--minutes", type=float, default=60, help="at most; fewer kills when they are over")
     parser.add_argument("--pause", type=float, default=2, help="seconds of work between an answer and the next kill, on average")
     parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL that is killed too")

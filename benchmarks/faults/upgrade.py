@@ -108,10 +108,12 @@ def upgraded(commit: str, folder: Path) -> dict[str, Any]:
 
 
 def earlier(commit: str, folder: Path) -> Path:
-    """The program of the commit, in a folder of its own."""
+    """The program of the commit, in a folder of its own. Ends with words when there is no such commit."""
     folder.mkdir()
     archive = folder.with_suffix(".tar")
-    subprocess.run(["git", "archive", "--output", str(archive), commit], cwd=ROOT, check=True)
+    packing = subprocess.run(["git", "archive", "--output", str(archive), commit], cwd=ROOT, capture_output=True, text=True)
+    if packing.returncode:
+        raise SystemExit(f"The program of {commit} cannot be had: {packing.stderr.strip()}")
     with tarfile.open(archive) as packed:
         packed.extractall(folder, filter="data")
     return folder

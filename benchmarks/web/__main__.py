@@ -16,6 +16,8 @@ import sys
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.options import one_or_more
+
 if TYPE_CHECKING:
     from benchmarks.web.clients import Ask
 
@@ -32,7 +34,7 @@ MOST_MEMORY = 250
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--json", action="store_true", dest="as_json")
-    parser.add_argument("--requests", type=int, default=160, help="at 16 clients; a quarter of them at one")
+    parser.add_argument("--requests", type=one_or_more, default=160, help="at 16 clients; a quarter of them at one")
     parser.add_argument("--seconds", type=float, default=8, help="at most for each page and number of clients")
     parser.add_argument("--settle", type=float, default=60, help="seconds to wait at most for the background work")
     parser.add_argument("--dry", action="store_true", help="leave docs/proof.md as it is")

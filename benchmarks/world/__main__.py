@@ -20,13 +20,15 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from benchmarks.options import one_or_more
+
 SEED = 20261125
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--interactions", type=int, default=10_000)
-    parser.add_argument("--organisations", type=int, default=1_000)
+    parser.add_argument("--interactions", type=one_or_more, default=10_000)
+    parser.add_argument("--organisations", type=one_or_more, default=1_000)
     parser.add_argument("--territories", type=Path, help="the classifier, as `kopir import territories` takes it")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--check", action="store_true")

@@ -1,0 +1,13 @@
+"""Numbers that the commands take."""
+
+from __future__ import annotations
+
+import argparse
+
+
+def one_or_more(text: str) -> int:
+    """A whole number from 1. Raises what argparse tells with the name of the option."""
+    number = int(text) if text.isascii() and text.isdecimal() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 upwards.")
+    return number
