@@ -33,6 +33,7 @@ from kopir.interactions.words import (
 HAND_OFF, OUTCOME, AUTHOR_WORD, PART = (f"interactions.{name}" for name in ("handoff", "outcome", "authorword", "part"))
 LANGUAGES = ("kk", "ru", "en")
 LANGUAGE_SHARES = (52, 42, 6)
+MOST_PEOPLE = 2_000_000  # no place has more; the tail of the distribution would go on
 OUTCOMES = {OutcomeKind.SOLVED: 46, OutcomeKind.PARTLY: 24, OutcomeKind.NOT_IN_POWER: 12, OutcomeKind.REFUSED: 18}
 WORDS = {Word.CONFIRMED: 52, Word.PARTLY: 16, Word.CONTESTED: 8, Word.SILENCE: 24}
 HANDED, TAKEN, RESTRICTED, JOINED, DRAFTS, LATE = 0.18, 0.85, 0.1, 0.02, 0.004, 0.06
@@ -154,7 +155,7 @@ class Life:
         self.sentences = [
             *writing.sentences, self.chance.choice(other.sentences), f"{texts.PLACE[self.language]}: {where}."
         ]  # fmt: skip
-        self.people = int(self.chance.paretovariate(0.7) * 20)
+        self.people = min(int(self.chance.paretovariate(0.7) * 20), MOST_PEOPLE)
 
     @property
     def whole_title(self) -> str:

@@ -20,7 +20,7 @@ from django.db import close_old_connections
 from kopir.base import jobs
 from kopir.base.models import Installation
 from kopir.operation.processes import Child, Watch, stop_on_signal
-from kopir.operation.setup import prepare
+from kopir.operation.setup import demand_current_database, prepare
 from kopir.people.queries import has_administrator
 
 log = structlog.get_logger()
@@ -36,6 +36,7 @@ def serve(set_up: bool, empty: bool) -> None:
     demand_port()
     if set_up:
         prepare(empty=empty)
+    demand_current_database()
     web = _python("web", settings.KOPIR_HOST, settings.KOPIR_PORT, settings.KOPIR_WEB_PROCESSES)
     worker = Child("worker", _python("worker"), starts_at=time.monotonic() + HEAD_START)
     meaning = Child("meaning", _python("meaning"), starts_at=time.monotonic() + HEAD_START * 2)
@@ -49,6 +50,7 @@ def serve(set_up: bool, empty: bool) -> None:
 @click.command()
 def work() -> None:
     """Do the background work until stopped: sealing, notices, clocks, checks."""
+    demand_current_database()
     work_until(stop_on_signal())
 
 

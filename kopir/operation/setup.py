@@ -57,13 +57,33 @@ def prepare(*, empty: bool) -> None:
 
 def migrate() -> None:
     try:
-        executor = MigrationExecutor(connection)
+        behind = changes_to_make()
     except OperationalError as error:
         raise click.ClickException(f"The database does not answer: {error}".strip()) from None
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if behind:
         click.echo("Preparing the database")
         call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+
+
+def changes_to_make() -> int:
+    """How many changes of its tables this release still lacks in the database. Raises OperationalError without one."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def demand_current_database() -> None:
+    """Leave with a sentence when an earlier release made the database, for every page would break. One that does not answer
+    yet is waited for."""
+    try:
+        behind = changes_to_make()
+    except OperationalError:
+        return
+    if behind:
+        raise click.ClickException(
+            f"The database does not fit this release yet: {behind} change(s) of its tables are to be made. "
+            "Make a backup if it holds anything, then run: .venv/bin/kopir setup"
+        )
 
 
 def _demand_same_purpose(empty: bool) -> None:

@@ -129,3 +129,14 @@ def test_a_port_in_use_is_told_in_one_sentence(real: Installation) -> None:
         done = real.kopir("serve", KOPIR_PORT=str(port))
     assert done.returncode == 1
     assert done.stderr.startswith(f"Error: Port {port} is in use by another program.")
+
+
+@pytest.mark.parametrize("command_of", ["serve", "work"])
+def test_a_database_of_an_earlier_release_is_told_in_one_sentence(fresh: Installation, command_of: str) -> None:
+    """Instead of a page that breaks at every address."""
+    assert fresh.kopir("setup", "--empty").returncode == 0
+    assert fresh.kopir("django", "migrate", "interactions", "0002").returncode == 0
+    done = fresh.kopir(command_of, KOPIR_PORT=str(free_port()))
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: The database does not fit this release yet: 1 change(s)")
+    assert "kopir setup" in done.stderr
