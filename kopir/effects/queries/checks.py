@@ -17,7 +17,7 @@ from kopir.base.fields import with_names
 from kopir.effects.models import Check, CheckTerm, Effect
 from kopir.effects.standing import standing
 from kopir.effects.words import CheckState, EffectState, Holds, Standing
-from kopir.interactions.models import Matter, Outcome
+from kopir.interactions.models import Matter
 from kopir.interactions.words import MatterState, OutcomeKind
 
 CLAIMS = (OutcomeKind.SOLVED, OutcomeKind.PARTLY)
@@ -34,10 +34,9 @@ def terms_in_force(on: date | None = None) -> QuerySet[CheckTerm]:
     return CheckTerm.objects.filter(Q(ends_on=None) | Q(ends_on__gt=today), starts_on__lte=today)
 
 
-def claims_effect() -> Exists:
+def claims_effect() -> Q:
     """Of a matter: its last outcome says that something changed."""
-    last = Outcome.objects.filter(matter=OuterRef("pk"), round=OuterRef("round"), kind__in=CLAIMS)
-    return Exists(last)
+    return Q(outcome__in=CLAIMS)
 
 
 def _midnight(day: date) -> datetime:
