@@ -138,5 +138,5 @@ def test_a_database_of_an_earlier_release_is_told_in_one_sentence(fresh: Install
     assert fresh.kopir("django", "migrate", "interactions", "0002").returncode == 0
     done = fresh.kopir(command_of, KOPIR_PORT=str(free_port()))
     assert done.returncode == 1
-    assert done.stderr.startswith("Error: The database does not fit this release yet: 1 change(s)")
+    assert done.stderr.startswith("Error: The database does not fit this release yet: 2 change(s)")
     assert "kopir setup" in done.stderr

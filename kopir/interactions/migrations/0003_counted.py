@@ -1,5 +1,5 @@
-"""What figures count stands in the matter itself, and in indexes that hold nothing else. The new columns may be empty, so that
-no database copies the table."""
+"""What figures count stands in the matter itself. The new columns may be empty, so that no database copies the table. Their
+indexes come in a transaction of their own: PostgreSQL makes none in the one that has changed rows."""
 
 from typing import Any
 
@@ -12,8 +12,6 @@ OUTCOMES = [
     ("withdrawn", "withdrawn by the author"), ("joined", "joined to another matter"), ("no_answer", "no answer"),
 ]  # fmt: skip
 WORDS = [("confirmed", "confirmed"), ("partly", "partly"), ("contested", "contested"), ("silence", "silence")]
-COUNTED = ["state", "outcome", "word", "due_on"]
-ANSWERED = ["first_answered_at", "answered_in"]
 TENTHS = {  # of days between the two
     "sqlite": "CAST(ROUND(10 * (julianday(first_answered_at) - julianday(received_at))) AS INTEGER)",
     "postgresql": "ROUND(EXTRACT(EPOCH FROM (first_answered_at - received_at)) / 8640)",
@@ -38,10 +36,6 @@ def kept(name: str, choices: list[tuple[str, str]], length: int) -> migrations.A
     return migrations.AddField("matter", name, models.CharField(choices=choices, editable=False, max_length=length, null=True))
 
 
-def index(name: str, *fields: str) -> migrations.AddIndex:
-    return migrations.AddIndex("matter", models.Index(fields=fields, name=name))
-
-
 class Migration(migrations.Migration):
     dependencies = [
         ("interactions", "0002_fewer_indexes"),
@@ -58,8 +52,4 @@ class Migration(migrations.Migration):
         kept("outcome", OUTCOMES, 14),
         kept("word", WORDS, 10),
         migrations.RunPython(fill, migrations.RunPython.noop),
-        index("changed_lately", "updated_at", "territory"),
-        index("counted_everywhere", *COUNTED),
-        index("answered_everywhere", *ANSWERED),
-        *(index(f"counted_by_{of}", of, *COUNTED, *ANSWERED) for of in ("territory", "sector", "accountable")),
     ]
