@@ -234,7 +234,7 @@ COUNTS = {
     "organisations/": 4,
     "posts/": 5,
     "interactions/": 4,
-    "territories/630000000/": 20,
+    "territories/630000000/": 19,
     "sectors/": 5,
     "sectors/3/": 11,
     "journal/": 2,

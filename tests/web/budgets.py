@@ -250,7 +250,7 @@ BUDGET: dict[str, int] = {
     "public:survey_words": 9,
     "public:territories": 7,
     "public:territories_csv": 6,
-    "public:territory": 25,
+    "public:territory": 24,
     "public:territory_benefit": 16,
     "public:territory_benefit_aims_csv": 16,
     "public:territory_benefit_csv": 16,
