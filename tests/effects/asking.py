@@ -35,6 +35,11 @@ def worked(token: str, bits: int) -> str:
     return next(str(number) for number in count() if stuffing.zero_bits(f"{token}:{number}") >= bits)
 
 
+def idle(token: str, bits: int) -> str:
+    """What looks like work and is none: a guess is right once in a while, so one that is not."""
+    return next(str(number) for number in count() if stuffing.zero_bits(f"{token}:{number}") < bits)
+
+
 class Later(Effects):
     """Terms have been in force for years."""
 

@@ -19,7 +19,7 @@ from kopir.effects.queries.surveys import survey_for, survey_to_answer, surveys_
 from kopir.effects.words import Agreed, Entrance, Holds, Party, QuestionKind, SurveyState
 from kopir.journal.models import Entry
 from kopir.notices.models import Notice
-from tests.effects.asking import QUESTIONS, TITLE, Later, fresh, worked
+from tests.effects.asking import QUESTIONS, TITLE, Later, fresh, idle, worked
 
 pytestmark = pytest.mark.django_db
 
@@ -136,7 +136,12 @@ def test_an_answer_without_a_code_needs_work_where_everybody_may_answer(world: L
     work = worked(token, survey.hardness)
     acts.answer_survey(survey, by=VISITOR, answers={1: 1}, language="kk", token=token, work=work)
     codes = []
-    for given in ({"token": token, "work": work}, {"token": token, "work": "0-"}, {"token": "x", "work": "1"}, {}):
+    for given in (
+        {"token": token, "work": work},
+        {"token": token, "work": idle(token, survey.hardness)},
+        {"token": "x", "work": "1"},
+        {},
+    ):
         with pytest.raises(Refused) as refused:
             acts.answer_survey(survey, by=VISITOR, answers={1: 1}, language="kk", **given)
         codes.append(code_of(refused))
