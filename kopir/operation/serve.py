@@ -36,7 +36,8 @@ def serve(set_up: bool, empty: bool) -> None:
     demand_port()
     if set_up:
         prepare(empty=empty)
-    demand_current_database()
+    else:
+        demand_current_database()
     web = _python("web", settings.KOPIR_HOST, settings.KOPIR_PORT, settings.KOPIR_WEB_PROCESSES)
     worker = Child("worker", _python("worker"), starts_at=time.monotonic() + HEAD_START)
     meaning = Child("meaning", _python("meaning"), starts_at=time.monotonic() + HEAD_START * 2)
