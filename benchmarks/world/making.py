@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import resource
 import time
@@ -127,6 +128,7 @@ def _processors() -> float:
 def _told_elsewhere(told: Lives) -> Iterator[Batch]:
     """Lives are told by a process of their own, a few batches ahead."""
     connections.close_all()  # no connection may be shared
+    gc.freeze()  # what both processes hold is theirs to the end
     context = multiprocessing.get_context("fork")
     queue: Any = context.Queue(AHEAD)
     teller = context.Process(target=_tell, args=(told, queue), daemon=True)
