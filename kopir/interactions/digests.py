@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.tongue import LANGUAGES, in_all_languages
-from kopir.interactions.models import Matter, Part
+from kopir.interactions.models import Matter, Part, past_term
 from kopir.interactions.telling import path_of
 from kopir.interactions.words import WORKED_ON, MatterState, PartState
 from kopir.notices.digests import Line, Section, digest_section
@@ -91,8 +91,7 @@ def _by_part(posts: Sequence[Post], matters: Iterable[Matter]) -> dict[int, list
 
 @digest_section
 def overdue(posts: Sequence[Post], since: date, until: date) -> Sections:
-    late = Q(state__in=WORKED_ON, due_on__lt=timezone.localdate())
-    return _sections(_("The term has passed"), _by_part(posts, _rows(late)))
+    return _sections(_("The term has passed"), _by_part(posts, _rows(past_term())))
 
 
 @digest_section

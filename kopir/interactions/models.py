@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from kopir.base.actors import Actor
@@ -15,6 +16,7 @@ from kopir.base.tongue import LANGUAGES, localised_field
 from kopir.interactions.words import (
     NOT_RECEIVED,
     RUNNING,
+    WORKED_ON,
     Audience,
     Direction,
     HandOffKind,
@@ -139,6 +141,11 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         return self.filter(state__in=RUNNING)
 
 
+def past_term() -> Q:
+    """Condition: worked on, and its last day has passed. A paused term has no last day."""
+    return Q(state__in=WORKED_ON, due_on__lt=timezone.localdate())
+
+
 def readable(by: Actor) -> Q:
     """Condition: public and received; or the actor is a party; or oversight."""
     received = ~Q(state__in=NOT_RECEIVED)
@@ -168,6 +175,7 @@ def _has_part(by: Actor) -> Q:
 COUNTED_BY = ("territory", "sector", "accountable")
 COUNTED = ("state", "outcome", "word", "due_on")
 ANSWERED = ("first_answered_at", "answered_in")
+CLOSED = ("state", "outcome", "closed_at", "territory", "accountable", "kind")
 
 
 class Matter(models.Model):
@@ -252,6 +260,7 @@ class Matter(models.Model):
             models.Index(fields=["updated_at", "territory"], name="changed_lately"),
             models.Index(fields=COUNTED, name="counted_everywhere"),
             models.Index(fields=ANSWERED, name="answered_everywhere"),
+            models.Index(fields=CLOSED, name="counted_when_closed"),
             *(models.Index(fields=[of, *COUNTED, *ANSWERED], name=f"counted_by_{of}") for of in COUNTED_BY),
         ]
         constraints = [
@@ -519,6 +528,7 @@ class AuthorWord(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        indexes = [models.Index(fields=["word", "outcome"], name="words_said")]
         constraints = [models.UniqueConstraint(fields=["outcome", "organisation"], name="one_word_an_author")]
 
     def __str__(self) -> str:

@@ -137,7 +137,7 @@ def test_it_is_counted_by_body_place_kind_and_quarter(world: Later) -> None:
 def test_counting_takes_as_many_queries_for_three_as_for_one(world: Later, django_assert_num_queries: Any) -> None:
     for number in (1, 2, 3):
         world.closed(40)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             assert formal(FormalFilter()).formal == number
         with django_assert_num_queries(2):
             assert len([str(row.accountable) for row in closed_matters(world.author, FormalFilter())]) == number

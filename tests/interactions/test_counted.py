@@ -95,3 +95,24 @@ def test_the_journal_does_not_tell_what_is_repeated() -> None:
     told = "".join(Entry.objects.filter(act__startswith="interactions.").values_list("content", flat=True))
     assert '"answered_at"' in told
     assert '"first_answered_at"' not in told
+
+
+@pytest.mark.parametrize("happens", [*CLOSED, *OPEN], ids=lambda one: one.__name__)
+def test_the_regions_add_up_to_the_country(happens: Callable[[World], None]) -> None:
+    happens(World())
+    whole, (region,) = queries.counts(), queries.flow_by_region()
+    assert (region.code, region.received) == ("630000000", whole.received)
+    assert (region.open, region.overdue, region.contested, region.closed) == (
+        whole.open, whole.overdue, whole.contested, whole.closed,
+    )  # fmt: skip
+    assert (region.confirmed, region.silent) == tuple(whole.words.get(word, 0) for word in ("confirmed", "silence"))
+
+
+def test_flow_says_for_whom_a_region_waits() -> None:
+    world = World()
+    handed, raised, late, _asked = world.received(), world.received(), world.received(), world.answered()
+    acts.hand_over(handed, by=world.district, to=world.neighbour_post, reason="Мәселе көрші ауданға қатысты")
+    acts.accept(acts.raise_up(raised, by=world.district, power=world.power, reason="Бюджет керек"), by=world.region)
+    Matter.objects.filter(pk=late.pk).update(due_on=timezone.localdate() - timedelta(days=1))
+    (region,) = queries.flow_by_region()
+    assert (region.waits_receiver, region.raised, region.overdue, region.waits_author) == (1, 1, 1, 1)

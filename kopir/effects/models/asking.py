@@ -228,6 +228,7 @@ class Check(models.Model):
             models.Index(fields=["state", "due_on"]),
             models.Index(fields=["post", "state", "due_on"]),
             models.Index(fields=["organisation", "state", "due_on"]),
+            models.Index(fields=["holds", "matter"], name="checks_answered"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(matter__isnull=True) ^ Q(effect__isnull=True), name="check_of_one_thing"),

@@ -7,13 +7,15 @@ one verdict, the first that fits: contradicted, no effect named, holds, never ch
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import ExtractQuarter, ExtractYear, Substr
 from django.utils import timezone
 
@@ -33,6 +35,8 @@ TO_NAME = 30
 """Days after the closing in which the effect may still be named."""
 TO_ANSWER = 30
 """Days after the first question in which it may still be answered."""
+OF_WORDS = (Verdict.CONTRADICTED, Verdict.NEVER_CHECKED, Verdict.HOLDS)
+"""No matter has these of which nobody said anything."""
 FORMAL = (Verdict.CONTRADICTED, Verdict.NO_EFFECT, Verdict.NEVER_CHECKED)
 
 
@@ -89,6 +93,9 @@ class FormalTally:
     def share(self) -> Share:
         return Share(self.formal, self.counted)
 
+    def add(self, verdict: str, number: int) -> None:
+        setattr(self, verdict, getattr(self, verdict) + number)
+
     def __add__(self, other: FormalTally) -> FormalTally:
         return FormalTally(*(getattr(self, name) + getattr(other, name) for name in FormalTally.__slots__))
 
@@ -143,6 +150,10 @@ def _first_question() -> int | None:
     return min((term.days for term in terms_in_force()), default=None)
 
 
+def _closed_matters() -> QuerySet[Matter]:
+    return Matter.objects.filter(claims_effect(), state=MatterState.CLOSED)
+
+
 def _judged_matters() -> QuerySet[Matter]:
     return _matters_judged_on(timezone.localdate(), _first_question())
 
@@ -156,8 +167,7 @@ def _matters_judged_on(_today: date, first: int | None) -> QuerySet[Matter]:
     checked = Exists(Check.objects.filter(**of, holds__in=ANSWERED))
     said = Q(contests__gt=0) & Q(Exists(word))  # the first contest does not close a matter: few need be asked
     against = said | Q(_contested("matter")) | Q(_failed(**of))
-    rows = Matter.objects.filter(claims_effect(), state=MatterState.CLOSED)
-    return rows.annotate(verdict=_verdict(against, named, checked, "closed_at", _moment, first))
+    return _closed_matters().annotate(verdict=_verdict(against, named, checked, "closed_at", _moment, first))
 
 
 def _judged_duties() -> QuerySet[Obligation]:
@@ -173,7 +183,10 @@ def _judged_duties() -> QuerySet[Obligation]:
 
 
 def _matters(filters: FormalFilter) -> QuerySet[Matter]:
-    rows = _judged_matters()
+    return _narrowed(_judged_matters(), filters)
+
+
+def _narrowed(rows: QuerySet[Matter], filters: FormalFilter) -> QuerySet[Matter]:
     if filters.since:
         rows = rows.filter(closed_at__gte=_midnight(filters.since))
     if filters.until:
@@ -213,16 +226,61 @@ _COLUMNS: dict[What, dict[Axis, dict[str, Any]]] = {
 }
 
 
-def formal_tallies(filters: FormalFilter, axis: Axis | None = None) -> dict[tuple[Any, ...], FormalTally]:
-    """Counts by what stands at the axis (a quarter gives two keys); without one under the key (). One query beside that of
-    the terms."""
-    rows: Any = _matters(filters) if filters.what == What.MATTERS else _duties(filters)
+Key = tuple[Any, ...]
+"""What stands at the columns of an axis."""
+Tallies = dict[Key, FormalTally]
+Row = tuple[Key, str, int]
+"""How many have the verdict."""
+
+
+def formal_tallies(filters: FormalFilter, axis: Axis | None = None) -> Tallies:
+    """Counts by what stands at the axis (a quarter gives two keys); without one under the key (). One query of duties, two of
+    matters, beside that of the terms."""
     columns = _COLUMNS[filters.what][axis] if axis else {}
-    found: dict[tuple[Any, ...], FormalTally] = {}
-    counted = rows.order_by().annotate(**columns).values(*columns, "verdict").annotate(number=Count("pk"))
-    for *key, verdict, number in counted.values_list(*columns, "verdict", "number"):
-        setattr(found.setdefault(tuple(key), FormalTally()), verdict, number)
-    return found
+    rows = _duties_by_verdict if filters.what == What.DUTIES else _matters_by_verdict
+    found: Tallies = defaultdict(FormalTally)
+    for key, verdict, number in rows(filters, columns):
+        found[key].add(verdict, number)
+    return {key: tally for key, tally in found.items() if tally.total}
+
+
+def _duties_by_verdict(filters: FormalFilter, columns: dict[str, Any]) -> Iterator[Row]:
+    for *key, verdict, number in _grouped(_duties(filters), columns, "verdict"):
+        yield tuple(key), verdict, number
+
+
+def _matters_by_verdict(filters: FormalFilter, columns: dict[str, Any]) -> Iterator[Row]:
+    """Only matters of which anybody said something are judged; all others, and most are such, have the verdict of their age
+    and are counted from an index: those that were judged are taken off."""
+    for *key, old, number in _grouped(_aged(_narrowed(_closed_matters(), filters)), columns, "is_old"):
+        yield tuple(key), _of_age(old), number
+    judged = _aged(_matters(filters).filter(pk__in=_spoken_of()))
+    for *key, old, verdict, number in _grouped(judged, columns, "is_old", "verdict"):
+        yield tuple(key), _of_age(old), -number
+        yield tuple(key), verdict, number
+
+
+def _of_age(old: bool) -> str:
+    return Verdict.NO_EFFECT if old else Verdict.TOO_EARLY
+
+
+def _aged(rows: QuerySet[Matter]) -> QuerySet[Matter]:
+    return rows.annotate(is_old=Case(When(closed_at__lt=_moment(TO_NAME), then=True), default=False, output_field=BooleanField()))
+
+
+def _grouped(rows: QuerySet[Any], columns: dict[str, Any], *also: str) -> Iterable[tuple[Any, ...]]:
+    names = (*columns, *also)
+    counted: QuerySet[Any, Any] = rows.order_by().annotate(**columns).values(*names).annotate(number=Count("*"))
+    return counted.values_list(*names, "number")
+
+
+def _spoken_of() -> QuerySet[Any]:
+    """The matters whose verdict may be another than that of their age: an effect is named, a check was answered with no, or an
+    author contests what followed a first contest."""
+    named = Effect.objects.filter(state=EffectState.PUBLISHED, matter__isnull=False).values("matter")
+    failed = Check.objects.filter(matter__isnull=False, holds=Holds.NO).values("matter")
+    contested = AuthorWord.objects.filter(word=Word.CONTESTED, outcome__round__gt=1).values("outcome__matter")
+    return named.order_by().union(failed.order_by(), contested.order_by())
 
 
 def formal(filters: FormalFilter) -> FormalTally:
@@ -235,6 +293,7 @@ def closed_matters(
     """The matters behind a figure, the last first, with `may_read` and `verdict` set. After the id of the last one seen."""
     rows = _matters(filters).with_reading(by)  # type: ignore[attr-defined]
     rows = rows.filter(verdict=verdict) if verdict else rows
+    rows = rows.filter(pk__in=_spoken_of()) if verdict in OF_WORDS else rows
     rows = rows.filter(pk__lt=after) if after else rows
     rows = rows.select_related("kind", "territory", "accountable__organisation", "effect").order_by("-pk")
     return list(rows[:limit] if limit else rows)

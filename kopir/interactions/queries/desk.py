@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from kopir.base.actors import Actor
 from kopir.base.fields import with_names
-from kopir.interactions.models import AnswerTemplate, HandOff, Matter
+from kopir.interactions.models import AnswerTemplate, HandOff, Matter, past_term
 from kopir.interactions.queries.work import awaits_opinion
-from kopir.interactions.words import RUNNING, WORKED_ON, HandOffState, MatterState
+from kopir.interactions.words import RUNNING, HandOffState, MatterState
 from kopir.journal.models import Entry
 from kopir.posts.models import Appointment, Mandate, Post, in_force
 from kopir.posts.queries import holders, living
@@ -87,10 +87,10 @@ class Load:
 def loads(posts: Sequence[Post]) -> list[Load]:
     """Two queries whatever the number of posts."""
     ids = [post.pk for post in posts]
-    worked_on = Q(state__in=WORKED_ON)
     rows = Matter.objects.filter(accountable__in=ids, state__in=RUNNING).values("accountable")
-    late = worked_on & Q(due_on__lt=timezone.localdate())
-    counts = {row["accountable"]: row for row in rows.annotate(number=Count("pk"), overdue=Count("pk", filter=late)).order_by()}
+    counts = {
+        row["accountable"]: row for row in rows.annotate(number=Count("pk"), overdue=Count("pk", filter=past_term())).order_by()
+    }
     held = holders(ids)
     empty = {"number": 0, "overdue": 0}
     return [Load(post, row["number"], row["overdue"], post.pk in held) for post in posts for row in [counts.get(post.pk, empty)]]

@@ -47,8 +47,8 @@ class Alike(NamedTuple):
 def counts(condition: Q = Q()) -> Counts:  # noqa: B008
     """Counts of received matters under a condition, e.g. `inside("territory", district)`. One query of an index."""
     rows = Matter.objects.exclude(state__in=NOT_RECEIVED).filter(condition).order_by().values_list("state", "outcome", "word")
-    late = Count("pk", filter=Q(due_on__lt=timezone.localdate()))
-    found = [Alike(*row) for row in rows.annotate(number=Count("pk"), late=late)]
+    late = Count("state", filter=Q(due_on__lt=timezone.localdate()))
+    found = [Alike(*row) for row in rows.annotate(number=Count("*"), late=late)]
     closed = [one for one in found if one.state == MatterState.CLOSED]
     return Counts(
         received=sum(one.number for one in found),
@@ -78,7 +78,7 @@ def counts_by_territory(level_digits: int, condition: Q = Q()) -> dict[str, int]
     """Received matters by the first digits of the KATO code (2: regions, 4: districts)."""
     codes = Matter.objects.exclude(state__in=NOT_RECEIVED).filter(condition).values_list("territory_id")
     found: Counter[str] = Counter()
-    for code, number in codes.annotate(number=Count("pk")).values_list("territory_id", "number").order_by():
+    for code, number in codes.annotate(number=Count("*")).values_list("territory_id", "number").order_by():
         found[code[:level_digits]] += number
     return dict(found)
 
@@ -86,7 +86,7 @@ def counts_by_territory(level_digits: int, condition: Q = Q()) -> dict[str, int]
 def counts_by_sector(condition: Q = Q()) -> dict[int, int]:  # noqa: B008
     """Received matters by sector id."""
     rows = Matter.objects.exclude(state__in=NOT_RECEIVED).filter(condition).values_list("sector_id")
-    return dict(rows.annotate(number=Count("pk")).values_list("sector_id", "number").order_by())
+    return dict(rows.annotate(number=Count("*")).values_list("sector_id", "number").order_by())
 
 
 def answering_days(condition: Q, *, days: int = 365) -> tuple[float | None, int]:
@@ -95,7 +95,7 @@ def answering_days(condition: Q, *, days: int = 365) -> tuple[float | None, int]
     from a midnight, so that the figure is the same all day while nothing is done."""
     since = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=days)
     rows = Matter.objects.filter(condition, first_answered_at__gte=since, answered_in__isnull=False)
-    took = sorted(rows.order_by().values_list("answered_in").annotate(number=Count("pk")))
+    took = sorted(rows.order_by().values_list("answered_in").annotate(number=Count("*")))
     total = sum(number for _, number in took)
     return (_middle(took, total) if total >= ENOUGH_TO_SHOW_TIMES else None), total
 
@@ -127,12 +127,12 @@ def work_of(post_id: int, since: date, until: date) -> Work:
     declared = Outcome.objects.filter(post=post_id, at__date__range=(since, until))
     standing = Q(round=F("matter__round"))
     totals = declared.aggregate(
-        answered=Count("pk"),
+        answered=Count("*"),
         standing=Count("pk", filter=standing),
         in_time=Count("pk", filter=standing & Q(at__date__lte=F("matter__due_on"))),
     )
-    kinds = declared.order_by().values_list("kind").annotate(number=Count("pk"))
-    words = AuthorWord.objects.filter(outcome__in=declared).order_by().values_list("word").annotate(number=Count("pk"))
+    kinds = declared.order_by().values_list("kind").annotate(number=Count("*"))
+    words = AuthorWord.objects.filter(outcome__in=declared).order_by().values_list("word").annotate(number=Count("*"))
     received = came.filter(first__date__range=(since, until)).count()
     return Work(received, **totals, outcomes=dict(kinds), words=dict(words))
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kopir.base.actors import Actor
 from kopir.base.fields import with_names
-from kopir.interactions.models import AuthorWord, HandOff, Matter, MatterQuerySet, Outcome, Part, readable
+from kopir.interactions.models import AuthorWord, HandOff, Matter, MatterQuerySet, Outcome, Part, past_term, readable
 from kopir.interactions.words import NOT_RECEIVED, RUNNING, WORKED_ON, MatterState, PartState
 from kopir.posts.models import Post
 from kopir.territories.models import Territory, inside
@@ -49,7 +49,7 @@ class MatterFilter:
         if self.outcome:
             found &= Q(pk__in=Outcome.objects.filter(kind=self.outcome).values("matter"))
         if self.overdue:
-            found &= Q(state__in=WORKED_ON, due_on__lt=timezone.localdate())
+            found &= past_term()
         return found
 
     def _parties(self) -> Q:
