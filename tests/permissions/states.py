@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from kopir.interactions import acts
 from kopir.interactions.models import Attachment, Matter
 from kopir.interactions.words import MatterState, RestrictedBecause, Visibility, Word
+from tests.permissions.test_routes import Asked
 from tests.permissions.whole import Whole
 
 # By the letters of the matrix.
@@ -89,6 +91,17 @@ class Marked:
     @property
     def secret(self) -> str:
         return mark("secret", self.state, self.visibility)
+
+    @property
+    def readers(self) -> str:
+        return who_reads(self.state, self.visibility)
+
+    def within(self, asked: Asked) -> Asked:
+        """The routes' world with this matter in every address that leads to one."""
+        mine = copy(asked)
+        mine.matter = mine.draft = mine.foreign = self.matter
+        mine.file = self.file
+        return mine
 
     @property
     def note(self) -> str:

@@ -1,12 +1,11 @@
 """Role × route × state, drawn from the code: every page that the routes know, opened by every role for a matter in every state
-and of every visibility. Nobody is shown a word of a matter that may not be read, by number, list, filter, search or export; and
-everybody who may read it does find it."""
+and of every visibility, and for a practice card and an effect card in every state. Nobody is shown a word that may not be
+read, by number, list, filter, search or export; and everybody who may read it does find it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,14 +16,17 @@ from django.urls import NoReverseMatch, reverse
 
 from kopir.base.actors import SYSTEM, VISITOR, Actor
 from kopir.base.permits import PERMISSIONS
+from kopir.effects.words import EffectState
 from kopir.interactions.flow import MATTER
 from kopir.interactions.words import MatterState, Visibility
+from kopir.practices.words import CardState
 from kopir.search import keeping
 from tests.factories import administrator, coordinator, make_organisation, member
 from tests.matter.people import browser
+from tests.permissions.card_states import MarkedCard, marked_cards
 from tests.permissions.matrix import MATRIX
 from tests.permissions.rules import load
-from tests.permissions.states import ELSEWHERE, MOVES, READERS, STEPS, Marked, Stating, who_reads
+from tests.permissions.states import ELSEWHERE, MOVES, READERS, STEPS, Marked, Stating
 from tests.permissions.test_routes import Asked, address, names
 from tests.permissions.whole import Whole
 
@@ -45,8 +47,9 @@ class States:
         stating = Stating(world)
         self.marked = [stating.marked(state, visibility) for state, visibility in KINDS]
         self.asked = Asked(world)
+        self.cards = marked_cards(world)
         keeping.mend()
-        self.addresses = addresses(self.asked, self.marked)
+        self.addresses = addresses(self.asked, [*self.marked, *self.cards])
 
 
 @pytest.fixture(scope="module")
@@ -60,36 +63,34 @@ def test_every_state_has_a_matter(states: States) -> None:
     assert set(states.actors) == set(READERS)
 
 
+def test_every_state_has_a_card(states: States) -> None:
+    assert [(one.room, one.card.state) for one in states.cards] == [
+        *(("effects", state) for state in EffectState), *(("practices", state) for state in CardState)
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("letter", READERS)
 def test_who_is_shown_what(letter: str, states: States) -> None:
     actor = states.actors[letter]
     client = browser(None if actor is VISITOR else actor)
     shown = "\n".join(opened(client, path) for path in states.addresses)
-    assert {one.secret for one in states.marked if one.secret in shown} == {
-        one.secret for one in states.marked if letter in who_reads(one.state, one.visibility)
-    }
+    marked = [*states.marked, *states.cards]
+    assert {one.secret for one in marked if one.secret in shown} == {one.secret for one in marked if letter in one.readers}
     assert {one.note for one in states.marked if one.note in shown and letter not in "DUW"} == set()
 
 
-def addresses(asked: Asked, marked: list[Marked]) -> list[str]:
-    """Of every route once, and of each that leads to a matter for each of them; searched for by a word that it holds."""
+def addresses(asked: Asked, marked: Sequence[Marked | MarkedCard]) -> list[str]:
+    """Of every route once, and of each that leads to something marked for each of its kind; searched for by a word that it
+    holds."""
     plain = {name: address(name, asked) for name in names()}
-    first = with_matter(asked, marked[-1])
-    leading = [name for name, path in plain.items() if address(name, first) != path]
     found = {*plain.values()}
     for one in marked:
         found |= {f"{reverse(name)}?q={one.word}" for name in ASKED_FOR}
-        for name in leading:
+        within = one.within(asked)
+        for name in plain:
             with suppress(NoReverseMatch):  # what was never received has no number
-                found.add(address(name, with_matter(asked, one)))
+                found.add(address(name, within))
     return sorted(found)
-
-
-def with_matter(asked: Asked, one: Marked) -> Asked:
-    mine = copy(asked)
-    mine.matter = mine.draft = mine.foreign = one.matter
-    mine.file = one.file
-    return mine
 
 
 def test_every_step_on_a_matter_has_a_row() -> None:
