@@ -156,7 +156,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # memory is per process and a cache of files is not atomic. Few rows, few writes: only sign-in pages use it.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "kopir.base.counting.Counts",
         "LOCATION": "kopir_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # the default of 300 would let a stranger push counts out
     },

@@ -22,6 +22,7 @@ import django
 DATA = Path(os.environ["KOPIR_DATA"])
 LONG = "ұ" * 18_000 + " мәтін"
 LANGUAGES = ("kk", "ru", "en")
+KEYS = {"login": "somebody@example.kz", "password": "not-my-password"}
 FIELD = re.compile(r'<textarea name="(\w+)" hidden>\n(.*?)</textarea>', re.S)
 
 
@@ -76,9 +77,16 @@ def another_writer() -> Iterator[None]:
 
 
 def locked() -> dict[str, Any]:
-    """Somebody writes longer than others wait; then the page's own button is pressed, twice."""
+    """Somebody writes longer than others wait; then the page's own button is pressed, twice. Signing in is told of it too."""
+    from django.db import connection
+    from django.test import Client
+    from django.urls import reverse
+
     client, number = author(), known()["number"]
-    said, again = {}, {}
+    stranger, door = Client(raise_request_exception=False, HTTP_HOST="localhost"), reverse("account_login").removeprefix("/kk")
+    said, again, signing = {}, {}, []
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout = 300")  # milliseconds; an installation waits for half a minute
     with another_writer():
         reading = client.get(f"/kk/interactions/{number}/").status_code
         for language in LANGUAGES:
@@ -87,13 +95,14 @@ def locked() -> dict[str, Any]:
             page = answer.content.decode()
             said[language] = [answer.status_code, answer.headers.get("Retry-After"), words(page)]
             again[language] = kept(page)
+            signing.append(words(stranger.post(f"/{language}{door}", KEYS).content.decode()))
     nothing = messages()
     sent = [
         client.post(f"/{language}/interactions/{number}/write/", again[language]).status_code
         for language in LANGUAGES
         for _twice in range(2)
     ]
-    return {"reading": reading, "said": said, "meanwhile": nothing, "sent": sent, "messages": messages()}
+    return {"reading": reading, "said": said, "meanwhile": nothing, "sent": sent, "messages": messages(), "signing": signing}
 
 
 def words(page: str) -> str:

@@ -49,6 +49,7 @@ def test_a_database_that_is_held_too_long_is_told_and_what_was_typed_is_sent_aga
         "ru": [503, "10", "Сейчас идёт очень много записей"],
         "en": [503, "10", "Very much is being written just now"],
     }
+    assert found["signing"] == [heading for _status, _wait, heading in found["said"].values()]
     assert found["reading"] == 200, "what is there can be read meanwhile"
     assert found["meanwhile"] == []
     assert found["sent"] == [302] * 6
