@@ -16,7 +16,7 @@ class Counts(DatabaseCache):
         faults: list[OperationalError] = []
         database = connections[router.db_for_write(self.cache_model_class)]
         with database.execute_wrapper(_noting(faults)):
-            done: bool = super()._base_set(*args, **more)  # type: ignore[misc]
+            done: bool = super()._base_set(*args, **more)
         if faults and not done:
             raise faults[0]
         return done

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
 from kopir.effects.acts.checking import PATIENCE
-from kopir.effects.models import Effect
+from kopir.effects.models import Check, Effect, Measurement
 from kopir.effects.queries.cards import assumptions_due, has_cards, unconfirmed
 from kopir.effects.queries.checks import checks_waiting
 from kopir.effects.queries.evidence import to_judge
@@ -54,16 +55,23 @@ WORDS: dict[str, Words] = {
 }
 
 
+class Told(NamedTuple):
+    """`about`: where and of whom."""
+
+    title: str
+    url: str
+    about: str
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that a post is asked to decide. `about`: where and of whom; `key`: what is left for later by `next`."""
+    """One thing that a post is asked to decide. `key`: what is left for later by `next`; `told`: its words, asked for only where
+    it is shown, because a full desk has hundreds."""
 
     what: str
     key: str
-    title: str
-    url: str
     due_on: date | None
-    about: str
+    told: Callable[[], Told]
     people: int | None = None
     task: Any = None
 
@@ -91,8 +99,7 @@ def line(row: Waiting, today: date) -> dict[str, Any]:
     """As the page shows it."""
     status, tone = _left(row.due_on, today)
     return {
-        "what": WORDS[row.what], "title": row.title, "url": row.url, "due": row.due_on, "people": row.people,
-        "about": row.about, "status": status, "tone": tone,
+        **row.told()._asdict(), "what": WORDS[row.what], "due": row.due_on, "people": row.people, "status": status, "tone": tone,
     }  # fmt: skip
 
 
@@ -111,17 +118,13 @@ def _left(due: date | None, today: date) -> tuple[str, str]:
 @source
 def matters(by: Actor) -> Iterable[Waiting]:
     for task in interactions.tasks(by):
-        matter = task.matter
-        yield Waiting(
-            what=task.what,
-            key=str(matter.pk),
-            title=matter.title or matter.number or "",
-            url=url_of(task),
-            due_on=task.due_on,
-            about=f"{matter.number} · {matter.territory} · {_note(task)}",
-            people=matter.people_concerned,
-            task=task,
-        )
+        told, people = partial(_of_matter, task), task.matter.people_concerned
+        yield Waiting(task.what, str(task.matter.pk), task.due_on, told, people, task)
+
+
+def _of_matter(task: Task) -> Told:
+    matter = task.matter
+    return Told(matter.title or matter.number or "", url_of(task), f"{matter.number} · {matter.territory} · {_note(task)}")
 
 
 def url_of(task: Task) -> str:
@@ -144,16 +147,14 @@ def _note(task: Task) -> str:
 @source
 def duties(by: Actor) -> Iterable[Waiting]:
     for task in regulation.duty_tasks(by):
-        row = task.obligation
-        yield Waiting(
-            what=task.what,
-            key=f"{task.what}-{task.proof.pk if task.proof else row.pk}",
-            title=_title(str(row.duty)),
-            url=_page(task),
-            due_on=task.due_on,
-            about=str(row.post) if task.what == "check" else _("duty of your post"),
-            task=task,
-        )
+        key = f"{task.what}-{task.proof.pk if task.proof else task.obligation.pk}"
+        yield Waiting(task.what, key, task.due_on, partial(_of_duty, task), task=task)
+
+
+def _of_duty(task: DutyTask) -> Told:
+    row = task.obligation
+    about = str(row.post) if task.what == "check" else _("duty of your post")
+    return Told(_title(str(row.duty)), _page(task), about)
 
 
 def _title(words: str) -> str:
@@ -174,15 +175,13 @@ def later_checks(by: Actor) -> Iterable[Waiting]:
     """Does it still hold? One question, thirty days to answer it."""
     for row in checks_waiting(by):
         about = row.about
-        yield Waiting(
-            what="later",
-            key=f"later-{row.pk}",
-            title=str(about.title),
-            url=reverse("public:check", args=[row.pk]) + "?from=desk",
-            due_on=row.due_on + PATIENCE,
-            about=f"{about.journal_label} · {about.territory or ''}",
-            people=about.people_planned if isinstance(about, Effect) else about.people_concerned,
-        )
+        people = about.people_planned if isinstance(about, Effect) else about.people_concerned
+        yield Waiting("later", f"later-{row.pk}", row.due_on + PATIENCE, partial(_of_check, row), people)
+
+
+def _of_check(row: Check) -> Told:
+    url = reverse("public:check", args=[row.pk]) + "?from=desk"
+    return Told(str(row.about.title), url, f"{row.about.journal_label} · {row.about.territory or ''}")
 
 
 @source
@@ -193,15 +192,13 @@ def of_cards(by: Actor) -> Iterable[Waiting]:
 def measurements(by: Actor) -> Iterable[Waiting]:
     """What the other party of a card has measured; no term hangs on it."""
     for row in waiting_measurements(by):
-        effect = row.measure.effect
-        yield Waiting(
-            what="measured",
-            key=f"measured-{row.pk}",
-            title=f"{row.measure.indicator}: {effect.title}",
-            url=reverse("public:measurement", args=[effect.ref, row.pk]),
-            due_on=None,
-            about=f"{effect.journal_label} · {row.territory}",
-        )
+        yield Waiting("measured", f"measured-{row.pk}", None, partial(_of_measurement, row))
+
+
+def _of_measurement(row: Measurement) -> Told:
+    effect = row.measure.effect
+    url = reverse("public:measurement", args=[effect.ref, row.pk])
+    return Told(f"{row.measure.indicator}: {effect.title}", url, f"{effect.journal_label} · {row.territory}")
 
 
 def cards(by: Actor) -> Iterable[Waiting]:
@@ -217,12 +214,5 @@ def cards(by: Actor) -> Iterable[Waiting]:
 
 def _of_card(what: str, effect: Effect, name: str, pk: int | None, title: str, about: str) -> Waiting:
     address = reverse("public:effect_act_on", args=[effect.ref, name, pk]) if pk else ""
-    return Waiting(
-        what=what,
-        key=f"{what}-{pk or effect.pk}",
-        title=title,
-        url=address or reverse("public:effect_act", args=[effect.ref, name]),
-        due_on=None,
-        about=f"{effect.journal_label} · {about}",
-        people=effect.people_planned,
-    )
+    told = Told(title, address or reverse("public:effect_act", args=[effect.ref, name]), f"{effect.journal_label} · {about}")
+    return Waiting(what, f"{what}-{pk or effect.pk}", None, lambda: told, effect.people_planned)

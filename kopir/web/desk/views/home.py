@@ -88,7 +88,7 @@ def following(request: HttpRequest) -> HttpResponse:
     place = next((n for n, task in enumerate(tasks) if task.key == left), -1)
     behind = [task for task in tasks[place + 1 :] if task.key != left]
     if behind:
-        return redirect(behind[0].url)
+        return redirect(behind[0].told().url)
     messages.success(request, _("That was the last one.") if tasks else _("Nothing waits for you any more."))
     return redirect("desk:home")
 
@@ -108,10 +108,11 @@ def _rows(rows: Iterable[Waiting]) -> Iterator[list[Any]]:
         if isinstance(task, Task):
             yield [row.what, *_of_matter(task, language), row.due_on, row.people, task.post.name(language).text]
         elif task is None:
-            yield [row.what, row.about.partition(" · ")[0], row.title, "", "", "", row.due_on, row.people, ""]
+            told = row.told()
+            yield [row.what, told.about.partition(" · ")[0], told.title, "", "", "", row.due_on, row.people, ""]
         else:
             post = task.obligation.post.name(language).text
-            yield [row.what, "", row.title, "duty", "", "", row.due_on, None, post]
+            yield [row.what, "", row.told().title, "duty", "", "", row.due_on, None, post]
 
 
 def _of_matter(task: Task, language: str) -> list[Any]:
