@@ -107,9 +107,10 @@ def hurry() -> None:
 
 
 def _settle() -> None:
-    """As an installation runs; what each database counts of its values, by which it plans, is counted."""
+    """As an installation runs: what each database counts of its values, by which it plans, is counted, and PostgreSQL knows
+    that all may see the rows."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA journal_mode=WAL")
     connection.close()

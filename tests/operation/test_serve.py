@@ -131,12 +131,12 @@ def test_a_port_in_use_is_told_in_one_sentence(real: Installation) -> None:
     assert done.stderr.startswith(f"Error: Port {port} is in use by another program.")
 
 
-@pytest.mark.parametrize("command_of", ["serve", "work"])
-def test_a_database_of_an_earlier_release_is_told_in_one_sentence(fresh: Installation, command_of: str) -> None:
+def test_a_database_of_an_earlier_release_is_told_in_one_sentence(fresh: Installation) -> None:
     """Instead of a page that breaks at every address."""
     assert fresh.kopir("setup", "--empty").returncode == 0
-    assert fresh.kopir("django", "migrate", "interactions", "0002").returncode == 0
-    done = fresh.kopir(command_of, KOPIR_PORT=str(free_port()))
-    assert done.returncode == 1
-    assert done.stderr.startswith("Error: The database does not fit this release yet: 2 change(s)")
-    assert "kopir setup" in done.stderr
+    assert fresh.kopir("django", "migrate", "interactions", "0004").returncode == 0
+    for command_of in ("serve", "work"):
+        done = fresh.kopir(command_of, KOPIR_PORT=str(free_port()))
+        assert done.returncode == 1
+        assert re.match(r"Error: The database does not fit this release yet: \d+ change\(s\)", done.stderr)
+        assert "kopir setup" in done.stderr
