@@ -261,6 +261,7 @@ class Matter(models.Model):
             models.Index(fields=COUNTED, name="counted_everywhere"),
             models.Index(fields=ANSWERED, name="answered_everywhere"),
             models.Index(fields=CLOSED, name="counted_when_closed"),
+            models.Index(fields=["id", "visibility", "state"], name="matter_shown"),
             *(models.Index(fields=[of, *COUNTED, *ANSWERED], name=f"counted_by_{of}") for of in COUNTED_BY),
         ]
         constraints = [

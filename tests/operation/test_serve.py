@@ -134,7 +134,7 @@ def test_a_port_in_use_is_told_in_one_sentence(real: Installation) -> None:
 def test_a_database_of_an_earlier_release_is_told_in_one_sentence(fresh: Installation) -> None:
     """Instead of a page that breaks at every address."""
     assert fresh.kopir("setup", "--empty").returncode == 0
-    assert fresh.kopir("django", "migrate", "interactions", "0004").returncode == 0
+    assert fresh.kopir("django", "migrate", "interactions", "0005").returncode == 0
     for command_of in ("serve", "work"):
         done = fresh.kopir(command_of, KOPIR_PORT=str(free_port()))
         assert done.returncode == 1
