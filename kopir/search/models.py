@@ -12,7 +12,6 @@ from kopir.people.models import Person
 from kopir.search.words import Kind, Rhythm, Verdict
 from kopir.territories.models import Territory
 
-
 # What the facets and the right to see read, and nothing else: a frequent word is found in a quarter of all documents.
 COUNTED = ("kind", "territory", "sectors", "language", "state", "dated_on", "matter", "holds_text")
 

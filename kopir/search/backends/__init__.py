@@ -6,11 +6,12 @@ spelling skeletons; `body`, everything else; `lemmas`, of names and body. A back
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from django.db import connection
+from django.db import connection, connections, router, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
@@ -73,6 +74,22 @@ def backend(vendor: str = "") -> Backend:
     from kopir.search.backends import postgresql, sqlite  # they need the classes above
 
     return postgresql.Engine() if (vendor or connection.vendor) == "postgresql" else sqlite.Engine()
+
+
+@contextmanager
+def by_index() -> Iterator[None]:
+    """Around questions to the index. What it costs to unpack the words of every row PostgreSQL does not know; of a word that many
+    documents hold it would sometimes rather read them all, for seconds."""
+    from kopir.search.models import IndexRow
+
+    place = connections[router.db_for_read(IndexRow)]
+    if place.vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic(using=place.alias, savepoint=False):
+        place.ensure_connection()
+        place.connection.execute("SET LOCAL enable_seqscan = off")
+        yield
 
 
 def create(editor: BaseDatabaseSchemaEditor) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from kopir.base.actors import Actor
 from kopir.interactions.words import NOT_RECEIVED, Visibility
-from kopir.search.backends import Wanted, backend
+from kopir.search.backends import Wanted, backend, by_index
 from kopir.search.marking import Marks, Piece, marked, snippet
 from kopir.search.models import Document, IndexRow
 from kopir.search.queries.facets import Facets, counted, narrowed
@@ -55,6 +55,7 @@ class Found:
         return self.facets.total
 
 
+@by_index()
 def search(by: Actor, wanted: Search, language: str = "kk") -> Found:
     """All words first; then those of another keyboard layout; then names that sound so; then any of the words. Two queries
     when all words are found; each further try is one more."""
@@ -110,6 +111,7 @@ def hit(document: Document, marks: Marks, language: str) -> Hit:
     )
 
 
+@by_index()
 def suggest(by: Actor, text: str, limit: int = SUGGESTED) -> list[Document]:
     """Things whose names hold what has been typed so far, the last word perhaps only begun. One query; one more for each other
     layout while nothing is found."""
@@ -123,6 +125,7 @@ def suggest(by: Actor, text: str, limit: int = SUGGESTED) -> list[Document]:
     return []
 
 
+@by_index()
 def in_order(by: Actor, wanted: Search) -> list[Document]:
     """All that was found, for a file: the best two hundred in their order, the rest as the engine ranks them."""
     for reading, _how, query in _readings(wanted.text[:LONGEST]):
@@ -132,6 +135,7 @@ def in_order(by: Actor, wanted: Search) -> list[Document]:
     return []
 
 
+@by_index()
 def newest(by: Actor, wanted: Search) -> list[int]:
     """Ids of documents that hold all the words and came into the index after `since_document`, the newest last."""
     query = all_words(wanted.text)

@@ -3,7 +3,7 @@ calls them in the other languages."""
 
 from __future__ import annotations
 
-from kopir.search.backends import Wanted, backend
+from kopir.search.backends import Wanted, backend, by_index
 from kopir.search.meaning.found import Near, Shared
 from kopir.search.meaning.making import tellings
 from kopir.search.meaning.shared import all_terms
@@ -16,6 +16,7 @@ LOOKED_AT = 20  # of the engine's best
 WORDLESS = ("p", "n", "d")  # keys that are no lemmas
 
 
+@by_index()
 def near(text: str, limit: int) -> list[Near]:
     """Two queries. `words` is the plain share of words in common."""
     asked = [term for term in all_terms(text) if term.entry is not None or len(term.text) > 3]
