@@ -11,10 +11,12 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 from django.utils import timezone, translation
 
+from kopir.base.actors import VISITOR
 from kopir.base.models import Installation
 from kopir.calendar.queries import working_calendar
 from kopir.demo import signins, world
 from kopir.demo.content import phrases, topics, writings
+from kopir.effects.queries.formal import Axis, FormalFilter, FormalTally, closed_matters, formal_tallies
 from kopir.interactions import conservation
 from kopir.interactions.models import AuthorWord, ClockPause, HandOff, Matter, Outcome
 from kopir.interactions.words import HandOffKind, HandOffState, MatterState, OutcomeKind, Word
@@ -115,6 +117,15 @@ def test_no_invented_organisation_has_a_number(built: float) -> None:
 def test_conservation_holds(built: float) -> None:
     assert conservation.check().good
     assert not_as_the_rows() == []
+
+
+@pytest.mark.parametrize("axis", [None, Axis.REGION, Axis.BODY, Axis.QUARTER])
+def test_formal_closings_are_counted_as_each_one_is_judged(axis: Axis | None, built: float) -> None:
+    judged = Counter(row.verdict for row in closed_matters(VISITOR, FormalFilter()))  # type: ignore[attr-defined]
+    assert len(judged) > 2
+    counted = sum(formal_tallies(FormalFilter(), axis).values(), FormalTally())
+    assert {verdict: getattr(counted, verdict) for verdict in judged} == judged
+    assert counted.total == judged.total()
 
 
 def test_the_journal_verifies_and_runs_in_the_order_of_time(built: float) -> None:
