@@ -43,3 +43,4 @@ def test_rows_are_never_read_one_by_one(asked: Any) -> None:
     with connection.execute_wrapper(look):
         assert asked()
     assert said == {"off"}
+    assert connection.connection.execute("SHOW enable_seqscan").fetchone()[0] == "on", "what comes after it is planned as ever"

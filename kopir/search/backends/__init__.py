@@ -90,6 +90,7 @@ def by_index() -> Iterator[None]:
         place.ensure_connection()
         place.connection.execute("SET LOCAL enable_seqscan = off")
         yield
+        place.connection.execute("SET LOCAL enable_seqscan TO DEFAULT")  # the transaction may be an act's, and go on
 
 
 def create(editor: BaseDatabaseSchemaEditor) -> None:
