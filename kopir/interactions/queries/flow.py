@@ -16,6 +16,8 @@ from kopir.interactions.words import NOT_RECEIVED, RUNNING, WORKED_ON, HandOffKi
 from kopir.territories.models import COUNTRY, PREFIX
 from kopir.territories.words import Level
 
+REGION = PREFIX[Level.REGION]
+
 
 @dataclass(slots=True)
 class Flow:
@@ -35,12 +37,12 @@ class Flow:
 
 
 def flow_by_region() -> list[Flow]:
-    """One row a region that has matters, by code. Three queries: the first reads one index and no matter."""
+    """One row a region that has matters, by code. Three queries: the first reads one index in its own order and no matter."""
     found = Regions()
-    rows = Matter.objects.exclude(state__in=NOT_RECEIVED).order_by().values_list(_region("territory_id"), "state", "word")
+    rows = Matter.objects.exclude(state__in=NOT_RECEIVED).order_by().values_list("territory_id", "state", "outcome", "word")
     late, paused = Count("state", filter=past_term()), Count("state", filter=Q(due_on=None))
-    for digits, *alike in rows.annotate(number=Count("*"), late=late, paused=paused):
-        _add(found[digits], *alike)
+    for code, state, _outcome, *alike in rows.annotate(number=Count("*"), late=late, paused=paused):
+        _add(found[code[:REGION]], state, *alike)
     for digits, number in _by_region(_offered()):
         found[digits].waits_receiver = number
     for digits, number in _by_region(_raised()):
@@ -54,10 +56,6 @@ class Regions(dict[str, Flow]):
     def __missing__(self, digits: str) -> Flow:
         self[digits] = flow = Flow(digits + COUNTRY[len(digits) :])
         return flow
-
-
-def _region(code: str) -> Substr:
-    return Substr(code, 1, PREFIX[Level.REGION])
 
 
 def _add(flow: Flow, state: str, word: str | None, number: int, late: int, paused: int) -> None:
@@ -83,7 +81,7 @@ def _raised() -> QuerySet[HandOff]:
 
 def _by_region(rows: QuerySet[HandOff]) -> QuerySet[HandOff, tuple[str, int]]:
     """How many different matters of each region."""
-    regions = rows.order_by().values_list(_region("matter__territory_id"))
+    regions = rows.order_by().values_list(Substr("matter__territory_id", 1, REGION))
     return regions.annotate(number=Count("matter", distinct=True))
 
 
