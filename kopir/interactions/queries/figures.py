@@ -13,8 +13,8 @@ from typing import NamedTuple
 from django.db.models import Count, F, Min, Q
 from django.utils import timezone
 
-from kopir.interactions.models import AuthorWord, Matter, Outcome, Waiting
-from kopir.interactions.words import NOT_RECEIVED, RUNNING, WORKED_ON, MatterState, Side
+from kopir.interactions.models import AuthorWord, Matter, Outcome, Waiting, past_term
+from kopir.interactions.words import NOT_RECEIVED, RUNNING, MatterState, Side
 
 ENOUGH_TO_SHOW_TIMES = 5
 
@@ -35,7 +35,7 @@ class Counts:
 
 
 class Alike(NamedTuple):
-    """How many received matters have the same state, outcome and word; of these, how many are past their last day."""
+    """How many received matters have the same state, outcome and word; of these, how many are past their term."""
 
     state: str
     outcome: str | None
@@ -47,13 +47,12 @@ class Alike(NamedTuple):
 def counts(condition: Q = Q()) -> Counts:  # noqa: B008
     """Counts of received matters under a condition, e.g. `inside("territory", district)`. One query of an index."""
     rows = Matter.objects.exclude(state__in=NOT_RECEIVED).filter(condition).order_by().values_list("state", "outcome", "word")
-    late = Count("state", filter=Q(due_on__lt=timezone.localdate()))
-    found = [Alike(*row) for row in rows.annotate(number=Count("*"), late=late)]
+    found = [Alike(*row) for row in rows.annotate(number=Count("*"), late=Count("state", filter=past_term()))]
     closed = [one for one in found if one.state == MatterState.CLOSED]
     return Counts(
         received=sum(one.number for one in found),
         open=_number(found, *RUNNING),
-        overdue=sum(one.late for one in found if one.state in WORKED_ON),
+        overdue=sum(one.late for one in found),
         contested=_number(found, MatterState.CONTESTED),
         closed=_number(found, MatterState.CLOSED),
         joined=_number(found, MatterState.JOINED),

@@ -87,7 +87,6 @@ def by_index() -> Iterator[None]:
         yield
         return
     with transaction.atomic(using=place.alias, savepoint=False):
-        place.ensure_connection()
         place.connection.execute("SET LOCAL enable_seqscan = off")
         yield
         place.connection.execute("SET LOCAL enable_seqscan TO DEFAULT")  # the transaction may be an act's, and go on
