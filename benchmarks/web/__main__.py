@@ -63,8 +63,10 @@ def measured(options: argparse.Namespace) -> dict[str, Any]:
 
     from benchmarks.web import bare, pages, serving
     from kopir.interactions.models import Matter
-    from kopir.operation.setup import collect_static
+    from kopir.operation.setup import changes_to_make, collect_static
 
+    if changes_to_make() or not Matter.objects.exists():
+        raise SystemExit("There is no world of this release; make one with `python -m benchmarks.world`, or run `kopir setup`.")
     collect_static()
     here = pages.world(Random(SEED))
     asks = pages.reads(here, options.requests) | {
