@@ -7,17 +7,18 @@ spelling skeletons; `body`, everything else; `lemmas`, of names and body. A back
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from django.db import connection, connections, router, transaction
+from django.db import connection, connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 if TYPE_CHECKING:
-    from kopir.search.models import IndexRow
+    from kopir.search.models import Document, IndexRow
 
 
 @dataclass(slots=True)
@@ -65,8 +66,10 @@ class Backend(Protocol):
     def clear(self) -> None: ...
     def condition(self, wanted: Wanted) -> RawSQL: ...
     def rank(self, wanted: Wanted) -> RawSQL: ...
-    def best(self, rows: QuerySet[IndexRow], wanted: Wanted, limit: int) -> QuerySet[IndexRow]:
-        """The best of these rows with their documents and their `rank`; rows must meet the condition already."""
+    def best(self, rows: QuerySet[IndexRow], wanted: Wanted, limit: int) -> Iterable[Document]:
+        """The documents of the best of these rows in any order, each with its `rank`; rows must meet the condition already."""
+
+    def by_index(self, place: BaseDatabaseWrapper) -> AbstractContextManager[None]: ...
 
 
 def backend(vendor: str = "") -> Backend:
@@ -78,18 +81,12 @@ def backend(vendor: str = "") -> Backend:
 
 @contextmanager
 def by_index() -> Iterator[None]:
-    """Around questions to the index. What it costs to unpack the words of every row PostgreSQL does not know; of a word that many
-    documents hold it would sometimes rather read them all, for seconds."""
+    """Around questions to the index: each engine is told what its planner does not know of it."""
     from kopir.search.models import IndexRow
 
     place = connections[router.db_for_read(IndexRow)]
-    if place.vendor != "postgresql":
+    with backend(place.vendor).by_index(place):
         yield
-        return
-    with transaction.atomic(using=place.alias, savepoint=False):
-        place.connection.execute("SET LOCAL enable_seqscan = off")
-        yield
-        place.connection.execute("SET LOCAL enable_seqscan TO DEFAULT")  # the transaction may be an act's, and go on
 
 
 def create(editor: BaseDatabaseSchemaEditor) -> None:

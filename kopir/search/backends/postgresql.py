@@ -7,17 +7,18 @@ it answers the suggestions and the first, cheap rank. The full rank is made of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, FloatField, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.sql.compiler import SQLCompiler
 
 from kopir.search.backends import IndexText, Wanted
-from kopir.search.models import IndexRow
+from kopir.search.models import Document, IndexRow
 
 LONGEST = 60_000  # characters of a text; a tsvector holds at most a megabyte
 LEMMA, SOUND, EXACT = "ʟ", "ꜱ", "ᴇ"
@@ -67,12 +68,26 @@ class Engine:
         """Of everything, however long the text is: else a short one with another form of the word would stand first."""
         return _rank("vector", wanted, lemmas=True, normalised=0)
 
-    def best(self, rows: QuerySet[IndexRow], wanted: Wanted, limit: int) -> QuerySet[IndexRow]:
+    def best(self, rows: QuerySet[IndexRow], wanted: Wanted, limit: int) -> Iterable[Document]:
         """Chosen by their names, the newest of equal ones; then ranked by everything."""
         by_name = _rank("names", wanted, lemmas=False, normalised=1)
         first = rows.annotate(first=by_name).order_by("first", "-pk")
         chosen = IndexRow.objects.filter(pk__in=first.values("pk")[:limit])
-        return chosen.annotate(rank=self.rank(wanted)).select_related("document").order_by("rank", "pk")
+        return map(_of_row, chosen.annotate(rank=self.rank(wanted)).select_related("document").order_by("rank", "pk"))
+
+    @contextmanager
+    def by_index(self, place: BaseDatabaseWrapper) -> Iterator[None]:
+        """What it costs to unpack the words of every row PostgreSQL does not know; of a word that many documents hold it would
+        sometimes rather read them all, for seconds."""
+        with transaction.atomic(using=place.alias, savepoint=False):
+            place.connection.execute("SET LOCAL enable_seqscan = off")
+            yield
+            place.connection.execute("SET LOCAL enable_seqscan TO DEFAULT")  # the transaction may be an act's, and go on
+
+
+def _of_row(row: IndexRow) -> Document:
+    row.document.rank = row.rank  # type: ignore[attr-defined]
+    return row.document
 
 
 def _names(row: IndexText) -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, FloatField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from kopir.search.backends import IndexText, Wanted
-from kopir.search.models import IndexRow
+from kopir.search.models import Document, IndexRow
 
 AT_ONCE = 500
+_JOINED = 'FROM "search_index" INNER JOIN "search_document" ON'
+_JOINED_NARROWLY = 'FROM "search_index" INNER JOIN "search_document" INDEXED BY "document_counted" ON'
+_OF_BEST = "SELECT search_document.*, best.rank FROM ({}) best JOIN search_document ON search_document.id = best.pk"
 
 
 class Engine:
@@ -49,9 +55,22 @@ class Engine:
         """The engine's own rank of the match, names above texts. The weights follow the columns' order."""
         return RawSQL("bm25(search_index, 6.0, 4.0, 2.0, 1.0, 0.3)", [], output_field=FloatField())
 
-    def best(self, rows: QuerySet[IndexRow], wanted: Wanted, limit: int) -> QuerySet[IndexRow]:
-        ranked = rows.annotate(rank=self.rank(wanted)).select_related("document")
-        return ranked.order_by("rank", "pk")[:limit]
+    def best(self, rows: QuerySet[IndexRow], wanted: Wanted, limit: int) -> Iterable[Document]:
+        """In no order. The texts are fetched of the best only, not of all that was found."""
+        ranked = rows.annotate(rank=self.rank(wanted)).order_by("rank", "pk").values("pk", "rank")[:limit]
+        sql, given = ranked.query.sql_with_params()
+        return Document.objects.raw(_OF_BEST.format(sql), given)
+
+    @contextmanager
+    def by_index(self, place: BaseDatabaseWrapper) -> Iterator[None]:
+        """Facets read a few columns of each document found. SQLite would take them from its row, which also holds the text and
+        lies anywhere on the disk; that an index holds them all it only considers when told."""
+        with place.execute_wrapper(_narrowly):
+            yield
+
+
+def _narrowly(execute: Any, sql: str, *given: Any) -> Any:
+    return execute(sql.replace(_JOINED, _JOINED_NARROWLY), *given)
 
 
 def match(wanted: Wanted) -> str:

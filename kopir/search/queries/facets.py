@@ -8,15 +8,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import ExtractYear, Substr
+from django.db.models.sql.compiler import SQLCompiler
 
 from kopir.search.models import IndexRow
 from kopir.search.queries.wanted import Search
 from kopir.territories.models import PREFIX, Territory, inside
 from kopir.territories.words import Level
+
+
+class Year(ExtractYear):
+    """Of a day. SQLite would otherwise ask Python for it, row by row."""
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_extra: Any) -> tuple[str, Any]:
+        day, given = compiler.compile(self.lhs)
+        return f"CAST(SUBSTR({day}, 1, 4) AS INTEGER)", given
 
 
 class Group(NamedTuple):
@@ -83,7 +93,7 @@ def _groups(rows: QuerySet[IndexRow], wanted: Search) -> Iterable[Group]:
         "document__kind", "place", "document__sectors", "document__language", "document__state", "year",
     )  # fmt: skip
     kept = digits(wanted.territory)
-    marked = rows.annotate(place=Substr("document__territory", 1, kept), year=ExtractYear("document__dated_on"))
+    marked = rows.annotate(place=Substr("document__territory", 1, kept), year=Year("document__dated_on"))
     grouped = marked.values_list(*columns).order_by().annotate(number=Count("pk"))
     return map(Group._make, grouped)
 

@@ -23,18 +23,17 @@ def best(rows: QuerySet[IndexRow], query: Wanted, text: str, limit: int = RANKED
     """The engine's best, put in order."""
     chosen = backend().best(rows, query, limit)
     plain = " ".join(query.exact) == fold(text)
-    found = sorted(chosen, key=lambda row: _place(row, closeness(row.document, query, text), plain))
-    return [row.document for row in found]
+    return sorted(chosen, key=lambda document: _place(document, closeness(document, query, text), plain))
 
 
-def _place(row: IndexRow, close: int, plain: bool) -> tuple[float, ...]:
+def _place(document: Document, close: int, plain: bool) -> tuple[float, ...]:
     """Exact before folded before beginnings; then what matters more; then the engine's rank, in which a word as it was typed
     weighs more than its lemma. `plain`: the query holds no letter that folding changes, so it may stand for a Kazakh word
     typed without its letters: then folded is as good as exact, and `улан` finds the district Ұлан before a village Улан."""
     as_good = FOLDED.get(close, close) if plain else close
-    document, rank = row.document, getattr(row, "rank", 0.0)
+    rank = document.rank  # type: ignore[attr-defined]  # as the engine annotated it
     weight = -document.weight if close < IN_TEXT else 0
-    return (as_good, weight, close, KINDS[Kind(document.kind)] if close < IN_TEXT else 0, rank, row.pk)
+    return (as_good, weight, close, KINDS[Kind(document.kind)] if close < IN_TEXT else 0, rank, document.pk)
 
 
 def closeness(document: Document, query: Wanted, text: str) -> int:
