@@ -8,10 +8,10 @@ so that the field apps need not know of one another, and the desk's pages need n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.urls import reverse
@@ -23,7 +23,7 @@ from kopir.base.actors import Actor
 from kopir.effects.acts.checking import PATIENCE
 from kopir.effects.models import Check, Effect, Measurement
 from kopir.effects.queries.cards import assumptions_due, has_cards, unconfirmed
-from kopir.effects.queries.checks import checks_waiting
+from kopir.effects.queries.checks import checks_due, checks_shown
 from kopir.effects.queries.evidence import to_judge
 from kopir.effects.queries.measuring import waiting_measurements
 from kopir.interactions import queries as interactions
@@ -63,17 +63,20 @@ class Told(NamedTuple):
     about: str
 
 
+Tell = Callable[[Actor, list[Any]], Iterable[Told]]
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that a post is asked to decide. `key`: what is left for later by `next`; `told`: its words, asked for only where
-    it is shown, because a full desk has hundreds."""
+    """One thing that a post is asked to decide. `key`: what is left for later by `next`; `of`: what `tell` finds its words by,
+    together with those of its kind and only where they are shown, because a full desk has hundreds."""
 
     what: str
     key: str
     due_on: date | None
-    told: Callable[[], Told]
+    tell: Tell
+    of: Any
     people: int | None = None
-    task: Any = None
 
     @property
     def is_overdue(self) -> bool:
@@ -95,12 +98,26 @@ def waiting(by: Actor) -> list[Waiting]:
     return sorted(found, key=lambda row: (row.due_on or FAR, -(row.people or 0)))
 
 
-def line(row: Waiting, today: date) -> dict[str, Any]:
-    """As the page shows it."""
+def told(by: Actor, rows: Sequence[Waiting]) -> list[Told]:
+    """The words of each, one source asked after the other."""
+    places: dict[Tell, list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        places[row.tell].append(place)
+    found: dict[int, Told] = {}
+    for tell, some in places.items():
+        found.update(zip(some, tell(by, [rows[place].of for place in some]), strict=True))
+    return [found[place] for place in range(len(rows))]
+
+
+def lines(by: Actor, rows: Sequence[Waiting]) -> list[dict[str, Any]]:
+    """As the page shows them."""
+    today = timezone.localdate()
+    return [_line(row, words, today) for row, words in zip(rows, told(by, rows), strict=True)]
+
+
+def _line(row: Waiting, words: Told, today: date) -> dict[str, Any]:
     status, tone = _left(row.due_on, today)
-    return {
-        **row.told()._asdict(), "what": WORDS[row.what], "due": row.due_on, "people": row.people, "status": status, "tone": tone,
-    }  # fmt: skip
+    return {**words._asdict(), "what": WORDS[row.what], "due": row.due_on, "people": row.people, "status": status, "tone": tone}
 
 
 def _left(due: date | None, today: date) -> tuple[str, str]:
@@ -118,8 +135,11 @@ def _left(due: date | None, today: date) -> tuple[str, str]:
 @source
 def matters(by: Actor) -> Iterable[Waiting]:
     for task in interactions.tasks(by):
-        told, people = partial(_of_matter, task), task.matter.people_concerned
-        yield Waiting(task.what, str(task.matter.pk), task.due_on, told, people, task)
+        yield Waiting(task.what, str(task.matter.pk), task.due_on, _of_matters, task, task.matter.people_concerned)
+
+
+def _of_matters(_by: Actor, tasks: list[Task]) -> Iterable[Told]:
+    return map(_of_matter, tasks)
 
 
 def _of_matter(task: Task) -> Told:
@@ -148,7 +168,11 @@ def _note(task: Task) -> str:
 def duties(by: Actor) -> Iterable[Waiting]:
     for task in regulation.duty_tasks(by):
         key = f"{task.what}-{task.proof.pk if task.proof else task.obligation.pk}"
-        yield Waiting(task.what, key, task.due_on, partial(_of_duty, task), task=task)
+        yield Waiting(task.what, key, task.due_on, _of_duties, task)
+
+
+def _of_duties(_by: Actor, tasks: list[DutyTask]) -> Iterable[Told]:
+    return map(_of_duty, tasks)
 
 
 def _of_duty(task: DutyTask) -> Told:
@@ -173,10 +197,13 @@ def _page(task: DutyTask) -> str:
 @source
 def later_checks(by: Actor) -> Iterable[Waiting]:
     """Does it still hold? One question, thirty days to answer it."""
-    for row in checks_waiting(by):
-        about = row.about
-        people = about.people_planned if isinstance(about, Effect) else about.people_concerned
-        yield Waiting("later", f"later-{row.pk}", row.due_on + PATIENCE, partial(_of_check, row), people)
+    for pk, due_on, people in checks_due(by):
+        yield Waiting("later", f"later-{pk}", due_on + PATIENCE, _of_checks, pk, people)
+
+
+def _of_checks(by: Actor, pks: list[int]) -> Iterable[Told]:
+    found = checks_shown(by, pks)
+    return [_of_check(found[pk]) for pk in pks]
 
 
 def _of_check(row: Check) -> Told:
@@ -192,7 +219,11 @@ def of_cards(by: Actor) -> Iterable[Waiting]:
 def measurements(by: Actor) -> Iterable[Waiting]:
     """What the other party of a card has measured; no term hangs on it."""
     for row in waiting_measurements(by):
-        yield Waiting("measured", f"measured-{row.pk}", None, partial(_of_measurement, row))
+        yield Waiting("measured", f"measured-{row.pk}", None, _of_measurements, row)
+
+
+def _of_measurements(_by: Actor, rows: list[Measurement]) -> Iterable[Told]:
+    return map(_of_measurement, rows)
 
 
 def _of_measurement(row: Measurement) -> Told:
@@ -214,5 +245,9 @@ def cards(by: Actor) -> Iterable[Waiting]:
 
 def _of_card(what: str, effect: Effect, name: str, pk: int | None, title: str, about: str) -> Waiting:
     address = reverse("public:effect_act_on", args=[effect.ref, name, pk]) if pk else ""
-    told = Told(title, address or reverse("public:effect_act", args=[effect.ref, name]), f"{effect.journal_label} · {about}")
-    return Waiting(what, f"{what}-{pk or effect.pk}", None, lambda: told, effect.people_planned)
+    words = Told(title, address or reverse("public:effect_act", args=[effect.ref, name]), f"{effect.journal_label} · {about}")
+    return Waiting(what, f"{what}-{pk or effect.pk}", None, _as_given, words, effect.people_planned)
+
+
+def _as_given(_by: Actor, words: list[Told]) -> Iterable[Told]:
+    return words

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,12 +17,13 @@ from django.views.decorators.http import require_safe
 from kopir.interactions import queries
 from kopir.interactions.queries import Change, Task
 from kopir.journal.sentences import sentence
+from kopir.regulation.queries import DutyTask
 from kopir.synergy.queries import numbers_waiting_for
 from kopir.web.acting import is_current
 from kopir.web.cabinet.views.notices import latest
 from kopir.web.desk.forms import WaitingFilter
 from kopir.web.desk.views.acting import for_official
-from kopir.web.desk.waiting import Waiting, line, waiting
+from kopir.web.desk.waiting import Told, Waiting, lines, told, waiting
 from kopir.web.downloads import csv_download
 from kopir.web.public.matter import addresses
 
@@ -43,10 +43,10 @@ def home(request: HttpRequest) -> HttpResponse:
     chosen = form.narrow(tasks)
     context = {
         "form": form,
-        "lines": lines(chosen[:SHOWN]),
+        "lines": lines(actor, chosen[:SHOWN]),
         "shown": len(chosen),
         "total": len(tasks),
-        "soon": lines(_soon(tasks)[:6]),
+        "soon": lines(actor, _soon(tasks)[:6]),
         "changes": _news(queries.changes_for(actor, timezone.now() - timedelta(days=NEWS_DAYS))),
         "waiting": queries.waiting_for_others(actor, posts, limit=6),
         "stood_in_for": queries.stood_in_for(actor, posts),
@@ -55,11 +55,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "notices": latest(actor),
     }
     return render(request, "desk/home.html", context)
-
-
-def lines(rows: Iterable[Waiting]) -> list[dict[str, Any]]:
-    today = timezone.localdate()
-    return [line(row, today) for row in rows]
 
 
 def _soon(tasks: list[Waiting]) -> list[Waiting]:
@@ -83,12 +78,13 @@ def _since(request: HttpRequest) -> date | None:
 @for_official
 def following(request: HttpRequest) -> HttpResponse:
     """The next task: the first one, or the first behind what is left for later."""
-    tasks = waiting(request.actor)  # type: ignore[attr-defined]
+    actor = request.actor  # type: ignore[attr-defined]
+    tasks = waiting(actor)
     left = request.GET.get("after", "")
     place = next((n for n, task in enumerate(tasks) if task.key == left), -1)
     behind = [task for task in tasks[place + 1 :] if task.key != left]
     if behind:
-        return redirect(behind[0].told().url)
+        return redirect(told(actor, behind[:1])[0].url)
     messages.success(request, _("That was the last one.") if tasks else _("Nothing waits for you any more."))
     return redirect("desk:home")
 
@@ -96,23 +92,22 @@ def following(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_official
 def tasks_csv(request: HttpRequest) -> HttpResponseBase:
-    tasks = WaitingFilter(request.GET).narrow(waiting(request.actor))  # type: ignore[attr-defined]
-    return csv_download("tasks", COLUMNS, _rows(tasks))
-
-
-def _rows(rows: Iterable[Waiting]) -> Iterator[list[Any]]:
-    """A duty and a card have no number, kind, place nor author here; what has no task is the own post's."""
+    actor = request.actor  # type: ignore[attr-defined]
+    tasks = WaitingFilter(request.GET).narrow(waiting(actor))
     language = get_language() or "kk"
-    for row in rows:
-        task = row.task
-        if isinstance(task, Task):
-            yield [row.what, *_of_matter(task, language), row.due_on, row.people, task.post.name(language).text]
-        elif task is None:
-            told = row.told()
-            yield [row.what, told.about.partition(" · ")[0], told.title, "", "", "", row.due_on, row.people, ""]
-        else:
-            post = task.obligation.post.name(language).text
-            yield [row.what, "", row.told().title, "duty", "", "", row.due_on, None, post]
+    rows = (_row(row, words, language) for row, words in zip(tasks, told(actor, tasks), strict=True))
+    return csv_download("tasks", COLUMNS, rows)
+
+
+def _row(row: Waiting, words: Told, language: str) -> list[Any]:
+    """A duty and a card have no number, kind, place nor author here; what is no task is the own post's."""
+    task = row.of
+    if isinstance(task, Task):
+        return [row.what, *_of_matter(task, language), row.due_on, row.people, task.post.name(language).text]
+    if isinstance(task, DutyTask):
+        post = task.obligation.post.name(language).text
+        return [row.what, "", words.title, "duty", "", "", row.due_on, None, post]
+    return [row.what, words.about.partition(" · ")[0], words.title, "", "", "", row.due_on, row.people, ""]
 
 
 def _of_matter(task: Task, language: str) -> list[Any]:
