@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Q
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kopir.base.actors import SYSTEM
 from kopir.interactions import rules
+from kopir.interactions.acts.declaring import as_declared
 from kopir.interactions.models import Conservation, Matter, Part, Registration, Waiting
 from kopir.interactions.words import NOT_RECEIVED, RUNNING, MatterState, PartState
 from kopir.journal.acts import act
@@ -23,6 +24,8 @@ from kopir.posts.models import Post
 from kopir.posts.queries import answering_post, holders
 
 MOST_DETAILS = 100
+LATELY, AT_ONCE = timedelta(days=1, hours=1), 500
+REPEATED = ("outcome", "word", "first_answered_at", "answered_in")
 
 
 @dataclass(slots=True)
@@ -99,6 +102,17 @@ def _broken_links() -> Iterator[tuple[str | None, str]]:
     ended = Part.objects.filter(state=PartState.ACTIVE, post__ends_on__lt=timezone.localdate(), matter__state__in=RUNNING)
     for number in ended.values_list("matter__number", flat=True):
         yield number, "part_of_ended_post"
+    for number in _told_otherwise():
+        yield number, "told_otherwise"
+
+
+def _told_otherwise() -> Iterator[str | None]:
+    """What a matter repeats for the figures must be what its outcomes and words say: of all that changed since yesterday."""
+    rows = Matter.objects.filter(updated_at__gte=timezone.now() - LATELY)
+    lately = rows.only("number", "author", "received_at", "round", *REPEATED).prefetch_related("outcomes__words")
+    for row in lately.iterator(chunk_size=AT_ONCE):
+        if as_declared(row) != {name: getattr(row, name) for name in REPEATED}:
+            yield row.number
 
 
 def record(count: Count) -> Conservation:

@@ -185,6 +185,7 @@ FAULTS = {
     "joined_elsewhere": _("it is not with the post of the matter it joined"),
     "waits_for_nobody": _("it waits for nobody"),
     "part_of_ended_post": _("a post that has ended has a part in it"),
+    "told_otherwise": _("figures count another outcome or word than was given"),
 }
 
 # Notices: subject and body. %(number)s and %(title)s are always there; a restricted matter has no title here.

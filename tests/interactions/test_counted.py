@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from kopir.interactions import acts, jobs, queries
+from kopir.interactions import acts, conservation, jobs, queries
 from kopir.interactions.models import Matter
 from kopir.journal.models import Entry
 from kopir.territories.models import inside
@@ -83,10 +84,25 @@ def test_the_figures_say_what_the_rows_say(happens: Callable[[World], None]) -> 
     world = World()
     happens(world)
     assert not_as_the_rows() == []
+    assert conservation.check().details == []
     found = queries.counts(inside("territory", world.ulan))
     outcomes, words = CLOSED.get(happens, ({}, {}))
     assert (found.outcomes, found.words, found.closed) == (outcomes, words, len(outcomes))
     assert found.received == found.open + found.closed + found.joined
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"outcome": "refused"}, {"word": None}, {"first_answered_at": None}, {"answered_in": 7}],
+    ids=lambda wrong: next(iter(wrong)),
+)
+def test_the_hourly_count_finds_what_is_repeated_wrongly(wrong: dict[str, Any]) -> None:
+    world = World()
+    confirmed(world)
+    number = Matter.objects.get().number
+    Matter.objects.update(**wrong)
+    count = conservation.check()
+    assert (count.good, count.details) == (False, [{"number": number, "code": "told_otherwise"}])
 
 
 def test_the_journal_does_not_tell_what_is_repeated() -> None:
