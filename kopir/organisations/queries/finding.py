@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -60,13 +60,19 @@ class OrganisationFilter:
             if value := getattr(self, name):
                 found &= Q(**{name: value})
         if self.sector:
-            links = OrganisationSector.objects.filter(sector=self.sector)
-            found &= Q(pk__in=links.values("organisation_id"))
+            found &= self._working_in(self.sector)
         if self.territory:
             found &= self._place(self.territory)
         if self.text.strip():
             found &= _words(self.text)
         return found if self.with_demonstration else found & Q(is_demonstration=False)
+
+    def _working_in(self, sector: Sector) -> Q:
+        """A place holds fewer than a sector: with both, those of the place are looked through."""
+        links = OrganisationSector.objects.filter(sector=sector)
+        if self.territory and self.territory.level:
+            return Q(Exists(links.filter(organisation=OuterRef("pk"))))
+        return Q(pk__in=links.values("organisation_id"))
 
     def _place(self, territory: Territory) -> Q:
         if not territory.level:
