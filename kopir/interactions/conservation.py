@@ -7,13 +7,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from kopir.base.actors import SYSTEM
 from kopir.interactions import rules
-from kopir.interactions.acts.declaring import as_declared
-from kopir.interactions.models import Conservation, Matter, Part, Registration, Waiting
+from kopir.interactions.acts.declaring import answered_in
+from kopir.interactions.models import AuthorWord, Conservation, Matter, Outcome, Part, Registration, Waiting
 from kopir.interactions.words import NOT_RECEIVED, RUNNING, MatterState, PartState
 from kopir.journal.acts import act
 from kopir.notices.acts import tell
@@ -24,7 +24,7 @@ from kopir.posts.models import Post
 from kopir.posts.queries import answering_post, holders
 
 MOST_DETAILS = 100
-LATELY, AT_ONCE = timedelta(days=1, hours=1), 500
+LATELY = timedelta(days=1, hours=1)
 REPEATED = ("outcome", "word", "first_answered_at", "answered_in")
 
 
@@ -108,11 +108,24 @@ def _broken_links() -> Iterator[tuple[str | None, str]]:
 
 def _told_otherwise() -> Iterator[str | None]:
     """What a matter repeats for the figures must be what its outcomes and words say: of all that changed since yesterday."""
-    rows = Matter.objects.filter(updated_at__gte=timezone.now() - LATELY)
-    lately = rows.only("number", "author", "received_at", "round", *REPEATED).prefetch_related("outcomes__words")
-    for row in lately.iterator(chunk_size=AT_ONCE):
-        if as_declared(row) != {name: getattr(row, name) for name in REPEATED}:
+    rows = Matter.objects.filter(updated_at__gte=timezone.now() - LATELY).annotate(**_of_rows())
+    for row in rows.values_list("number", "received_at", *REPEATED, *_of_rows(), named=True).iterator():
+        tenths = answered_in(row.received_at, row.their_at) if row.their_at else None
+        said = (row.their_outcome, row.their_word, row.their_at, tenths)
+        if said != (row.outcome, row.word, row.first_answered_at, row.answered_in):
             yield row.number
+
+
+def _of_rows() -> dict[str, Subquery]:
+    outcomes = Outcome.objects.filter(matter=OuterRef("pk"))
+    words = AuthorWord.objects.filter(
+        outcome__matter=OuterRef("pk"), outcome__round=OuterRef("round"), organisation=OuterRef("author")
+    )
+    return {
+        "their_outcome": Subquery(outcomes.filter(round=OuterRef("round")).values("kind")[:1]),
+        "their_word": Subquery(words.values("word")[:1]),
+        "their_at": Subquery(outcomes.filter(round=1, post__isnull=False).values("at")[:1]),
+    }
 
 
 def record(count: Count) -> Conservation:

@@ -269,7 +269,7 @@ BUDGET: dict[str, int] = {
     "watch:access_csv": 6,
     "watch:answer": 6,
     "watch:ask": 7,
-    "watch:conservation": 18,
+    "watch:conservation": 19,
     "watch:conservation_csv": 6,
     "watch:contradiction": 10,
     "watch:contradictions": 13,

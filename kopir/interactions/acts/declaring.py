@@ -34,17 +34,3 @@ def keep_word(outcome: Outcome, organisation_id: int | None, word: Word, text: s
         matter.word = word
         matter.save(update_fields=["word"])
     return AuthorWord.objects.create(outcome=outcome, organisation_id=organisation_id, word=word, text=text)
-
-
-def as_declared(matter: Matter) -> dict[str, Any]:
-    """What the matter repeats, as its outcomes and words say it. Reads `outcomes` and their `words`."""
-    rounds = {one.round: one for one in matter.outcomes.all()}
-    last, first = rounds.get(matter.round), rounds.get(1)
-    answered_at = first.at if first and first.post_id else None
-    words = {one.organisation_id: one.word for one in last.words.all()} if last else {}
-    return {
-        "outcome": last.kind if last else None,
-        "word": words.get(matter.author_id),
-        "first_answered_at": answered_at,
-        "answered_in": answered_in(matter.received_at, answered_at) if answered_at else None,
-    }
