@@ -3,6 +3,7 @@
 import codecs
 from datetime import date, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -96,6 +97,15 @@ def test_wrong_file_is_refused_with_a_sentence(tmp_path: Path, name: str) -> Non
     with pytest.raises(WrongFile) as refusal:
         list(read(path).rows)
     assert str(refusal.value.reason).endswith(".")
+
+
+def test_an_archive_called_a_workbook_is_answered_as_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "register.xlsx"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("register.csv", "bin,name_ru\n")
+    with pytest.raises(WrongFile) as refusal:
+        read(path)
+    assert "xlsx" in str(refusal.value.next_step) and "docx" not in str(refusal.value.next_step)
 
 
 def test_file_that_is_not_there(tmp_path: Path) -> None:
