@@ -108,6 +108,14 @@ def test_an_archive_called_a_workbook_is_answered_as_a_table(tmp_path: Path) -> 
     assert "xlsx" in str(refusal.value.next_step) and "docx" not in str(refusal.value.next_step)
 
 
+def test_of_two_columns_with_one_name_the_first_counts(tmp_path: Path) -> None:
+    path = tmp_path / "doubled.csv"
+    path.write_text("bin,name_ru,name_ru,note\n990340004473,Фонд,Қор,x\n", encoding="utf-8")
+    table = read(path)
+    assert next(table.rows)[1]["name_ru"] == "Фонд"
+    assert columns.unread(table.headers) == ["name_ru", "note"]
+
+
 def test_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(WrongFile):
         read(tmp_path / "nothing.csv")
