@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -47,6 +48,18 @@ class Lazy(click.Group):
         module, attribute = COMMANDS[name]
         command: click.Command = getattr(import_module(module), attribute)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What the machine lacks is said in a sentence; faults of the program keep their trace."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            said = import_module("kopir.operation.lacks").in_words(error)
+            if said is None:
+                raise
+            raise click.ClickException(said) from None
 
 
 @click.group(cls=Lazy)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -146,6 +148,32 @@ def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
+_HOST_NAME = re.compile(r"\*|\.?[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\]", re.IGNORECASE)
+
+
+def _host_names(text: str) -> list[str]:
+    """As browsers send them: without https://, port or path; көпір.қаз as its xn--…"""
+    names = [name if name.isascii() else name.encode("idna").decode() for name in _words(text)]
+    if not all(_HOST_NAME.fullmatch(name) for name in names):
+        raise ValueError
+    return names
+
+
+def _sender(text: str) -> str:
+    """An address, also with a name before it: Köpir <kopir@example.kz>."""
+    if not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+|[^@<>\r\n]+<[^\s@<>]+@[^\s@<>]+>", text):
+        raise ValueError
+    return text
+
+
+def _scanner(text: str) -> str:
+    """A command whose program is there, or a function by its dotted path."""
+    words = shlex.split(text)
+    if words and not re.fullmatch(r"\w+(\.\w+)+", text) and shutil.which(words[0]) is None:
+        raise ValueError
+    return text
+
+
 def _encoder(text: str) -> str:
     """Empty: the packaged one; `none`; or a folder with a model in the ONNX format."""
     if text in ("", "none"):
@@ -196,8 +224,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "KOPIR_HOSTS",
         "",
-        _words,
-        "Host names with commas between them.",
+        _host_names,
+        "Host names with commas between them, without https:// and port.",
         "Further host names that requests may carry, besides the public address and localhost.",
     ),
     Setting(
@@ -236,7 +264,7 @@ SETTINGS: tuple[Setting, ...] = (
         "`folder`, smtp://…, smtp+tls://… or smtps://user:password@host:port.",
         "How letters leave. `folder` writes them to mail/ in the data folder.",
     ),
-    Setting("KOPIR_MAIL_FROM", "kopir@localhost", str, "An e-mail address.", "Sender of letters."),
+    Setting("KOPIR_MAIL_FROM", "kopir@localhost", _sender, "An e-mail address.", "Sender of letters."),
     Setting(
         "KOPIR_MAX_FILE_MB",
         "20",
@@ -247,8 +275,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "KOPIR_SCANNER",
         "",
-        str,
-        "A command, or empty.",
+        _scanner,
+        "A command that is on this machine, or empty.",
         "Antivirus command called with the path of each new file; exit 0 clean, 1 infected, other: the file is refused.",
     ),
     Setting(

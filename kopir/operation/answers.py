@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 from django.db import DatabaseError, connection
 
@@ -14,3 +16,13 @@ def demand_database() -> None:
         raise click.ClickException(f"The database does not answer: {str(error).strip()}") from None
     if "journal_entry" not in tables:
         raise click.ClickException("There is no installation here yet. Run `kopir setup` first, or check KOPIR_DATA.")
+
+
+class OfInstallation(click.Group):
+    """Commands that need an installation. What they are for is told without one."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[Any, Any, list[str]]:
+        found = super().resolve_command(ctx, args)
+        if not set(args) & set(ctx.help_option_names):
+            demand_database()
+        return found

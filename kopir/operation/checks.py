@@ -9,13 +9,12 @@ from typing import Any
 import click
 
 from kopir.interactions import conservation as law
-from kopir.operation.answers import demand_database
+from kopir.operation.answers import OfInstallation
 
 
-@click.group()
+@click.group(cls=OfInstallation)
 def check() -> None:
     """Check what must always be so."""
-    demand_database()
 
 
 @check.command()

@@ -115,7 +115,7 @@ def _report(counts: Counts, dry_run: bool, seconds: float) -> dict[str, Any]:
 
 
 def _in_words(report: dict[str, Any]) -> str:
-    lines = []
+    lines = _columns(report)
     for name, words in WORDS.items():
         value = report[name]
         lines.append(f"{sum(value.values()) if isinstance(value, dict) else value:>8}  {words}")
@@ -129,3 +129,10 @@ def _in_words(report: dict[str, Any]) -> str:
     if report["dry_run"]:
         lines.append("Nothing was changed: this was a dry run.")
     return "\n".join(lines)
+
+
+def _columns(report: dict[str, Any]) -> list[str]:
+    """So that a dry run shows a column that was taken for something else, or for nothing."""
+    taken = ", ".join(f"{header} → {name}" if header != name else name for header, name in report["columns"].items())
+    left_out = ", ".join(header[:40] for header in report["left_out"])
+    return [f"Columns read: {taken}", *([f"Columns left out: {left_out}"] if left_out else [])]

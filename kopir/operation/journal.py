@@ -11,15 +11,14 @@ from django.db import connection
 from kopir.journal import triggers
 from kopir.journal.sealing import public_pem, seal, signing_key
 from kopir.journal.verification import Report, verify
-from kopir.operation.answers import demand_database
+from kopir.operation.answers import OfInstallation
 
 SHOWN = 20  # problems listed in words; --json lists all
 
 
-@click.group()
+@click.group(cls=OfInstallation)
 def journal() -> None:
     """Look after the journal."""
-    demand_database()
 
 
 @journal.command("verify")

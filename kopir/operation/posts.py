@@ -7,7 +7,7 @@ import json
 import click
 
 from kopir.base.actors import SYSTEM
-from kopir.operation.answers import demand_database
+from kopir.operation.answers import OfInstallation
 from kopir.organisations.acts import create_akimats
 from kopir.posts.acts import create_all, load_reference
 from kopir.posts.models import Post
@@ -16,10 +16,9 @@ from kopir.posts.words import GapKind
 from kopir.territories.models import COUNTRY, Territory
 
 
-@click.group()
+@click.group(cls=OfInstallation)
 def posts() -> None:
     """Look after posts."""
-    demand_database()
 
 
 @posts.command("create")

@@ -18,7 +18,7 @@ from kopir.base.actors import SYSTEM
 from kopir.base.errors import Refused
 from kopir.base.tables import csv_lines
 from kopir.base.tongue import LANGUAGES
-from kopir.operation.answers import demand_database
+from kopir.operation.answers import OfInstallation
 from kopir.operation.import_territories import WrongFile, terminal_language
 from kopir.posts.models import Post
 from kopir.practices import acts
@@ -35,10 +35,9 @@ LANGUAGE = click.option(
 )
 
 
-@click.group()
+@click.group(cls=OfInstallation)
 def practices() -> None:
     """Look after the library of practices."""
-    demand_database()
 
 
 @practices.command("import")

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kopir.operation.answers import demand_database
+from kopir.operation.answers import OfInstallation
 
 if TYPE_CHECKING:
     from kopir.search.models import Rebuild
 
 
-@click.group()
+@click.group(cls=OfInstallation)
 def search() -> None:
     """Look after the search index."""
-    demand_database()
 
 
 @search.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,15 @@ def test_a_long_file_is_sent_to_the_command_line(kind: str) -> None:
 def test_what_is_no_table_is_refused_in_kazakh(content: bytes, name: str) -> None:
     answer = send(Office(), content, name)
     assert list(answer.context["form"].errors) == ["file"]
+
+
+@pytest.mark.parametrize("name", ["list.zip", "list.xlsx", "list.csv"])
+def test_who_hands_in_no_table_is_told_of_tables_only(name: str) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("list.csv", REGISTER)
+    said = str(send(Office(), packed.getvalue(), name).context["form"].errors["file"])
+    assert ".xlsx" in said and "docx" not in said and "jpg" not in said
 
 
 def test_a_table_without_known_columns_is_said_on_the_next_page() -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kopir.interactions.models import Matter
+from kopir.interactions.models import Matter, MatterKind
 from kopir.organisations.models import Membership, SamePair
 from kopir.posts.models import Appointment
 from kopir.posts.words import PostState
@@ -105,3 +105,24 @@ def test_the_first_page_counts_what_waits() -> None:
     assert found["requests of first members"] == 1
     assert found["letters to decide on"] == 1
     assert found["pairs that may be the same organisation"] == 1
+
+
+def test_steps_of_a_procedure_stand_in_the_readers_language() -> None:
+    browser = Office().browser
+    steps = MatterKind.objects.get(code="proposal").procedures.get().steps.all()
+    page = browser.get("/ru/data/procedures/proposal/").content.decode()
+    assert all(step.name_ru in page for step in steps) and not any(step.name_kk in page for step in steps)
+
+
+def test_the_acts_that_prove_a_step_are_said_in_words() -> None:
+    browser = Office().browser
+    for language in ("kk", "ru"):
+        form = browser.get(f"/{language}/data/procedures/proposal/new/").context["form"]
+        proofs = form.fields["step0_proof"].choices
+        assert len(proofs) > 30
+        assert not [words for name, words in proofs if name and (words == name or "interactions." in words)]
+
+
+def test_the_first_day_names_commands_that_can_be_run() -> None:
+    page = Office().browser.get("/ru/data/").content.decode()
+    assert "kopir journal verify &amp;&amp; kopir check conservation" in page

@@ -36,6 +36,10 @@ def test_conservation_holds_in_a_new_installation(real: Installation) -> None:
         ("KOPIR_STANDBYS", "postgresql://me:hush@x/y,mysql://me@z/y", "KOPIR_STANDBYS='postgresql://…@x/y,mysql://…@z/y'"),
         ("KOPIR_STANDBY_LAG", "0", "KOPIR_STANDBY_LAG='0' is wrong."),
         ("KOPIR_SECRET_KEY", "short", "KOPIR_SECRET_KEY is wrong."),
+        ("KOPIR_HOSTS", "kopir.kz,http://other.kz", "KOPIR_HOSTS='kopir.kz,http://other.kz' is wrong."),
+        ("KOPIR_HOSTS", "kopir.kz:8000", "KOPIR_HOSTS='kopir.kz:8000' is wrong."),
+        ("KOPIR_MAIL_FROM", "kopir", "KOPIR_MAIL_FROM='kopir' is wrong."),
+        ("KOPIR_SCANNER", "/nowhere/scan --quiet", "KOPIR_SCANNER='/nowhere/scan --quiet' is wrong."),
         ("KOPIR_COLOUR", "red", "there is no setting KOPIR_COLOUR"),
     ],
 )
@@ -49,6 +53,12 @@ def test_a_wrong_setting_is_named_in_one_sentence(real: Installation, name: str,
 def test_a_place_that_was_never_prepared_says_so(fresh: Installation) -> None:
     done = fresh.kopir("journal", "verify")
     assert (done.returncode, done.stderr.startswith("Error: There is no installation here yet.")) == (1, True)
+
+
+@pytest.mark.parametrize("command", ["journal verify", "check conservation", "posts status", "practices import", "search status"])
+def test_what_a_command_is_for_is_told_before_there_is_an_installation(fresh: Installation, command: str) -> None:
+    told = fresh.kopir(*command.split(), "--help")
+    assert (told.returncode, told.stdout.startswith("Usage:")) == (0, True)
 
 
 def test_a_second_administrator_is_made_only_on_purpose(real: Installation) -> None:

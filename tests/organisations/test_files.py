@@ -3,6 +3,7 @@
 import codecs
 from datetime import date, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -96,6 +97,23 @@ def test_wrong_file_is_refused_with_a_sentence(tmp_path: Path, name: str) -> Non
     with pytest.raises(WrongFile) as refusal:
         list(read(path).rows)
     assert str(refusal.value.reason).endswith(".")
+
+
+def test_an_archive_called_a_workbook_is_answered_as_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "register.xlsx"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("register.csv", "bin,name_ru\n")
+    with pytest.raises(WrongFile) as refusal:
+        read(path)
+    assert "xlsx" in str(refusal.value.next_step) and "docx" not in str(refusal.value.next_step)
+
+
+def test_of_two_columns_with_one_name_the_first_counts(tmp_path: Path) -> None:
+    path = tmp_path / "doubled.csv"
+    path.write_text("bin,name_ru,name_ru,note\n990340004473,Фонд,Қор,x\n", encoding="utf-8")
+    table = read(path)
+    assert next(table.rows)[1]["name_ru"] == "Фонд"
+    assert columns.unread(table.headers) == ["name_ru", "note"]
 
 
 def test_file_that_is_not_there(tmp_path: Path) -> None:

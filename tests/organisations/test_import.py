@@ -366,6 +366,7 @@ def test_command_prints_counts(tmp_path: Path) -> None:
     }
     assert Path(report["rejected_file"]).is_relative_to(settings.KOPIR_REJECTED)
     words = CliRunner().invoke(command, [str(path), "--source", "a register", "--dry-run", "--language", "en"])
+    assert words.output.startswith("Columns read: bin")
     assert "commercial organisation" in words.output
     assert "dry run" in words.output
 

@@ -74,6 +74,12 @@ def recognise(headers: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def unread(headers: Iterable[str]) -> list[str]:
+    """Columns that nothing is taken from, a second one of the same name too."""
+    waiting = recognise(headers := list(headers))
+    return [header for header in headers if header and waiting.pop(header, None) is None]
+
+
 def is_register(fields: Iterable[str]) -> bool:
     """Whether these columns can be a register of organisations: there is a name."""
     return any(name in fields for name in NAME_FIELDS)

@@ -223,7 +223,7 @@ def _lacks(wanted: Wanted, there: list[str]) -> WrongFile:
 def _under(headers: list[str], rows: Iterator[list[str]], number: int) -> Iterator[tuple[int, dict[str, str]]]:
     for place, row in enumerate(rows, number + 1):
         if any(cell.strip() for cell in row):
-            values = dict(zip(headers, row, strict=False))
+            values = dict(reversed(list(zip(headers, row, strict=False))))  # of two columns with one name the first counts
             if any(cell.strip() for cell in row[len(headers) :]):
                 values[MORE_CELLS] = " ".join(row[len(headers) :])
             yield place, values

@@ -37,7 +37,8 @@ Row = tuple[int, dict[str, str]]
 class Counts:
     """read = created + updated + unchanged + out of scope + rejected. `kept`: values set by hand that differ from the
     register; `older`: values of the register that are older than what is kept; `faults`: values left out of taken rows;
-    `pairs`: new proposals of rows that may be the same organisation."""
+    `pairs`: new proposals of rows that may be the same organisation; `columns`: what each column was read as, `left_out`:
+    those that were not read."""
 
     read: int = 0
     created: int = 0
@@ -51,6 +52,8 @@ class Counts:
     faults: int = 0
     pairs: int = 0
     rejected_file: Path | None = None
+    columns: dict[str, str] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ def import_register(
     rules.may_import(by, None).demand()
     table = files.read(path)
     run = _Run(Shape(columns.recognise(table.headers), source, table.numbers_lose_zeros), by, on, dry_run)
+    run.counts.columns, run.counts.left_out = run.shape.fields, columns.unread(table.headers)
     with RejectedFile(settings.KOPIR_REJECTED, path.stem, table.headers) as rejected:
         run.rejected = rejected
         while batch := list(islice(table.rows, BATCH)):

@@ -23,6 +23,7 @@ from kopir.people.words import Office
 from kopir.posts.forms import ByRef, EditPower, day_field
 from kopir.posts.models import TierRule
 from kopir.posts.words import Rank
+from kopir.web.public.templatetags.regulation import act_words
 
 if TYPE_CHECKING:
     from kopir.base.errors import Words
@@ -250,7 +251,8 @@ class NewProcedure(forms.Form):
 
 
 def _step_fields() -> dict[str, forms.Field]:
-    proofs = sorted(name for name in PERMISSIONS if name.startswith("interactions."))
+    acts = ((name, act_words(name)) for name in PERMISSIONS if name.startswith("interactions."))
+    proofs = sorted(acts, key=lambda choice: choice[1])
     return {
         "name_kk": forms.CharField(label=gettext_lazy("Name in Kazakh"), max_length=200),
         "name_ru": forms.CharField(label=gettext_lazy("Name in Russian"), max_length=200),
@@ -258,7 +260,7 @@ def _step_fields() -> dict[str, forms.Field]:
         "role": forms.ChoiceField(label=gettext_lazy("Who"), choices=_or_none(StepRole.choices)),
         "letter": forms.ChoiceField(label=gettext_lazy("Letter"), choices=_or_none(StepLetter.choices)),
         "days": forms.IntegerField(label=gettext_lazy("Working days"), min_value=0, max_value=400, initial=0),
-        "proof": forms.ChoiceField(label=gettext_lazy("Proved by the act"), choices=_or_none([(name, name) for name in proofs])),
+        "proof": forms.ChoiceField(label=gettext_lazy("Proved by the act"), choices=_or_none(proofs)),
     }
 
 

@@ -68,7 +68,7 @@ class Result:
 
 def hand_in(given: Mapping[str, Any]) -> Handed:
     """Takes the file in. Raises Refused when it is none of the kinds, or has too many rows."""
-    kept = files.store(given["file"])
+    kept = _stored(given["file"])
     handed = Handed(given["what"], kept.sha256, kept.name, given["source"], given["on"].isoformat(), given["partial"])
     try:
         with _named(handed) as path:
@@ -78,6 +78,25 @@ def hand_in(given: Mapping[str, Any]) -> Handed:
         put_aside(handed)
         raise
     return handed
+
+
+def _stored(file: files.Upload) -> files.StoredFile:
+    """Kinds of attachments that are no tables are not offered here."""
+    try:
+        return files.store(file)
+    except Refused as refusal:
+        if refusal.code not in ("file_kind", "file_mismatch"):
+            raise
+        raise _no_table() from None
+
+
+def _no_table() -> Refused:
+    return Refused(
+        "file_kind",
+        _("Files of this kind are not read here."),
+        _("Save the table as .xlsx or .csv and try again."),
+        field="file",
+    )
 
 
 def _too_long(handed: Handed) -> Refused:
@@ -119,12 +138,7 @@ def _rows_of(path: Path) -> int:
     if path.suffix == ".xlsx":
         return _rows_of_workbook(path)
     if path.suffix != ".csv":
-        raise Refused(
-            "file_kind",
-            _("Files of this kind are not read here."),
-            _("Save the table as .xlsx or .csv and try again."),
-            field="file",
-        )
+        raise _no_table()
     with path.open("rb") as file:
         return sum(1 for _line in islice(file, MOST_ROWS + 2)) - 1
 

@@ -129,7 +129,7 @@ def first_day() -> list[dict[str, Any]]:
         _task(_("Make the posts and confirm them"), confirmed, "kopir posts create"),
         _task(_("Send a test letter"), mail, "kopir mail test ADDRESS"),
         _task(_("Make a backup and try to restore it"), None, "kopir backup FOLDER"),
-        _task(_("Check the whole installation"), None, "kopir check"),
+        _task(_("Check the whole installation"), None, "kopir journal verify && kopir check conservation"),
     ]
 
 

@@ -299,10 +299,7 @@ def _procedure_sections(last: Procedure | None, versions: list[Procedure]) -> li
     if last is None:
         return sections
     terms = [(str(words), getattr(last, name)) for name, words in TERM_LABELS.items()]
-    steps = [
-        (step.order, str(step.name_kk), step.get_role_display(), step.get_letter_display(), step.days)
-        for step in last.steps.all()
-    ]
+    steps = [(step.order, step.words, step.get_role_display(), step.get_letter_display(), step.days) for step in last.steps.all()]
     return [
         {
             "title": _("Terms of the last version"),
