@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -17,11 +18,14 @@ from kopir.people.models import Person
 from kopir.posts.acts import MandateSpec
 from kopir.posts.models import Post, Power
 from kopir.posts.queries import powers_in_force
-from kopir.posts.words import AppointmentKind, PostKind, Rank
+from kopir.posts.words import AppointmentKind, PostKind, PostState, Rank
 from kopir.sectors.models import Sector
 from kopir.territories.models import Territory
 from kopir.territories.queries import resolve
 from kopir.territories.queries.suggesting import label_all
+from kopir.territories.words import Level
+
+MOST = 300  # posts confirmed at once
 
 
 class DayInput(forms.DateInput):
@@ -246,15 +250,41 @@ class EndAppointment(forms.Form):
 
 
 class ConfirmPosts(forms.Form):
-    """Many at once."""
+    """Those marked, or `every` one that waits: their number as it was read, so that nothing is confirmed unseen. Who confirmed a
+    marked one in the meantime does not matter."""
 
-    posts = ManyField(Post.objects.none(), label=gettext_lazy("Posts"), widget=forms.CheckboxSelectMultiple)
+    posts = ManyField(
+        Post.objects.exclude(state=PostState.ENDED),
+        label=gettext_lazy("Posts"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    every = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *arguments: Any, waiting: Any, **options: Any) -> None:
+    def __init__(self, *arguments: Any, waiting: QuerySet[Post], **options: Any) -> None:
         super().__init__(*arguments, **options)
-        field = self.fields["posts"]
-        assert isinstance(field, ManyField)
-        field.queryset = waiting
+        self.waiting = waiting
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        every = values.get("every")
+        if every is not None and every != (count := self.waiting.count()):
+            raise ValidationError(_("Meanwhile %(count)s wait here. Look at them and confirm again.") % {"count": count})
+        if every is None and not values.get("posts") and "posts" not in self.errors:
+            self.add_error("posts", _("Mark at least one post."))
+        return values | ({"posts": list(self.waiting[:MOST])} if every is not None else {})
+
+
+class WaitingIn(forms.Form):
+    """To which region the posts that wait are narrowed, in the query string."""
+
+    where = forms.ModelChoiceField(
+        Territory.objects.filter(level=Level.REGION, ends_on=None),
+        label=gettext_lazy("Region"),
+        required=False,
+        empty_label=gettext_lazy("all regions"),
+        blank=True,
+    )
 
 
 class EditPower(forms.Form):

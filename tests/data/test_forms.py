@@ -18,7 +18,7 @@ from kopir.posts.words import PostState, Rank
 from kopir.sectors.models import Sector
 from tests.account.signing import show_it_is_me
 from tests.data.world import Office, day
-from tests.factories import make_organisation, make_person, make_post
+from tests.factories import make_organisation, make_person, make_post, make_territory
 
 pytestmark = pytest.mark.django_db
 
@@ -264,6 +264,22 @@ def test_posts_are_confirmed_in_bulk() -> None:
     answer = office.browser.post("/kk/data/posts/", {"posts": [office.waiting.pk, more.pk]})
     assert answer.status_code == 302
     assert not Post.objects.filter(state=PostState.TO_BE_CONFIRMED).exists()
+
+
+def test_all_posts_of_a_region_are_confirmed_without_marking() -> None:
+    office = build()
+    akmola = make_territory("110000000", "Ақмола облысы")
+    elsewhere = make_post(office.waiting.organisation, "Маман", state=PostState.TO_BE_CONFIRMED, territory=akmola)
+    send = office.browser.post
+    page = office.browser.get("/kk/data/posts/?where=110000000").content.decode()
+    assert (elsewhere.ref in page, office.waiting.ref in page) == (True, False)
+    unseen = send("/kk/data/posts/?where=110000000", {"every": "2"})
+    assert "Осы аралықта" in str(unseen.context["form"].errors)
+    answer = send("/kk/data/posts/?where=110000000", {"every": "1"}, follow=True)
+    assert "1 лауазым расталды" in answer.content.decode()
+    assert list(Post.objects.filter(state=PostState.TO_BE_CONFIRMED)) == [office.waiting]
+    again = send("/kk/data/posts/", {"posts": [elsewhere.pk]}, follow=True)
+    assert "бұған дейін расталған" in again.content.decode()
 
 
 def test_buttons() -> None:

@@ -49,8 +49,8 @@ def posts_at(territory: Territory) -> QuerySet[Post]:
     return Post.objects.filter(standing(), pk__in=mandates).select_related("organisation").order_by("-rank", "pk")
 
 
-def waiting_for_confirmation() -> QuerySet[Post]:
-    rows = Post.objects.filter(state=PostState.TO_BE_CONFIRMED)
+def waiting_for_confirmation(where: Territory | None = None) -> QuerySet[Post]:
+    rows = Post.objects.filter(inside("territory", where) if where else Q(), state=PostState.TO_BE_CONFIRMED)
     return rows.select_related("organisation", "territory").order_by("territory_id", "pk")
 
 

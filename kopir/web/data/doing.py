@@ -86,20 +86,21 @@ def edit_page(
     lead: Words = "",
     caption: Any = "",
     button: Words = "",
-    done: Words = "",
+    done: Words | Callable[[Any], str] = "",
     onward: str | Callable[[Any], str] = "",
     template: str = "data/form.html",
     **context: Any,
 ) -> HttpResponse:
     """Draws the form; when it was sent and is right, does the act, says so and goes on. A refusal stands beside the form,
-    which keeps what was typed. `back`: where "Back" leads; `onward`: where one is led after the act, when elsewhere."""
+    which keeps what was typed. `back`: where "Back" leads; `onward`: where one is led after the act, when elsewhere.
+    `done`: what is said then, perhaps of what the act gave."""
     if request.method == "POST" and form.is_valid():
         try:
             result = do()
         except Refused as refusal:
             beside(request, form, refusal)
         else:
-            messages.success(request, str(done or _("Saved.")))
+            messages.success(request, done(result) if callable(done) else str(done or _("Saved.")))
             return redirect(onward(result) if callable(onward) else onward or back)
     context |= {"title": title, "back": back, "lead": lead, "caption": caption, "button": button or _("Save")}
     return render(request, template, {"form": form, **context})

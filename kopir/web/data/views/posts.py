@@ -37,8 +37,9 @@ def _state(post: Post) -> State:
 
 @editing
 def waiting(request: HttpRequest) -> HttpResponseBase:
-    """Those to be confirmed, with a box for each; GET with `csv` gives the list."""
-    rows = queries.waiting_for_confirmation()
+    """Those to be confirmed, of one region or all, with a box for each; GET with `csv` gives the list."""
+    narrowed = forms.WaitingIn(request.GET)
+    rows = queries.waiting_for_confirmation(narrowed.cleaned_data["where"] if narrowed.is_valid() else None)
     form = forms.ConfirmPosts(posted(request), waiting=rows)
     if request.method == "GET" and "csv" in request.GET:
         return table_page(request, _waiting_table(list(rows)), title="", lead="")
@@ -53,14 +54,22 @@ def waiting(request: HttpRequest) -> HttpResponseBase:
         title=_("Posts to be confirmed"),
         back=reverse("data:home"),
         onward=reverse("data:posts"),
-        done=_("The posts are confirmed."),
+        done=_confirmed,
         template="data/posts.html",
+        filters=narrowed,
         posts=posts[:AT_ONCE],
         total=total,
+        at_once=min(total, forms.MOST),
         next=posts[AT_ONCE - 1].pk if len(posts) > AT_ONCE else None,
         chosen=set(request.POST.getlist("posts")),
         count=ngettext("%(count)s post waits", "%(count)s posts wait", total) % {"count": total},
     )
+
+
+def _confirmed(posts: list[Post]) -> str:
+    if not posts:
+        return _("They were confirmed already.")
+    return ngettext("%(count)s post is confirmed.", "%(count)s posts are confirmed.", len(posts)) % {"count": len(posts)}
 
 
 def _waiting_table(posts: list[Post]) -> Table:
