@@ -189,6 +189,23 @@ def test_sources_of_money_never_make_more_than_a_hundred(country: Country) -> No
     assert sorted(own.funding.values_list("source", "percent")) == [("donations", 40), ("grant", 60)]
 
 
+def test_parts_of_the_money_are_written_and_shown_as_the_language_writes_them(country: Country) -> None:
+    author = browser(country.author)
+    send(author, "/kk/cabinet/organisation/money/", grant="62,5", donations="12.5 %")
+    page = read(author, "/kk/cabinet/organisation/money/")
+    assert [f'value="{one}"' in page for one in ("62,5", "12,5", "62.50")] == [True, True, False]
+    answer = author.post("/kk/cabinet/organisation/money/", {"grant": "90,5", "donations": "40"})
+    assert "130,5 пайыз" in answer.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["1200", "1 200", "1\u00a0200", "1,200"])
+def test_a_number_of_people_may_be_written_with_a_space(country: Country, typed: str) -> None:
+    draft = country.draft()
+    send(browser(country.author), at(draft, "concerned"), for_whom="Ауыл тұрғындары", people_concerned=typed)
+    draft.refresh_from_db()
+    assert draft.people_concerned == 1200
+
+
 def test_notices_are_read_where_they_are_shown(country: Country) -> None:
     matter = country.received()
     author = browser(country.author)

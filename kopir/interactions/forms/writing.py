@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kopir.base.given import CountField
 from kopir.base.tongue import OWN_NAMES, localised_field
 from kopir.interactions.forms.fields import long_text
 from kopir.interactions.models import MatterKind
@@ -107,7 +108,7 @@ class Concerned(forms.Form):
         required=False,
         help_text=_("For example: children with disabilities and their parents; all who live in the village."),
     )
-    people_concerned = forms.IntegerField(
+    people_concerned = CountField(
         label=_("How many people does it concern?"),
         min_value=1,
         max_value=25_000_000,
