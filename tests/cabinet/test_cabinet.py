@@ -98,6 +98,14 @@ def test_namesakes_become_a_list(country: Country) -> None:
     assert Matter.objects.get(pk=draft.pk).territory_id == "634030100"
 
 
+@pytest.mark.parametrize("typed", ["Уланс", "ekfy"])
+def test_a_place_is_understood_by_its_beginning_as_suggestions_do(country: Country, typed: str) -> None:
+    draft = country.draft()
+    send(browser(country.author), at(draft, "where"), place=typed, sector=country.sector.pk)
+    draft.refresh_from_db()
+    assert draft.territory == country.ulan
+
+
 def test_what_is_open_nearby_can_be_joined_instead(country: Country) -> None:
     target = country.received()
     jobs.rebuild()
