@@ -130,6 +130,15 @@ def test_files_are_added_one_by_one_and_taken_away(country: Country) -> None:
     assert send(author, at(draft, "files")) == at(draft, "openness")
 
 
+def test_an_empty_file_is_named_and_the_others_are_kept(country: Country) -> None:
+    draft, author = country.draft(), browser(country.author)
+    files = [SimpleUploadedFile("бос.txt", b""), SimpleUploadedFile("толық.txt", "мәтін".encode())]
+    answer = author.post(at(draft, "files"), {"add": "1", "uploads": files})
+    assert "бос.txt" in str(errors(answer)["uploads"])
+    assert [row.name for row in draft.attachments.all()] == ["толық.txt"]
+    assert "/kk/cabinet/" in read(author, at(draft, "files")).split('<form method="post">')[-1]
+
+
 def test_a_legal_appeal_leads_to_the_state_system_and_keeps_its_number(country: Country) -> None:
     draft, author = country.draft(), browser(country.author)
     send(author, at(draft, "openness"), legal_question="yes", reader="public")
