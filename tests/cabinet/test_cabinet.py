@@ -31,8 +31,10 @@ def at(draft: Matter, rest: str) -> str:
 
 def test_whoever_acts_for_nothing_is_told_how_to_begin(country: Country) -> None:
     client = browser()
+    assert "/account/organisations/" not in read(client, "/kk/")
     client.force_login(make_person())
     assert "/account/organisations/" in read(client, "/kk/cabinet/")
+    assert "/account/organisations/" in read(client, "/kk/")
     assert client.get("/kk/cabinet/matters/new/").status_code == 403
 
 
