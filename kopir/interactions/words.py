@@ -196,15 +196,15 @@ NOTICES = {
     ),
     "matter_came": NoticeWords(
         _("A matter has come: %(number)s"),
-        _("Matter %(number)s %(title)s has come to your post. Answer by %(due)s."),
+        _("Matter %(number)s “%(title)s” has come to your post. Answer by %(due)s."),
     ),
     "for_information": NoticeWords(
         _("For your information: %(number)s"),
-        _("Matter %(number)s %(title)s concerns your field. Nothing is asked of you."),
+        _("Matter %(number)s “%(title)s” concerns your field. Nothing is asked of you."),
     ),
     "opinion_asked": NoticeWords(
         _("Your opinion is asked: %(number)s"),
-        _("Give an opinion on matter %(number)s %(title)s by %(due)s."),
+        _("Give an opinion on matter %(number)s “%(title)s” by %(due)s."),
     ),
     "opinion_given": NoticeWords(_("An opinion has come: %(number)s"), _("%(by)s gave an opinion on matter %(number)s.")),
     "opinion_waived": NoticeWords(
@@ -213,11 +213,11 @@ NOTICES = {
     ),
     "joined": NoticeWords(
         _("%(by)s joined matter %(number)s"),
-        _("%(by)s joined matter %(number)s %(title)s with its own text."),
+        _("%(by)s joined matter %(number)s “%(title)s” with its own text."),
     ),
     "offered": NoticeWords(
         _("You are offered matter %(number)s"),
-        _("%(sender)s offers you matter %(number)s %(title)s. Accept or refuse by %(due)s."),
+        _("%(sender)s offers you matter %(number)s “%(title)s”. Accept or refuse by %(due)s."),
     ),
     "moves": NoticeWords(
         _("Matter %(number)s is being handed over"),
@@ -251,7 +251,7 @@ NOTICES = {
         _("After your objection, %(to)s answers for matter %(number)s."),
     ),
     "assigned": NoticeWords(
-        _("Work for you: %(number)s"), _("You are given work on matter %(number)s %(title)s. Date: %(due)s.")
+        _("Work for you: %(number)s"), _("You are given work on matter %(number)s “%(title)s”. Date: %(due)s.")
     ),
     "part_done": NoticeWords(_("Work done: %(number)s"), _("%(by)s finished the work on matter %(number)s.")),
     "paused": NoticeWords(
@@ -263,19 +263,19 @@ NOTICES = {
         _("The term of %(number)s was extended"),
         _("The term of matter %(number)s was extended by %(days)s working days, to %(due)s. The reason is on its page."),
     ),
-    "message": NoticeWords(_("A new message: %(number)s"), _("There is a new message in matter %(number)s %(title)s.")),
+    "message": NoticeWords(_("A new message: %(number)s"), _("There is a new message in matter %(number)s “%(title)s”.")),
     "restricted": NoticeWords(_("Matter %(number)s is restricted"), _("Only the parties read matter %(number)s now.")),
     "answered": NoticeWords(
         _("Your matter %(number)s was answered"),
         _("An outcome of matter %(number)s was declared. Say by %(due)s whether it is so: confirmed, partly, or contested."),
     ),
-    "answered_news": NoticeWords(_("Answered: %(number)s"), _("An outcome of matter %(number)s %(title)s was declared.")),
+    "answered_news": NoticeWords(_("Answered: %(number)s"), _("An outcome of matter %(number)s “%(title)s” was declared.")),
     "word_given": NoticeWords(_("The author's word: %(number)s"), _("%(by)s gave a word on the outcome of matter %(number)s.")),
     "contested": NoticeWords(
         _("Contested: %(number)s"),
         _("The outcome of matter %(number)s was contested. It is with you now; answer by %(due)s."),
     ),
-    "closed_news": NoticeWords(_("Closed: %(number)s"), _("Matter %(number)s %(title)s is closed.")),
+    "closed_news": NoticeWords(_("Closed: %(number)s"), _("Matter %(number)s “%(title)s” is closed.")),
     "silence": NoticeWords(
         _("Matter %(number)s is closed without a word"),
         _("Nobody gave a word on the outcome of matter %(number)s in time. This is recorded as silence, not as consent."),
@@ -287,13 +287,13 @@ NOTICES = {
     ),
     "reopened": NoticeWords(
         _("Reopened: %(number)s"),
-        _("Matter %(number)s %(title)s is open again. A new answer is due by %(due)s."),
+        _("Matter %(number)s “%(title)s” is open again. A new answer is due by %(due)s."),
     ),
     "overdue": NoticeWords(
         _("The term has passed: %(number)s"),
-        _("The term of matter %(number)s %(title)s passed on %(due)s. No answer was given."),
+        _("The term of matter %(number)s “%(title)s” passed on %(due)s. No answer was given."),
     ),
-    "due_soon": NoticeWords(_("Soon due: %(number)s"), _("Matter %(number)s %(title)s is due on %(due)s.")),
+    "due_soon": NoticeWords(_("Soon due: %(number)s"), _("Matter %(number)s “%(title)s” is due on %(due)s.")),
     "word_soon": NoticeWords(
         _("Your word is awaited: %(number)s"),
         _("Say by %(due)s whether the outcome of matter %(number)s is so. After that, silence is recorded."),

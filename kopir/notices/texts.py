@@ -13,6 +13,7 @@ that is a dict by language is shown in it (with fallback), a list of such dicts 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, override
 
 from kopir.base.tongue import LANGUAGES, base_language, localised
+
+_GAP = re.compile(r" ?(?:«»|“”)")
 
 if TYPE_CHECKING:
     from kopir.base.errors import Words
@@ -67,7 +70,12 @@ def render(notice: Notice, language: str | None = None) -> Rendered:
     with override(code):
         facts = defaultdict(str, {name: in_words(value, code) for name, value in notice.facts.items()})
         subject, body = str(words.subject) % facts, str(words.body) % facts
-    return Rendered(" ".join(subject.split()), body, code)
+    return Rendered(" ".join(_without_gaps(subject).split()), _without_gaps(body), code)
+
+
+def _without_gaps(text: str) -> str:
+    """Nothing stands where a fact is withheld, as the title of a matter that only its parties read: no empty marks either."""
+    return _GAP.sub("", text)
 
 
 def in_words(value: Any, language: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.errors import Refused
-from kopir.base.given import ManyField
+from kopir.base.given import ManyField, PercentField
 from kopir.base.idents import check_bin
 from kopir.organisations.acts.records import Share
 from kopir.organisations.models import Organisation
@@ -165,9 +165,7 @@ class FundingForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for source in FundingSource:
-            self.fields[source.value] = forms.DecimalField(
-                label=source.label, required=False, min_value=0, max_value=100, decimal_places=2
-            )
+            self.fields[source.value] = PercentField(label=source.label, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -31,8 +31,10 @@ def at(draft: Matter, rest: str) -> str:
 
 def test_whoever_acts_for_nothing_is_told_how_to_begin(country: Country) -> None:
     client = browser()
+    assert "/account/organisations/" not in read(client, "/kk/")
     client.force_login(make_person())
     assert "/account/organisations/" in read(client, "/kk/cabinet/")
+    assert "/account/organisations/" in read(client, "/kk/")
     assert client.get("/kk/cabinet/matters/new/").status_code == 403
 
 
@@ -98,6 +100,14 @@ def test_namesakes_become_a_list(country: Country) -> None:
     assert Matter.objects.get(pk=draft.pk).territory_id == "634030100"
 
 
+@pytest.mark.parametrize("typed", ["Уланс", "ekfy"])
+def test_a_place_is_understood_by_its_beginning_as_suggestions_do(country: Country, typed: str) -> None:
+    draft = country.draft()
+    send(browser(country.author), at(draft, "where"), place=typed, sector=country.sector.pk)
+    draft.refresh_from_db()
+    assert draft.territory == country.ulan
+
+
 def test_what_is_open_nearby_can_be_joined_instead(country: Country) -> None:
     target = country.received()
     jobs.rebuild()
@@ -120,6 +130,15 @@ def test_files_are_added_one_by_one_and_taken_away(country: Country) -> None:
     send(author, f"/kk/cabinet/matters/{draft.pk}/files/{first.pk}/remove/")
     assert [row.name for row in draft.attachments.filter(removed_at=None)] == ["екі.txt"]
     assert send(author, at(draft, "files")) == at(draft, "openness")
+
+
+def test_an_empty_file_is_named_and_the_others_are_kept(country: Country) -> None:
+    draft, author = country.draft(), browser(country.author)
+    files = [SimpleUploadedFile("бос.txt", b""), SimpleUploadedFile("толық.txt", "мәтін".encode())]
+    answer = author.post(at(draft, "files"), {"add": "1", "uploads": files})
+    assert "бос.txt" in str(errors(answer)["uploads"])
+    assert [row.name for row in draft.attachments.all()] == ["толық.txt"]
+    assert "/kk/cabinet/" in read(author, at(draft, "files")).split('<form method="post">')[-1]
 
 
 def test_a_legal_appeal_leads_to_the_state_system_and_keeps_its_number(country: Country) -> None:
@@ -187,6 +206,23 @@ def test_sources_of_money_never_make_more_than_a_hundred(country: Country) -> No
     send(author, "/kk/cabinet/organisation/money/", grant="60", donations="40")
     own = Organisation.objects.get(pk=country.author.organisation_id)
     assert sorted(own.funding.values_list("source", "percent")) == [("donations", 40), ("grant", 60)]
+
+
+def test_parts_of_the_money_are_written_and_shown_as_the_language_writes_them(country: Country) -> None:
+    author = browser(country.author)
+    send(author, "/kk/cabinet/organisation/money/", grant="62,5", donations="12.5 %")
+    page = read(author, "/kk/cabinet/organisation/money/")
+    assert [f'value="{one}"' in page for one in ("62,5", "12,5", "62.50")] == [True, True, False]
+    answer = author.post("/kk/cabinet/organisation/money/", {"grant": "90,5", "donations": "40"})
+    assert "130,5 пайыз" in answer.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["1200", "1 200", "1\u00a0200", "1,200"])
+def test_a_number_of_people_may_be_written_with_a_space(country: Country, typed: str) -> None:
+    draft = country.draft()
+    send(browser(country.author), at(draft, "concerned"), for_whom="Ауыл тұрғындары", people_concerned=typed)
+    draft.refresh_from_db()
+    assert draft.people_concerned == 1200
 
 
 def test_notices_are_read_where_they_are_shown(country: Country) -> None:

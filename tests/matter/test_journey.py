@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kopir.interactions import acts
 from kopir.interactions.models import HandOff, Matter, MatterKind
 from kopir.journal.receipts import BadReceipt, check
 from kopir.journal.sealing import public_pem, signing_key
@@ -80,6 +81,13 @@ def test_a_proposal_from_the_author_to_the_post_and_back(country: Country) -> No
     matter.refresh_from_db()
     assert (matter.state, matter.accountable) == ("open", country.region_post)
     assert "/answer/" in read(region, "/kk/desk/")
+
+
+def test_what_the_post_asked_stands_where_the_author_answers(country: Country) -> None:
+    matter = country.received()
+    acts.pause(matter, by=country.district, reason="Қанша адам келеді?")
+    assert "Қанша адам келеді?" in read(browser(country.author), path(matter, "write/"))
+    assert "Қанша адам келеді?" not in read(browser(country.district), path(matter, "write/"))
 
 
 def test_a_second_press_on_send_lands_on_the_same_matter(country: Country) -> None:

@@ -110,6 +110,22 @@ def test_words_are_chosen_in_the_readers_language() -> None:
     assert render(notice, "kk").subject == "Бос лауазым: Ұлан ауданы әкімінің орынбасары"
 
 
+@pytest.mark.parametrize(
+    ("facts", "body"),
+    [
+        ({"number": "2026-000007", "title": "Арықты тазалау"}, "№2026-000007 «Арықты тазалау» мәселесі жабылды."),
+        ({"number": "2026-000007"}, "№2026-000007 мәселесі жабылды."),
+    ],
+)
+def test_a_title_stands_in_quotation_marks_and_leaves_none_when_it_is_withheld(facts: dict[str, str], body: str) -> None:
+    assert render(Notice(text="closed_news", facts=facts), "kk").body == body
+
+
+def test_days_are_declined_in_kazakh() -> None:
+    notice = Notice(text="regulation.amended", facts={"starts_on": "2027-01-01"})
+    assert render(notice, "kk").subject == "2027 ж. 1 қаңтар күнінен бастап міндеттеріңіз өзгереді"
+
+
 def test_every_text_has_three_languages() -> None:
     for text in notice_words():
         words = {(render(Notice(text=text), code).subject, render(Notice(text=text), code).body) for code in ("kk", "ru", "en")}

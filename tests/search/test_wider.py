@@ -8,11 +8,12 @@ import pytest
 from django.test import Client
 
 from kopir.base.actors import VISITOR
+from kopir.base.layouts import other_layouts
 from kopir.interactions.models import Matter
 from kopir.interactions.words import Visibility
 from kopir.search import jobs
 from kopir.search.queries import Found, Search, in_order, search, suggest
-from kopir.search.queries.readings import better_spelling, other_layouts
+from kopir.search.queries.readings import better_spelling
 from tests.factories import make_organisation, make_territory
 from tests.interactions.world import World
 

@@ -42,6 +42,11 @@ def test_one_district_in_many_spellings(country: None, text: str) -> None:
     assert first(text) == "636200000"
 
 
+@pytest.mark.parametrize("text", ["ekfy", "9kfy", "ekfycrbq hfqjy"])
+def test_a_place_is_found_by_the_keys_of_another_layout(country: None, text: str) -> None:
+    assert first(text) == "636200000"
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

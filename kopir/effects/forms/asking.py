@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kopir.base.given import CountField
 from kopir.effects.words import Holds
 from kopir.interactions.forms.fields import long_text
 from kopir.posts.forms import day_field
@@ -14,7 +15,7 @@ class CheckAnswer(forms.Form):
     """The answer alone comes from a button; the rest may follow."""
 
     holds = forms.ChoiceField(label=_("Does it still hold?"), choices=Holds.choices, widget=forms.RadioSelect)
-    number = forms.IntegerField(
+    number = CountField(
         label=_("For how many people"), required=False, min_value=0, help_text=_("If you know; a careful number is enough.")
     )
     words = long_text(_("What you see"), _("One or two sentences."), required=False, rows=3, limit=4000)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kopir.base.given import CountField
 from kopir.effects.acts.writing import LATER
 from kopir.effects.models import Effect, Goal, Indicator
 from kopir.effects.words import Agreed, ChainLevel, Tested
@@ -83,9 +84,7 @@ class People(Step):
     WORDS, FACTS = ("people",), ("people_planned",)
 
     people = long_text(_("Whom does it concern?"), _("In groups, never by name."), required=False, rows=3)
-    people_planned = forms.IntegerField(
-        label=_("For how many people is it meant?"), required=False, min_value=0, max_value=25_000_000
-    )
+    people_planned = CountField(label=_("For how many people is it meant?"), required=False, min_value=0, max_value=25_000_000)
 
 
 class Done(Step):
@@ -163,7 +162,7 @@ class ChainStepForm(forms.Form):
 class MoneyForm(forms.Form):
     year = forms.IntegerField(label=_("Year"), min_value=1991, max_value=2100, initial=lambda: timezone.localdate().year)
     source = forms.ChoiceField(label=_("From which source?"), choices=FundingSource.choices)
-    tenge = forms.IntegerField(label=_("How much, whole tenge?"), min_value=0, max_value=10**13)
+    tenge = CountField(label=_("How much, whole tenge?"), min_value=0, max_value=10**13)
 
 
 class GainForm(forms.Form):

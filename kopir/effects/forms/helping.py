@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kopir.base.given import CountField
 from kopir.base.tongue import LANGUAGES, OWN_NAMES
 from kopir.interactions.forms import Where
 
@@ -13,7 +14,7 @@ from kopir.interactions.forms import Where
 class Help(Where):
     """Sector and place; the rest may be left empty."""
 
-    people_a_year = forms.IntegerField(
+    people_a_year = CountField(
         label=_("How many people could you help in a year?"),
         min_value=1,
         max_value=25_000_000,

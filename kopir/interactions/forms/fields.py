@@ -33,10 +33,12 @@ class _ManyFiles(forms.FileInput):
 
 
 class Files(forms.FileField):
-    """Any number of files in one field; one by one where the browser can do no more. Gives a list."""
+    """Any number of files in one field; one by one where the browser can do no more. Gives a list. An empty one passes here: it
+    is refused by its name where files are kept, and the others are not lost with it."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
+        kwargs.setdefault("allow_empty_file", True)
         kwargs.setdefault("widget", _ManyFiles(attrs={"multiple": True}))
         super().__init__(**kwargs)
 

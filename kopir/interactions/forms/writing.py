@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kopir.base.given import CountField
 from kopir.base.tongue import OWN_NAMES, localised_field
 from kopir.interactions.forms.fields import long_text
 from kopir.interactions.models import MatterKind
@@ -16,7 +17,7 @@ from kopir.interactions.words import RestrictedBecause, Visibility
 from kopir.sectors.models import Sector
 from kopir.sectors.queries import sectors_in_force
 from kopir.territories.models import Territory
-from kopir.territories.queries import label_all, resolve
+from kopir.territories.queries import label_all, resolve, suggest
 
 STEPS = ("what", "where", "nearby", "concerned", "asked", "files", "openness", "check")
 
@@ -60,7 +61,7 @@ class What(forms.Form):
 
 
 class Where(forms.Form):
-    """`place` is a name, a code or a suggestion's label; when several are called so, `choice` appears."""
+    """`place` is a name or its beginning, a code or a suggestion's label; when several are meant by it, `choice` appears."""
 
     place = forms.CharField(
         label=_("Where?"),
@@ -78,15 +79,14 @@ class Where(forms.Form):
         self._offer()
 
     def _offer(self) -> None:
-        """Namesakes become a list to choose from."""
-        found = resolve(str(self.data.get(self.add_prefix("place"), ""))) if self.is_bound else []
-        self.found = [found] if isinstance(found, Territory) else list(found[:30])
+        """Namesakes become a list to choose from, and so do places that begin as typed when none has that whole name."""
+        self.found = _meant(str(self.data.get(self.add_prefix("place"), ""))) if self.is_bound else []
         if len(self.found) > 1:
             choice = self.fields["choice"]
             assert isinstance(choice, forms.ChoiceField)
             choice.widget = forms.RadioSelect()
             choice.required = True  # else its label says "optional"
-            choice.error_messages["required"] = _("Several places have this name: choose one.")
+            choice.error_messages["required"] = _("This may mean several places: choose one.")
             choice.choices = [(one.code, one.label) for one in label_all(self.found)]
 
     def clean(self) -> dict[str, Any]:
@@ -94,10 +94,17 @@ class Where(forms.Form):
         code = self.found[0].code if len(self.found) == 1 else data.get("choice")
         territory = next((one for one in self.found if one.code == code), None)
         if territory is None and data.get("place") and "choice" not in self.errors:
-            several = _("Several places have this name: choose one.")
+            several = _("This may mean several places: choose one.")
             none = _("No such place was found. Try another spelling, or name the district.")
             self.add_error("choice" if self.found else "place", several if self.found else none)
         return {**data, "territory": territory}
+
+
+def _meant(typed: str) -> list[Territory]:
+    found = resolve(typed)
+    if isinstance(found, Territory):
+        return [found]
+    return list(found[:30]) or [one.territory for one in suggest(typed)]
 
 
 class Concerned(forms.Form):
@@ -107,7 +114,7 @@ class Concerned(forms.Form):
         required=False,
         help_text=_("For example: children with disabilities and their parents; all who live in the village."),
     )
-    people_concerned = forms.IntegerField(
+    people_concerned = CountField(
         label=_("How many people does it concern?"),
         min_value=1,
         max_value=25_000_000,

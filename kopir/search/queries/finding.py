@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 
 from kopir.base.actors import Actor
+from kopir.base.layouts import other_layouts
 from kopir.interactions.words import NOT_RECEIVED, Visibility
 from kopir.search.backends import Wanted, backend, by_index
 from kopir.search.marking import Marks, Piece, marked, snippet
 from kopir.search.models import Document, IndexRow
 from kopir.search.queries.facets import Facets, counted, narrowed
 from kopir.search.queries.order import RANKED, best
-from kopir.search.queries.readings import better_spelling, other_layouts
+from kopir.search.queries.readings import better_spelling
 from kopir.search.queries.wanted import LONGEST, Search, all_words, tries
 
 PAGE = 20

@@ -4,11 +4,12 @@ reasons."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 
 from kopir.base.actors import Actor
+from kopir.base.layouts import other_layouts
 from kopir.interactions.models import Matter
 from kopir.interactions.words import RUNNING, MatterState
 from kopir.practices.models import Card
@@ -23,6 +24,7 @@ from kopir.territories.models import Territory
 
 LONGEST = 8_000
 CANDIDATES = 50
+KEYS = 500  # characters that are read on other layouts
 HERE = 0.05  # what the same region, and the same field, add to the nearness
 FIELD = 0.05
 CLOSE = 0.55  # cosine from which a text says nearly the same
@@ -50,12 +52,13 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Tried:
     """`finished` and `open` are matters, `practices` cards. `lexical_only`: no encoder answered, so only shared words were
-    looked at."""
+    looked at. `instead`: what was looked for because nothing is like the text: the same keys on another layout."""
 
     finished: list[Found] = field(default_factory=list)
     open: list[Found] = field(default_factory=list)
     practices: list[Found] = field(default_factory=list)
     lexical_only: bool = False
+    instead: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.finished or self.open or self.practices)
@@ -82,12 +85,21 @@ def tried(by: Actor, text: str, *, territory: Territory | None = None, sectors: 
     much is found."""
     wanted = Wanted(text[:LONGEST], territory, frozenset(sectors))
     candidates, lexical = _candidates(by, wanted)
+    instead = "" if candidates else _on_other_keys(wanted.text)
+    if instead:
+        wanted = replace(wanted, text=instead)
+        candidates, lexical = _candidates(by, wanted)
     finished = [one for one in candidates if one.subject.state == MatterState.CLOSED][:limit]
     running = [one for one in candidates if one.subject.state in RUNNING][:limit]
     practices = [one for one in candidates if isinstance(one.subject, Card)][:limit]
     found = _told([*finished, *running, *practices], wanted, lexical=lexical)
     first, second = len(finished), len(finished) + len(running)
-    return Tried(found[:first], found[first:second], found[second:], lexical)
+    return Tried(found[:first], found[first:second], found[second:], lexical, instead if found else "")
+
+
+def _on_other_keys(text: str) -> str:
+    """The first reading with words that the index knows; a text typed on the wrong layout holds none as it stands."""
+    return next((reading for reading in other_layouts(text[:KEYS]) if by_words.near(reading, 1)), "")
 
 
 def duplicates(by: Actor, matter: Matter, *, limit: int = 5) -> list[Found]:

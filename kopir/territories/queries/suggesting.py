@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from kopir.base.fold import skeleton
+from kopir.base.layouts import other_layouts
 from kopir.territories.models import Territory, lineage
 from kopir.territories.naming import is_city_proper
 from kopir.territories.queries.finding import in_force, sorted_by
@@ -52,8 +53,9 @@ def suggest(text: str, limit: int = 10, levels: Sequence[int] = LEVELS) -> list[
     if not typed:
         return []
     living = Territory.objects.filter(in_force(), level__in=levels)
-    found = _by_code(living, typed, limit) if typed.isdigit() else _by_name(living, typed, limit)
-    return label_all(found)
+    if typed.isdigit():
+        return label_all(_by_code(living, typed, limit))
+    return label_all(_by_name(living, typed, limit) or _by_other_keys(living, text, limit))
 
 
 def resolve(text: str) -> Territory | list[Territory]:
@@ -139,6 +141,14 @@ def _by_name(living: QuerySet[Territory], typed: str, limit: int) -> list[Territ
     if not found and len(typed) > 2:  # half of a sound that two letters write: `os` of Osh
         found = list(_matching(living, typed[:-1].split())[:limit])
     return found
+
+
+def _by_other_keys(living: QuerySet[Territory], text: str, limit: int) -> list[Territory]:
+    """When nothing is called as typed: the same keys on another layout, `ekfy` for `улан`."""
+    for reading in map(_typed, other_layouts(text[:LONGEST])):
+        if reading and (found := list(_matching(living, reading.split())[:limit])):
+            return found
+    return []
 
 
 def _matching(living: QuerySet[Territory], words: Sequence[str]) -> QuerySet[Territory]:

@@ -44,13 +44,15 @@ class Practice:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """`asked`: whether there was anything to look for; without it nothing is said about what was not found."""
+    """`asked`: whether there was anything to look for; without it nothing is said about what was not found. `instead`: the
+    same keys on another layout, when those were looked for."""
 
     finished: list[Shown] = field(default_factory=list)
     open: list[Shown] = field(default_factory=list)
     practices: list[Practice] = field(default_factory=list)
     lexical_only: bool = False
     asked: bool = False
+    instead: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -69,6 +71,7 @@ def block(by: Actor, tried: Tried | None, draft: Matter | None = None) -> Block:
         practices(by, tried.practices),
         tried.lexical_only,
         asked=True,
+        instead=tried.instead,
     )
 
 

@@ -63,6 +63,13 @@ def test_a_finished_matter_stands_in_its_own_group(world: World, waste: Matter) 
     assert found(WASTE) == ([waste], [])
 
 
+def test_what_was_typed_on_another_layout_is_found_and_it_is_said(waste: Matter) -> None:
+    answer = tried(VISITOR, "gkjoflrf lkz jn[jljd")  # площадка для отходов
+    assert [one.matter for one in answer.open] == [waste]
+    assert answer.instead == "площадка для отходов"
+    assert tried(VISITOR, "площадка для отходов").instead == ""
+
+
 def test_what_is_like_nothing_finds_nothing(waste: Matter) -> None:
     answer = tried(VISITOR, "Просим провести газ в дома и заменить старые счётчики электричества.")
     assert (bool(answer), answer.lexical_only) == (False, False)

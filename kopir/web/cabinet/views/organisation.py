@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
-from kopir.base.given import ManyField
+from kopir.base.given import ManyField, PercentField
 from kopir.organisations import acts
 from kopir.organisations.acts.records import Share
 from kopir.organisations.models import FundingShare, Organisation
@@ -28,6 +28,7 @@ from kopir.territories.models import Territory
 from kopir.territories.queries import label_all, resolve
 from kopir.web.cabinet.views.acting import for_member
 from kopir.web.public.matter.doing import show
+from kopir.web.ui.numbers import say_number
 from kopir.web.ui.widgets import Suggest
 
 OWN_FIELDS = ("phone", "email", "website", "about_kk", "about_ru", "about_en")
@@ -135,9 +136,7 @@ class FundingForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for source in FundingSource:
-            self.fields[source.value] = forms.DecimalField(
-                label=source.label, required=False, min_value=0, max_value=100, max_digits=5, decimal_places=2
-            )
+            self.fields[source.value] = PercentField(label=source.label, required=False)
 
     def shares(self, year: int) -> list[Share]:
         given = {source: self.cleaned_data.get(source.value) for source in FundingSource}
@@ -147,7 +146,8 @@ class FundingForm(forms.Form):
         data = super().clean() or {}
         total = sum((value or Decimal(0) for value in data.values()), Decimal(0))
         if total > 100:
-            self.add_error(None, _("Together this is %(total)s per cent: more than a hundred.") % {"total": total})
+            said = {"total": say_number(total.normalize() + 0)}
+            self.add_error(None, _("Together this is %(total)s per cent: more than a hundred.") % said)
         return data
 
 

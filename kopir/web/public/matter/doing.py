@@ -214,8 +214,15 @@ def _context(request: HttpRequest, action: Action, matter: Matter, subject: Any,
         "template_choices": _template_choices(templates),
         "refuse_url": addresses.act(matter, "refuse", subject.pk) if action.name == "accept" else "",
         "other_ways": _other_ways(request, action, matter, from_desk),
+        "question": _question(request.actor, matter) if action.name == "write" else "",  # type: ignore[attr-defined]
         "outcome": matter.outcomes.order_by("round").last() if action.name == "word" else None,
     }
+
+
+def _question(actor: Actor, matter: Matter) -> str:
+    """What the post asked of the author, who answers on this page."""
+    pause = matter.pauses.filter(ends_on=None).first() if actor.is_member else None
+    return pause.reason if pause is not None else ""
 
 
 def _other_ways(request: HttpRequest, action: Action, matter: Matter, from_desk: bool) -> list[tuple[str, str]]:
