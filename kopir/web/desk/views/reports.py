@@ -23,9 +23,9 @@ from kopir.web.public.views.duties import report_paper_of, report_table
 @require_http_methods(["GET", "POST"])
 @for_official
 def reports(request: HttpRequest) -> HttpResponse:
-    """Own and received ones; one press of the button draws the report of the last half-year."""
+    """Own and received ones; one press of the button draws the report that comes next."""
     actor = request.actor  # type: ignore[attr-defined]
-    since, until = queries.last_half_year(timezone.localdate())
+    since, until = queries.time_to_report(actor, timezone.localdate())
     form = ReportTime(request.POST or None, initial={"since": since, "until": until})
     if request.method == "POST" and form.is_valid():
         try:
