@@ -297,6 +297,8 @@ def test_what_was_sent_is_not_proposed_again(world: Regulated, district: Client)
     acts.send_report(report, by=world.district)
     initial = district.get(REPORTS).context["form"].initial
     assert initial == {"since": date(2026, 7, 1), "until": date(2026, 9, 30)}
+    acts.send_report(acts.draw_report(world.district_post, **initial, by=world.district), by=world.district)
+    assert district.get(REPORTS).context["form"].initial == {"since": date(2026, 10, 1), "until": DAY}
 
 
 def test_the_duties_of_a_report_add_up(world: Regulated) -> None:

@@ -41,12 +41,15 @@ def last_half_year(today: date) -> tuple[date, date]:
 
 
 def time_to_report(by: Actor, today: date) -> tuple[date, date]:
-    """The half-year that ended last; once a report of it was sent, what has ended since by the last quarter."""
+    """The half-year that ended last; once a report of it was sent, the time since: to the end of the last
+    quarter, or to today when that quarter was reported too."""
     since, until = last_half_year(today)
     sent = Report.objects.filter(post=by.post_id, state=ReportState.SENT, until__gte=until)
     last = sent.order_by("-until").values_list("until", flat=True).first()
+    if last is None or last >= today:
+        return since, until
     ended = Quarter.of(today).previous.until
-    return (last + timedelta(days=1), ended) if last and last < ended else (since, until)
+    return last + timedelta(days=1), ended if last < ended else today
 
 
 # ---- What it says --------------------------------------------------------------------------------------------------
