@@ -40,13 +40,12 @@ def last_half_year(today: date) -> tuple[date, date]:
     return date(today.year - 1, 7, 1), date(today.year - 1, 12, 31)
 
 
-def time_to_report(by: Actor, today: date) -> tuple[date, date]:
+def time_to_report(own: Iterable[Report], today: date) -> tuple[date, date]:
     """The half-year that ended last; once a report of it was sent, the time since: to the end of the last
     quarter, or to today when that quarter was reported too."""
     since, until = last_half_year(today)
-    sent = Report.objects.filter(post=by.post_id, state=ReportState.SENT, until__gte=until)
-    last = sent.order_by("-until").values_list("until", flat=True).first()
-    if last is None or last >= today:
+    last = max((row.until for row in own if row.state == ReportState.SENT), default=since)
+    if not until <= last < today:
         return since, until
     ended = Quarter.of(today).previous.until
     return last + timedelta(days=1), ended if last < ended else today
