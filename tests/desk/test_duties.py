@@ -291,6 +291,23 @@ def test_one_press_draws_the_last_half_year(world: Regulated, district: Client) 
     assert send(district, REPORTS, **initial) == f"{REPORTS}{Report.objects.get().pk}/"
 
 
+def test_what_was_sent_is_not_proposed_again(world: Regulated, district: Client) -> None:
+    report = acts.draw_report(world.district_post, date(2026, 1, 1), date(2026, 6, 30), by=world.district)
+    assert district.get(REPORTS).context["form"].initial["until"] == date(2026, 6, 30)
+    acts.send_report(report, by=world.district)
+    initial = district.get(REPORTS).context["form"].initial
+    assert initial == {"since": date(2026, 7, 1), "until": date(2026, 9, 30)}
+    acts.send_report(acts.draw_report(world.district_post, **initial, by=world.district), by=world.district)
+    assert district.get(REPORTS).context["form"].initial == {"since": date(2026, 10, 1), "until": DAY}
+
+
+def test_the_duties_of_a_report_add_up(world: Regulated) -> None:
+    acts.prove(meeting(world), by=world.district, kind="link", url="https://example.kz/1")
+    found = figures(drawn(world))
+    parts = ("done by their day", "done later", "missed", "not done yet, or the proof is being checked")
+    assert found["duties that were due"] == sum(found[name] for name in parts) == 2
+
+
 def test_figures_come_from_duties_matters_and_proofs(world: Regulated) -> None:
     matter = world.answered()
     world.received()

@@ -132,6 +132,10 @@ def test_it_is_counted_by_body_place_kind_and_quarter(world: Later) -> None:
     assert formal(FormalFilter(since=closed, until=closed)) == FormalTally(no_effect=1)
     assert formal(FormalFilter(territory=world.glubokoe)) == FormalTally()
     assert formal(FormalFilter(territory=world.place, kind="proposal", sector="3")) == tally
+    assert formal(FormalFilter(territory=matter.territory, only_seated=True)) == tally
+    assert formal(FormalFilter(territory=world.region_post.territory, only_seated=True)) == FormalTally()
+    assert formal(FormalFilter(only_seated=True)) == FormalTally()
+    assert formal(FormalFilter(What.DUTIES, only_seated=True)) == FormalTally()
 
 
 def test_counting_takes_as_many_queries_for_three_as_for_one(world: Later, django_assert_num_queries: Any) -> None:

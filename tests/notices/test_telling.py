@@ -380,3 +380,17 @@ def test_who_may_resend(state: str, allowed: list[str]) -> None:
         "system": SYSTEM,
     }
     assert [name for name, actor in actors.items() if PERMISSIONS["notices.resend"](actor, letter)] == allowed
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_no_sentence_of_a_notice_ends_in_two_full_stops(language: str) -> None:
+    """The Russian year has its own."""
+
+    class EveryDay(dict[str, str]):
+        def items(self) -> Any:
+            names = {"due", "day", "until", "since", "from_day", "on"}
+            return [(name, "2026-11-23") for name in names]
+
+    for code in notice_words():
+        body = render(Notice(text=code, facts=EveryDay()), language).body
+        assert ".." not in body, (code, body)

@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from kopir.interactions import acts
 from kopir.interactions.models import Matter
+from kopir.territories.models import COUNTRY
 from tests.factories import make_mandate, make_territory
 from tests.interactions.world import World
 
 pytestmark = pytest.mark.django_db
+ANY_LIST = re.compile(r'href="(/en/interactions/[^"]*)">\s*(\d+)\b')
 LINKED = re.compile(r'<a href="(/en/interactions/\?where=[^"]+)">(\d+)</a>')
 
 
@@ -33,6 +35,37 @@ def test_each_figure_of_a_region_leads_to_its_matters() -> None:
     acts.give_word(world.answered(), by=world.author, word="contested", text="Алаң әлі жабық тұр")
     Matter.objects.filter(pk=world.received().pk).update(due_on=timezone.localdate() - timedelta(days=1))
     found = LINKED.findall(Client().get("/en/watch/").content.decode())
-    assert len(found) == 10
+    assert len(found) == 18
     assert {int(figure) for _, figure in found} == {0, 1, 2, 3}
     assert [behind(address) for address, _ in found] == [int(figure) for _, figure in found]
+
+
+def test_every_other_figure_leads_to_its_matters_too_and_the_regions_add_up() -> None:
+    world = World()
+    country = make_territory(COUNTRY, "Қазақстан Республикасы")
+    make_mandate(world.committee_post, territory=country)
+    world.received(territory=country)
+    acts.give_word(world.answered(), by=world.author, word="confirmed")
+    world.answered()
+    acts.hand_over(world.received(), by=world.district, to=world.neighbour_post, reason="Мәселе көрші ауданға қатысты")
+    found = ANY_LIST.findall(Client().get("/en/watch/").content.decode())
+    assert len(found) == 4 + 3 + 3 * 9
+    assert [behind(address) for address, _ in found] == [int(figure) for _, figure in found]
+    received = [int(figure) for address, figure in found if "&" not in address][-3:]
+    assert received == [3, 1, 4]
+
+
+def test_the_list_says_that_it_leaves_out_what_lies_inside() -> None:
+    World().received()
+    page = Client().get("/en/interactions/?own=1").content.decode()
+    assert "Only of the whole country, of no region." in page
+    assert behind("/en/interactions/?own=1") == 0
+    assert behind("/en/interactions/?own=1&where=630000000") == 0
+    assert behind("/en/interactions/?where=630000000") == 1
+
+
+def test_a_kind_of_gap_leads_to_gaps_of_that_kind() -> None:
+    World()
+    make_territory("100000000", "Абай облысы")
+    page = Client().get("/en/watch/").content.decode()
+    assert re.search(r'href="/en/watch/gaps/\?kind=\w+"', page)

@@ -167,6 +167,11 @@ def test_late_evening_in_utc_is_the_next_day_in_almaty():
     assert dates.say_moment(datetime(2026, 11, 22, 19, 30, tzinfo=UTC), "en").replace("\xa0", " ") == "23 November 2026, 00:30"
 
 
+@pytest.mark.parametrize(("code", "end"), [("kk", "қараша</time>."), ("ru", "г.</time>"), ("en", "2026</time>.")])
+def test_a_day_at_the_end_of_a_sentence_has_one_full_stop(code, end):
+    assert draw("{% when day stop=True %}", code, day=date(2026, 11, 23)).endswith(end)
+
+
 def test_no_moment_draws_a_dash():
     assert draw("{% when moment %}", moment=None) == "—"
 

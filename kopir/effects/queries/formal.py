@@ -29,7 +29,7 @@ from kopir.organisations.models import Organisation
 from kopir.practices.shares import Share
 from kopir.regulation.models import Obligation
 from kopir.regulation.words import ObligationState
-from kopir.territories.models import Territory, inside
+from kopir.territories.models import COUNTRY, Territory, inside
 
 TO_NAME = 30
 """Days after the closing in which the effect may still be named."""
@@ -57,7 +57,9 @@ class Axis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FormalFilter:
-    """Empty values do not filter. `since`, `until`: of the closing, both included. `kind`: of a matter, or a duty's code."""
+    """Empty values do not filter. `since`, `until`: of the closing, both included. `kind`: of a matter, or a duty's code.
+    `only_seated`: of the place itself (the country, when none is chosen), not of those inside it.
+    """
 
     what: What = What.MATTERS
     since: date | None = None
@@ -66,6 +68,12 @@ class FormalFilter:
     body: Organisation | None = None
     kind: str = ""
     sector: str = ""
+    only_seated: bool = False
+
+    def place(self, field: str) -> Q:
+        if self.only_seated:
+            return Q(**{field: self.territory or COUNTRY})
+        return inside(field, self.territory) if self.territory else Q()
 
 
 @dataclass(slots=True)
@@ -191,10 +199,8 @@ def _narrowed(rows: QuerySet[Matter], filters: FormalFilter) -> QuerySet[Matter]
         rows = rows.filter(closed_at__gte=_midnight(filters.since))
     if filters.until:
         rows = rows.filter(closed_at__lt=_midnight(filters.until + timedelta(days=1)))
-    if filters.territory:
-        rows = rows.filter(inside("territory", filters.territory))
     given = {"accountable__organisation": filters.body, "kind__code": filters.kind, "sector__code": filters.sector}
-    return rows.filter(**{name: value for name, value in given.items() if value})
+    return rows.filter(filters.place("territory"), **{name: value for name, value in given.items() if value})
 
 
 def _duties(filters: FormalFilter) -> QuerySet[Obligation]:
@@ -203,9 +209,7 @@ def _duties(filters: FormalFilter) -> QuerySet[Obligation]:
         "done_on__gte": filters.since, "done_on__lte": filters.until, "post__organisation": filters.body,
         "duty__code": filters.kind, "post__sectors__code": filters.sector,
     }  # fmt: skip
-    if filters.territory:
-        rows = rows.filter(inside("post__territory", filters.territory))
-    return rows.filter(**{name: value for name, value in given.items() if value})
+    return rows.filter(filters.place("post__territory"), **{name: value for name, value in given.items() if value})
 
 
 _COLUMNS: dict[What, dict[Axis, dict[str, Any]]] = {

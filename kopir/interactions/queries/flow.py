@@ -12,7 +12,7 @@ from django.db.models.functions import Substr
 from django.utils import timezone
 
 from kopir.interactions.models import Conservation, HandOff, Matter, Waiting, past_term
-from kopir.interactions.words import NOT_RECEIVED, RUNNING, WORKED_ON, HandOffKind, HandOffState, MatterState, Side, Word
+from kopir.interactions.words import NOT_RECEIVED, RUNNING, HandOffKind, HandOffState, MatterState, Side, Word
 from kopir.territories.models import COUNTRY, PREFIX
 from kopir.territories.words import Level
 
@@ -40,11 +40,10 @@ def flow_by_region() -> list[Flow]:
     """One row a region that has matters, by code. Three queries: the first reads one index in its own order and no matter."""
     found = Regions()
     rows = Matter.objects.exclude(state__in=NOT_RECEIVED).order_by().values_list("territory_id", "state", "outcome", "word")
-    late, paused = Count("state", filter=past_term()), Count("state", filter=Q(due_on=None))
-    for code, state, _outcome, *alike in rows.annotate(number=Count("*"), late=late, paused=paused):
+    for code, state, _outcome, *alike in rows.annotate(number=Count("*"), late=Count("state", filter=past_term())):
         _add(found[code[:REGION]], state, *alike)
-    for digits, number in _by_region(_offered()):
-        found[digits].waits_receiver = number
+    for side, digits, number in _waited_for():
+        setattr(found[digits], WAITS[Side(side)], number)
     for digits, number in _by_region(_raised()):
         found[digits].raised = number
     return [found[digits] for digits in sorted(found)]
@@ -58,21 +57,25 @@ class Regions(dict[str, Flow]):
         return flow
 
 
-def _add(flow: Flow, state: str, word: str | None, number: int, late: int, paused: int) -> None:
-    """So many matters of the region with the same state and word; of these so many late, and so many whose term is paused."""
+def _add(flow: Flow, state: str, word: str | None, number: int, late: int) -> None:
+    """So many matters of the region with the same state and word; of these so many late."""
     flow.received += number
     flow.open += number * (state in RUNNING)
     flow.overdue += late
     flow.contested += number * (state == MatterState.CONTESTED)
-    flow.waits_author += number if state == MatterState.ANSWERED else paused * (state in WORKED_ON)
     if state == MatterState.CLOSED:
         flow.closed += number
         flow.confirmed += number * (word == Word.CONFIRMED)
         flow.silent += number * (word == Word.SILENCE)
 
 
-def _offered() -> QuerySet[HandOff]:
-    return HandOff.objects.filter(state=HandOffState.OFFERED, matter__state__in=WORKED_ON)
+WAITS = {Side.AUTHOR: "waits_author", Side.RECEIVER: "waits_receiver"}
+
+
+def _waited_for() -> QuerySet[Waiting, tuple[str, str, int]]:
+    """As the sides' own table and the list behind each number count them: a running matter waits for one side at a time."""
+    rows = Waiting.objects.filter(ended_at=None, side__in=WAITS, matter__state__in=RUNNING).order_by()
+    return rows.values_list("side", Substr("matter__territory_id", 1, REGION)).annotate(number=Count("*"))
 
 
 def _raised() -> QuerySet[HandOff]:

@@ -10,10 +10,20 @@ from django.utils import timezone
 
 from kopir.base.actors import Actor
 from kopir.base.fields import with_names
-from kopir.interactions.models import AuthorWord, HandOff, Matter, MatterQuerySet, Outcome, Part, past_term, readable
+from kopir.interactions.models import (
+    AuthorWord,
+    HandOff,
+    Matter,
+    MatterQuerySet,
+    Outcome,
+    Part,
+    Waiting,
+    past_term,
+    readable,
+)
 from kopir.interactions.words import NOT_RECEIVED, RUNNING, WORKED_ON, MatterState, PartState
 from kopir.posts.models import Post
-from kopir.territories.models import Territory, inside
+from kopir.territories.models import COUNTRY, Territory, inside
 
 SHOWN = ("kind", "territory", "sector", "accountable", "author")
 CODES = ("kind__code", "sector__code", "accountable__ref", "author__ref")
@@ -21,7 +31,11 @@ CODES = ("kind__code", "sector__code", "accountable__ref", "author__ref")
 
 @dataclass(frozen=True, slots=True)
 class MatterFilter:
-    """What a list is narrowed to; every field may be left empty. Dates are of receipt, both included."""
+    """What a list is narrowed to; every field may be left empty. Dates are of receipt, both included.
+
+    `only_seated`: of the territory itself (the country, when none is chosen), not of those inside it. `waits`: the side that is
+    waited for now. `word`: of the first author.
+    """
 
     territory: Territory | None = None
     sector: str = ""
@@ -34,15 +48,21 @@ class MatterFilter:
     overdue: bool = False
     since: date | None = None
     until: date | None = None
+    only_seated: bool = False
+    waits: str = ""
+    word: str = ""
 
     def condition(self) -> Q:
-        found = Q()
-        if self.territory is not None:
-            found &= inside("territory", self.territory)
-        for name, field in (("sector", "sector__code"), ("kind", "kind__code"), ("language", "language")):
+        found = self._place()
+        for name, field in (("sector", "sector__code"), ("kind", "kind__code"), ("language", "language"), ("word", "word")):
             if value := getattr(self, name):
                 found &= Q(**{field: value})
         return found & self._state() & self._parties() & self._dates()
+
+    def _place(self) -> Q:
+        if self.only_seated:
+            return Q(territory=self.territory or COUNTRY)
+        return inside("territory", self.territory) if self.territory else Q()
 
     def _state(self) -> Q:
         found = Q(state__in=RUNNING) if self.state == "running" else Q(state=self.state) if self.state else Q()
@@ -50,7 +70,7 @@ class MatterFilter:
             found &= Q(pk__in=Outcome.objects.filter(kind=self.outcome).values("matter"))
         if self.overdue:
             found &= past_term()
-        return found
+        return found & waited_for(self.waits) if self.waits else found
 
     def _parties(self) -> Q:
         found = Q(accountable=self.post) if self.post else Q()
@@ -59,6 +79,11 @@ class MatterFilter:
     def _dates(self) -> Q:
         found = Q(received_at__gte=_midnight(self.since)) if self.since else Q()
         return found & Q(received_at__lt=_midnight(date.fromordinal(self.until.toordinal() + 1))) if self.until else found
+
+
+def waited_for(*sides: str) -> Q:
+    """Condition: a running matter that waits for one of the sides now."""
+    return Q(state__in=RUNNING, pk__in=Waiting.objects.filter(ended_at=None, side__in=sides).values("matter"))
 
 
 def _midnight(day: date) -> datetime:

@@ -59,12 +59,12 @@ from kopir.regulation.queries.obligations import (
 from kopir.regulation.queries.planning import PlanRow, approved_plan, approved_years, rows_in, rows_of_plan
 from kopir.regulation.queries.reporting import (
     figures_of,
-    last_half_year,
     own_report,
     reports_of,
     reports_received,
     sent_report,
     sent_reports,
+    time_to_report,
 )
 
 __all__ = [
@@ -99,7 +99,6 @@ __all__ = [
     "intake",
     "is_intact",
     "lacking_powers",
-    "last_half_year",
     "living_feed",
     "norm_for",
     "norm_rows",
@@ -126,6 +125,7 @@ __all__ = [
     "sent_report",
     "sent_reports",
     "texts_on",
+    "time_to_report",
     "to_be_looked_at",
     "version_on",
     "when_words",

@@ -19,6 +19,7 @@ from kopir.interactions.words import DECLARABLE, Word
 from kopir.notices.texts import say_day
 from kopir.posts.models import Post
 from kopir.regulation.models import Obligation, Proof, Report
+from kopir.regulation.quarters import Quarter
 from kopir.regulation.queries.obligations import counts_of_post
 from kopir.regulation.words import ObligationState, ProofState, ReportState
 
@@ -37,6 +38,17 @@ def last_half_year(today: date) -> tuple[date, date]:
     if today.month > 6:
         return date(today.year, 1, 1), date(today.year, 6, 30)
     return date(today.year - 1, 7, 1), date(today.year - 1, 12, 31)
+
+
+def time_to_report(own: Iterable[Report], today: date) -> tuple[date, date]:
+    """The half-year that ended last; once a report of it was sent, the time since: to the end of the last
+    quarter, or to today when that quarter was reported too."""
+    since, until = last_half_year(today)
+    last = max((row.until for row in own if row.state == ReportState.SENT), default=since)
+    if not until <= last < today:
+        return since, until
+    ended = Quarter.of(today).previous.until
+    return last + timedelta(days=1), ended if last < ended else today
 
 
 # ---- What it says --------------------------------------------------------------------------------------------------
@@ -75,6 +87,7 @@ def _duties(post: Post, since: date, until: date) -> Content:
         _figure(gettext_lazy("done by their day"), in_time, OF_DUTIES, path),
         _figure(gettext_lazy("done later"), done - in_time, OF_DUTIES, path),
         _figure(gettext_lazy("missed"), missed, OF_DUTIES, path),
+        _figure(gettext_lazy("not done yet, or the proof is being checked"), counts["due"], OF_DUTIES, path),
         _figure(gettext_lazy("waived with a reason"), counts["waived"], OF_DUTIES, path),
     ]
     said = gettext_lazy("Due: %(due)s duties; done by their day: %(done)s; missed: %(missed)s.")

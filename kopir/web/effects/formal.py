@@ -21,6 +21,7 @@ from kopir.organisations.models import Organisation
 from kopir.regulation.quarters import Quarter
 from kopir.regulation.queries import duties_on
 from kopir.territories.models import Territory
+from kopir.territories.words import Level
 from kopir.web.public.forms import ANY, Day
 from kopir.web.public.reading import language
 from kopir.web.watch.forms import OfBodyOrPost, duty_choices
@@ -42,6 +43,7 @@ class FormalForm(OfBodyOrPost):
     since = DayField(label=_("Closed from"), required=False, widget=Day)
     until = DayField(label=_("Closed to"), required=False, widget=Day)
     by = forms.ChoiceField(label=_("By"), required=False, choices=[*ANY, *AXES], widget=forms.HiddenInput)
+    own = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
     why = forms.ChoiceField(label=_("What is known"), required=False, choices=[*ANY, *Verdict.choices])
     field_order = ("what", "where", "kind", "since", "until", "why")
 
@@ -72,12 +74,20 @@ class FormalForm(OfBodyOrPost):
         return found or self.today
 
     def filter(self) -> FormalFilter:
-        return FormalFilter(self.what_is, self.first_day, self.last_day, self.place, self.chosen_body, self.value("kind") or "")
+        days = self.first_day, self.last_day
+        return FormalFilter(self.what_is, *days, self.place, self.chosen_body, self.value("kind") or "", only_seated=self.is_own)
+
+    @property
+    def is_own(self) -> bool:
+        """Of the place itself: what lies inside it is left out."""
+        return self.value("own") == "1"
 
     @property
     def axis(self) -> Axis:
         """What was chosen, else the next smaller places, or the kinds within one body or district."""
         chosen = Axis(self.value("by") or (Axis.KIND if self.chosen_body else Axis.REGION))
+        if chosen == Axis.REGION and self.is_own:
+            return Axis.BODY
         if chosen == Axis.REGION and self.place is not None:
             return Axis.DISTRICT if self.place.pk[2:] == "0" * 7 else Axis.BODY
         return chosen
@@ -97,6 +107,8 @@ class Line:
     url: str
     behind: str
     """The address of the closings themselves."""
+    whys: dict[str, str]
+    """Of those with one verdict, by verdict."""
 
 
 def lines(form: FormalForm) -> list[Line]:
@@ -113,7 +125,8 @@ def _line(form: FormalForm, key: tuple[Any, ...], named: tuple[str, str, dict[st
     code, name, narrowed = named
     url = form.address("public:formal_closing", **narrowed)
     behind = form.address("public:formal_closings", **narrowed)
-    return Line(code or str(key[0]), name, tally, url if narrowed else "", behind)
+    whys = {why.value: form.address("public:formal_closings", why=why.value, **narrowed) for why in Verdict}
+    return Line(code or str(key[0]), name, tally, url if narrowed else "", behind, whys)
 
 
 Named = dict[tuple[Any, ...], tuple[str, str, dict[str, str]]]
@@ -128,13 +141,20 @@ def _named(axis: Axis, keys: list[tuple[Any, ...]]) -> Named:
     if axis in (Axis.REGION, Axis.DISTRICT):
         codes = {key[0].ljust(9, "0"): key for key in keys}
         places = Territory.objects.filter(pk__in=codes)
-        return {codes[row.pk]: (row.pk, row.name(tongue).text, {"where": row.pk}) for row in places}
+        return {codes[row.pk]: (row.pk, row.name(tongue).text, _inside(row, axis)) for row in places}
     if axis == Axis.QUARTER:
         return {key: _quarter(Quarter(*key)) for key in keys}
     kinds = {row.code: row.name(tongue).text for row in MatterKind.objects.all()}
     duties = {row.code: row.name(tongue).text for row in duties_on(timezone.localdate())}
     names = kinds | duties
     return {key: (key[0], names.get(key[0], key[0]), {"kind": key[0]}) for key in keys}
+
+
+def _inside(place: Territory, axis: Axis) -> dict[str, str]:
+    """What stands at the country among regions, or at a region among districts, is of that place itself."""
+    if place.level == Level.COUNTRY:
+        return {"where": "", "own": "1"}
+    return {"where": place.pk} | ({"own": "1"} if axis == Axis.DISTRICT and place.level == Level.REGION else {})
 
 
 def _quarter(quarter: Quarter) -> tuple[str, str, dict[str, str]]:

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from kopir.base.given import DayField
 from kopir.interactions.models import MatterKind
 from kopir.interactions.queries import MatterFilter
-from kopir.interactions.words import MatterState, OutcomeKind
+from kopir.interactions.words import MatterState, OutcomeKind, Side, Word
 from kopir.organisations.models import Organisation
 from kopir.organisations.queries import OrganisationFilter
 from kopir.organisations.words import Kind, LegalForm, Status
@@ -131,14 +131,17 @@ STATES = [("running", pgettext_lazy("matter", "open, in any state"))] + [
 class Matters(Narrowing):
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False, choices=[*ANY, *STATES])
+    waits = forms.ChoiceField(label=_("Waits for"), required=False, choices=[*ANY, *Side.choices])
     outcome = forms.ChoiceField(label=_("Outcome"), required=False, choices=[*ANY, *OutcomeKind.choices])
+    word = forms.ChoiceField(label=_("Author's word"), required=False, choices=[*ANY, *Word.choices])
     language = forms.ChoiceField(label=_("Written in"), required=False, choices=[*ANY, *LANGUAGE_NAMES.items()])
     since = DayField(label=_("Received from"), required=False, widget=Day)
     until = DayField(label=_("Received to"), required=False, widget=Day)
     overdue = forms.BooleanField(label=_("Only past their term"), required=False)
     post = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     author = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
-    field_order = ("where", "sector", "kind", "state", "outcome", "language", "since", "until", "overdue")
+    own = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
+    field_order = ("where", "sector", "kind", "state", "waits", "outcome", "word", "language", "since", "until", "overdue")
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request)
@@ -151,11 +154,17 @@ class Matters(Narrowing):
         ref = self.value(name)
         return model._default_manager.filter(ref=ref).first() if ref else None
 
+    @property
+    def is_own(self) -> bool:
+        """Of the place itself: what lies inside it is left out."""
+        return self.value("own") == "1"
+
     def filter(self) -> MatterFilter:
-        given = {name: self.value(name) or "" for name in ("sector", "kind", "state", "outcome", "language")}
+        given = {name: self.value(name) or "" for name in ("sector", "kind", "state", "waits", "outcome", "word", "language")}
         return MatterFilter(
             territory=self.place, post=self.chosen_post, author=self.chosen_author and self.chosen_author.pk,
-            overdue=bool(self.value("overdue")), since=self.value("since"), until=self.value("until"), **given,
+            overdue=bool(self.value("overdue")), since=self.value("since"), until=self.value("until"),
+            only_seated=self.is_own, **given,
         )  # fmt: skip
 
 

@@ -23,9 +23,10 @@ from kopir.web.public.views.duties import report_paper_of, report_table
 @require_http_methods(["GET", "POST"])
 @for_official
 def reports(request: HttpRequest) -> HttpResponse:
-    """Own and received ones; one press of the button draws the report of the last half-year."""
+    """Own and received ones; one press of the button draws the report that comes next."""
     actor = request.actor  # type: ignore[attr-defined]
-    since, until = queries.last_half_year(timezone.localdate())
+    own = queries.reports_of(actor)
+    since, until = queries.time_to_report(own, timezone.localdate())
     form = ReportTime(request.POST or None, initial={"since": since, "until": until})
     if request.method == "POST" and form.is_valid():
         try:
@@ -33,7 +34,7 @@ def reports(request: HttpRequest) -> HttpResponse:
             return redirect("desk:report", acts.draw_report(post, by=actor, **form.cleaned_data).pk)
         except Refused as refusal:
             show(request, form, refusal)
-    context = {"form": form, "own": queries.reports_of(actor), "received": queries.reports_received(actor)}
+    context = {"form": form, "own": own, "received": queries.reports_received(actor)}
     return render(request, "desk/duties/reports.html", context)
 
 

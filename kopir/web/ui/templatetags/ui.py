@@ -162,12 +162,16 @@ def number(value: Any) -> str:
 
 
 @register.simple_tag
-def when(moment: date | None, precision: str = "minute") -> str:
-    """{% when matter.due %}; {% when entry.time "day" %} leaves the hour out. Almaty time, reader's language."""
+def when(moment: date | None, precision: str = "minute", stop: bool = False) -> str:
+    """{% when matter.due %}; {% when entry.time "day" %} leaves the hour out. Almaty time, reader's language.
+
+    `stop=True` ends a sentence: with a full stop, unless the day ends in one as the Russian year does.
+    """
     if moment is None:
         return "—"
-    say = dates.say_day if precision == "day" else dates.say_moment
-    return format_html('<time datetime="{}">{}</time>', dates.local(moment).isoformat(), say(moment))
+    words = (dates.say_day if precision == "day" else dates.say_moment)(moment)
+    end = "." if stop and not words.endswith(".") else ""
+    return format_html('<time datetime="{}">{}</time>{}', dates.local(moment).isoformat(), words, end)
 
 
 @register.inclusion_tag("ui/components/localised.html")

@@ -30,7 +30,7 @@ from kopir.posts.queries import Gap
 from kopir.posts.words import GapKind
 from kopir.regulation.queries.findings import FindingFilter, counts_by_rule
 from kopir.sectors.models import Sector
-from kopir.territories.models import Territory
+from kopir.territories.models import COUNTRY, Territory
 from kopir.territories.words import Level
 from kopir.web.downloads import csv_download
 
@@ -55,8 +55,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     vacant = posts.vacancies()
     context = {
         "counts": matters.counts(),
-        "flow": _flow_rows(),
-        "waits": [(Side(wait.side).label, wait.matters, wait.days) for wait in matters.waits_now()],
+        "flow": _lines(_flow_rows()),
+        "waits": [(Side(wait.side), wait.matters, wait.days) for wait in matters.waits_now()],
         "stalled": matters.stalled(),
         "vacant": len(vacant),
         "unheld": sum(vacancy.substitute is None for vacancy in vacant),
@@ -69,10 +69,30 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 def _flow_rows() -> list[tuple[Territory, matters.Flow]]:
-    """Every region, those without matters too."""
+    """Every region, those without matters too, and the matters of no region: together all that were received."""
     found = {flow.code: flow for flow in matters.flow_by_region()}
-    regions = Territory.objects.filter(level=Level.REGION, ends_on=None).order_by(f"sort_{language()}")
-    return [(region, found.get(region.pk, matters.Flow(region.pk))) for region in regions]
+    places = Territory.objects.filter(level__in=(Level.COUNTRY, Level.REGION), ends_on=None)
+    rows = places.order_by("-level", f"sort_{language()}")
+    return [(place, found.get(place.pk, matters.Flow(place.pk))) for place in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`narrowed`: what narrows the list of matters to those that the line counts."""
+
+    place: Territory | None
+    narrowed: str
+    flow: matters.Flow
+
+
+def _lines(rows: list[tuple[Territory, matters.Flow]]) -> list[Line]:
+    """The last one is of all together."""
+    lines = [Line(place, "own=1" if place.pk == COUNTRY else f"where={place.pk}", flow) for place, flow in rows]
+    return [*lines, Line(None, "", _together([flow for _place, flow in rows]))]
+
+
+def _together(flows: list[matters.Flow]) -> matters.Flow:
+    return matters.Flow(COUNTRY, **{name: sum(getattr(flow, name) for flow in flows) for name in FLOW_COLUMNS})
 
 
 FLOW_COLUMNS = (
@@ -130,10 +150,10 @@ def conservation_csv(request: HttpRequest) -> StreamingHttpResponse:
     return csv_download("conservation", columns, rows)
 
 
-def _gap_counts(found: list[Gap]) -> list[tuple[str, int]]:
+def _gap_counts(found: list[Gap]) -> list[tuple[GapKind, int]]:
     """How many places × sectors there are of each kind of gap."""
     numbers = Counter(gap.kind for gap in found)
-    return [(GapKind(kind).label, numbers[kind]) for kind in GapKind if numbers[kind]]
+    return [(kind, numbers[kind]) for kind in GapKind if numbers[kind]]
 
 
 @dataclass(frozen=True, slots=True)
