@@ -71,6 +71,14 @@ def test_every_table_downloads_with_its_header(public: Public, client: Client) -
         assert len(lines) > 1 and lines[0].startswith("\ufeff"), table
 
 
+def test_a_title_in_another_language_says_so(public: Public, client: Client) -> None:
+    matter = public.matter
+    other, own = {"kk": "ru", "ru": "kk", "en": "kk"}[matter.language], matter.language
+    heading = f'<span lang="{own}">{matter.title}</span></h1>'
+    assert heading in body(client, f"/{other}/interactions/{matter.number}/")
+    assert heading not in body(client, f"/{own}/interactions/{matter.number}/")
+
+
 def test_a_name_that_looks_like_a_formula_is_harmless_in_a_table(public: Public, client: Client) -> None:
     make_organisation("=HYPERLINK(1)", ref="formula")
     assert ",'=HYPERLINK(1)," in body(client, "/en/organisations.csv")

@@ -223,6 +223,29 @@ def test_badge_of_zero_draws_nothing():
 
 
 @pytest.mark.parametrize(
+    ("text", "spoken", "page", "drawn"),
+    [
+        ("Ауылға су керек", "kk", "ru", ' lang="kk"'),
+        ("Ауылға су керек", "kk", "kk", ""),
+        ("Мәселе екі ауданға қатысты", "", "ru", ' lang="kk"'),
+        ("Бюджетная тема не предусмотрена", "", "kk", ' lang="ru"'),
+        ("Бюджетная тема не предусмотрена", "", "ru", ""),
+        ("2026", "", "ru", ""),
+        (None, "", "ru", ""),
+    ],
+)
+def test_words_of_people_carry_their_language(text: str | None, spoken: str, page: str, drawn: str) -> None:
+    call = f'<p{{{{ text|spoken:"{spoken}" }}}}>' if spoken else "<p{{ text|spoken }}>"
+    assert draw(call, page, text=text) == f"<p{drawn}>"
+
+
+def test_a_heading_in_another_language_says_so_and_its_caption_does_not() -> None:
+    drawn = draw('{% page_heading text caption="2026-000001" language="kk" %}', "ru", text="Ауылға су керек")
+    assert '<span lang="kk">Ауылға су керек</span></h1>' in drawn
+    assert '<span class="govuk-caption-l">2026-000001</span>' in drawn
+
+
+@pytest.mark.parametrize(
     "call",
     [
         "{% page_heading bad %}",
