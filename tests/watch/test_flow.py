@@ -36,3 +36,17 @@ def test_each_figure_of_a_region_leads_to_its_matters() -> None:
     assert len(found) == 10
     assert {int(figure) for _, figure in found} == {0, 1, 2, 3}
     assert [behind(address) for address, _ in found] == [int(figure) for _, figure in found]
+
+
+def test_the_rows_add_up_to_all_matters_those_of_the_whole_country_too() -> None:
+    world = World()
+    make_mandate(world.committee_post, territory=world.country)
+    world.received(territory=world.country)
+    world.received()
+    page = Client().get("/en/watch/").content.decode()
+    table = b"".join(Client().get("/en/watch/flow.csv").streaming_content).decode()  # type: ignore[attr-defined]
+    rows = [line.split(",") for line in table.splitlines()[1:]]
+    assert sum(int(row[2]) for row in rows) == 2
+    assert rows[-1][0] == world.country.pk
+    assert "the country as a whole" in page
+    assert f"?where={world.country.pk}" not in page

@@ -9,6 +9,7 @@ from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -69,9 +70,11 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 def _flow_rows() -> list[tuple[Territory, matters.Flow]]:
-    """Every region, those without matters too."""
+    """Every region, those without matters too. Matters of the whole country and of what has ended follow, so that the rows
+    add up to all matters."""
     found = {flow.code: flow for flow in matters.flow_by_region()}
-    regions = Territory.objects.filter(level=Level.REGION, ends_on=None).order_by(f"sort_{language()}")
+    regions = Territory.objects.filter(Q(level=Level.REGION, ends_on=None) | Q(pk__in=found))
+    regions = regions.order_by("-level", f"sort_{language()}")
     return [(region, found.get(region.pk, matters.Flow(region.pk))) for region in regions]
 
 
