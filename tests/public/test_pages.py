@@ -19,6 +19,7 @@ from kopir.journal.models import Entry
 from kopir.journal.queries import receipt
 from kopir.journal.sealing import seal
 from kopir.search import jobs
+from kopir.web.public.datasets import DATASETS
 from tests.factories import make_organisation, make_post, make_territory
 from tests.interactions.world import World
 from tests.public.conftest import SECRET, SECRET_TEXT, Public, spell
@@ -69,6 +70,13 @@ def test_every_table_downloads_with_its_header(public: Public, client: Client) -
     for table in TABLES:
         lines = body(client, f"/en/{table}").splitlines()
         assert len(lines) > 1 and lines[0].startswith("\ufeff"), table
+
+
+def test_the_page_of_open_data_tells_what_every_column_means(public: Public, client: Client) -> None:
+    for one in DATASETS:
+        if one.url:
+            header = body(client, one.url).splitlines()[0].lstrip("\ufeff")
+            assert header.split(",") == list(one.columns), one.route
 
 
 def test_a_title_in_another_language_says_so(public: Public, client: Client) -> None:
