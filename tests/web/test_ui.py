@@ -401,6 +401,24 @@ def test_stylesheet_fetches_nothing():
     assert "url(" not in (STATIC / "kopir.css").read_text()
 
 
+def test_a_browser_that_does_not_know_a_new_selector_loses_nothing_else() -> None:
+    """It drops the whole rule, also the selectors beside the one that it does not know."""
+    lists = re.findall(r"[{}]([^{}@]+)\{", (STATIC / "kopir.css").read_text())
+    for new in (":focus-visible", ":has("):
+        assert [one for one in lists if new in one and not all(new in part for part in one.split(","))] == []
+
+
+def test_what_only_colours_would_tell_stays_where_the_reader_has_colours_of_their_own() -> None:
+    forced = re.findall(r"@media ?\(forced-colors: active\)\{((?:[^{}]+\{[^{}]*\})+)\}", (STATIC / "kopir.css").read_text())
+    rules = "".join(forced)
+    for selector in (
+        ".k-search .govuk-input,.k-search button{border:",
+        ".k-heat__gap{outline:",
+        "[class*=k-level-]{forced-color-adjust:",
+    ):
+        assert selector in rules
+
+
 # --- messages --------------------------------------------------------------------------------------------------
 
 
