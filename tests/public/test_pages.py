@@ -87,6 +87,16 @@ def test_a_title_in_another_language_says_so(public: Public, client: Client) -> 
     assert heading not in body(client, f"/{own}/interactions/{matter.number}/")
 
 
+def test_namesakes_are_told_apart_by_the_titles_of_their_pages(public: Public, client: Client) -> None:
+    post = public.world.district_post
+    region = public.world.ulan.parent
+    for page in (f"territories/{public.world.ulan.pk}/", f"posts/{post.ref}/", f"organisations/{post.organisation.ref}/"):
+        title = re.search(r"<title>([^<]*)", body(client, f"/kk/{page}"))
+        assert title is not None
+        assert f", {region.name_kk} · " in title[1], page
+    assert f"<title>{region.name_kk} · " in body(client, f"/kk/territories/{region.pk}/")
+
+
 def test_a_name_that_looks_like_a_formula_is_harmless_in_a_table(public: Public, client: Client) -> None:
     make_organisation("=HYPERLINK(1)", ref="formula")
     assert ",'=HYPERLINK(1)," in body(client, "/en/organisations.csv")
