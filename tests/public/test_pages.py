@@ -12,9 +12,11 @@ from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from kopir.base.tongue import LANGUAGES
 from kopir.interactions import acts
+from kopir.interactions.words import OutcomeKind, Word
 from kopir.journal.models import Entry
 from kopir.journal.queries import receipt
 from kopir.journal.sealing import seal
@@ -77,6 +79,19 @@ def test_the_page_of_open_data_tells_what_every_column_means(public: Public, cli
         if one.url:
             header = body(client, one.url).splitlines()[0].lstrip("\ufeff")
             assert header.split(",") == list(one.columns), one.route
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_code_in_a_table_is_told_as_it_stands_there_in_every_language(language: str) -> None:
+    columns = next(one for one in DATASETS if one.route == "public:matters_csv").columns
+    codes = {
+        "outcome": OutcomeKind.values,
+        "author_word": Word.values,
+        "state": ["open", "answered", "contested", "closed", "joined"],
+    }
+    with override(language):
+        for name, values in codes.items():
+            assert [value for value in values if value not in str(columns[name])] == [], name
 
 
 def test_a_title_in_another_language_says_so(public: Public, client: Client) -> None:

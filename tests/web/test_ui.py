@@ -365,6 +365,7 @@ def test_table_cell_carries_its_label():
 
 def test_tiles_are_read_row_by_row_and_again_as_a_table():
     html = draw("{% tile_map 'c' tiles %}", tiles=samples.tiles())
+    assert '<caption class="govuk-visually-hidden">c</caption>' in html
     assert html.count("<li") == html.count("<tr") - 1 == 20
     assert len({(tile["column"], tile["row"]) for tile in samples.tiles()}) == 20
 

@@ -85,8 +85,9 @@ DATASETS = (
             sector=_("code of the sector"), language=_("language it is written in"), received_at=_("when it was received"),
             due_on=_("day by which an answer is due; empty while the term is paused"), closed_at=_("when it was closed"),
             post=_("the post that answers for it"), post_name=_("its name in the language of the page"),
-            author=_("organisation that wrote it"), title=_("title, as written"), outcome=_("last outcome declared"),
-            author_word=_("what the authors said of it"),
+            author=_("organisation that wrote it"), title=_("title, as written"),
+            outcome=_("last outcome declared: solved, partly, not_in_power, refused, withdrawn, joined or no_answer"),
+            author_word=_("what each of the authors said of it: confirmed, partly, contested or silence"),
         ),
     ),
     Dataset(
