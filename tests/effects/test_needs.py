@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -226,6 +227,14 @@ def test_the_page_shows_the_square_its_topic_and_the_ways_on(world, language) ->
     assert "k-heat__gap" in page and "1 / 0" in page
     assert f"/{language}/cabinet/help/new/?where={world.ulan.pk}&amp;about={world.sector.code}" in page
     assert matter.title not in page  # counted, not shown
+
+
+@pytest.mark.parametrize("received", [0, 1, 3])
+def test_a_figure_leads_to_its_part_of_the_page_only_where_it_is_there(world, received) -> None:
+    for _ in range(received):
+        world.received()
+    page = read(browser(), f"/en/territories/{world.place.pk}/needs/")
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(re.findall(r'id="([^"]+)"', page))
 
 
 def test_the_table_says_the_same(world) -> None:

@@ -12,13 +12,16 @@ from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from kopir.base.tongue import LANGUAGES
 from kopir.interactions import acts
+from kopir.interactions.words import OutcomeKind, Word
 from kopir.journal.models import Entry
 from kopir.journal.queries import receipt
 from kopir.journal.sealing import seal
 from kopir.search import jobs
+from kopir.web.public.datasets import DATASETS
 from tests.factories import make_organisation, make_post, make_territory
 from tests.interactions.world import World
 from tests.public.conftest import SECRET, SECRET_TEXT, Public, spell
@@ -69,6 +72,44 @@ def test_every_table_downloads_with_its_header(public: Public, client: Client) -
     for table in TABLES:
         lines = body(client, f"/en/{table}").splitlines()
         assert len(lines) > 1 and lines[0].startswith("\ufeff"), table
+
+
+def test_the_page_of_open_data_tells_what_every_column_means(public: Public, client: Client) -> None:
+    for one in DATASETS:
+        if one.url:
+            header = body(client, one.url).splitlines()[0].lstrip("\ufeff")
+            assert header.split(",") == list(one.columns), one.route
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_code_in_a_table_is_told_as_it_stands_there_in_every_language(language: str) -> None:
+    columns = next(one for one in DATASETS if one.route == "public:matters_csv").columns
+    codes = {
+        "outcome": OutcomeKind.values,
+        "author_word": Word.values,
+        "state": ["open", "answered", "contested", "closed", "joined"],
+    }
+    with override(language):
+        for name, values in codes.items():
+            assert [value for value in values if value not in str(columns[name])] == [], name
+
+
+def test_a_title_in_another_language_says_so(public: Public, client: Client) -> None:
+    matter = public.matter
+    other, own = {"kk": "ru", "ru": "kk", "en": "kk"}[matter.language], matter.language
+    heading = f'<span lang="{own}">{matter.title}</span></h1>'
+    assert heading in body(client, f"/{other}/interactions/{matter.number}/")
+    assert heading not in body(client, f"/{own}/interactions/{matter.number}/")
+
+
+def test_namesakes_are_told_apart_by_the_titles_of_their_pages(public: Public, client: Client) -> None:
+    post = public.world.district_post
+    region = public.world.ulan.parent
+    for page in (f"territories/{public.world.ulan.pk}/", f"posts/{post.ref}/", f"organisations/{post.organisation.ref}/"):
+        title = re.search(r"<title>([^<]*)", body(client, f"/kk/{page}"))
+        assert title is not None
+        assert f", {region.name_kk} · " in title[1], page
+    assert f"<title>{region.name_kk} · " in body(client, f"/kk/territories/{region.pk}/")
 
 
 def test_a_name_that_looks_like_a_formula_is_harmless_in_a_table(public: Public, client: Client) -> None:

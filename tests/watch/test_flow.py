@@ -69,3 +69,14 @@ def test_a_kind_of_gap_leads_to_gaps_of_that_kind() -> None:
     make_territory("100000000", "Абай облысы")
     page = Client().get("/en/watch/").content.decode()
     assert re.search(r'href="/en/watch/gaps/\?kind=\w+"', page)
+
+
+def test_the_rows_of_the_file_add_up_to_all_matters() -> None:
+    world = World()
+    make_mandate(world.committee_post, territory=world.country)
+    world.received(territory=world.country)
+    world.received()
+    table = b"".join(Client().get("/en/watch/flow.csv").streaming_content).decode()  # type: ignore[attr-defined]
+    rows = [line.split(",") for line in table.splitlines()[1:]]
+    assert sum(int(row[2]) for row in rows) == 2
+    assert rows[-1][0] == world.country.pk

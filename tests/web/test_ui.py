@@ -228,6 +228,29 @@ def test_badge_of_zero_draws_nothing():
 
 
 @pytest.mark.parametrize(
+    ("text", "spoken", "page", "drawn"),
+    [
+        ("Ауылға су керек", "kk", "ru", ' lang="kk"'),
+        ("Ауылға су керек", "kk", "kk", ""),
+        ("Мәселе екі ауданға қатысты", "", "ru", ' lang="kk"'),
+        ("Бюджетная тема не предусмотрена", "", "kk", ' lang="ru"'),
+        ("Бюджетная тема не предусмотрена", "", "ru", ""),
+        ("2026", "", "ru", ""),
+        (None, "", "ru", ""),
+    ],
+)
+def test_words_of_people_carry_their_language(text: str | None, spoken: str, page: str, drawn: str) -> None:
+    call = f'<p{{{{ text|spoken:"{spoken}" }}}}>' if spoken else "<p{{ text|spoken }}>"
+    assert draw(call, page, text=text) == f"<p{drawn}>"
+
+
+def test_a_heading_in_another_language_says_so_and_its_caption_does_not() -> None:
+    drawn = draw('{% page_heading text caption="2026-000001" language="kk" %}', "ru", text="Ауылға су керек")
+    assert '<span lang="kk">Ауылға су керек</span></h1>' in drawn
+    assert '<span class="govuk-caption-l">2026-000001</span>' in drawn
+
+
+@pytest.mark.parametrize(
     "call",
     [
         "{% page_heading bad %}",
@@ -347,6 +370,7 @@ def test_table_cell_carries_its_label():
 
 def test_tiles_are_read_row_by_row_and_again_as_a_table():
     html = draw("{% tile_map 'c' tiles %}", tiles=samples.tiles())
+    assert '<caption class="govuk-visually-hidden">c</caption>' in html
     assert html.count("<li") == html.count("<tr") - 1 == 20
     assert len({(tile["column"], tile["row"]) for tile in samples.tiles()}) == 20
 
@@ -381,6 +405,24 @@ def test_file_is_within_its_budget(name, raw, sent):
 
 def test_stylesheet_fetches_nothing():
     assert "url(" not in (STATIC / "kopir.css").read_text()
+
+
+def test_a_browser_that_does_not_know_a_new_selector_loses_nothing_else() -> None:
+    """It drops the whole rule, also the selectors beside the one that it does not know."""
+    lists = re.findall(r"[{}]([^{}@]+)\{", (STATIC / "kopir.css").read_text())
+    for new in (":focus-visible", ":has("):
+        assert [one for one in lists if new in one and not all(new in part for part in one.split(","))] == []
+
+
+def test_what_only_colours_would_tell_stays_where_the_reader_has_colours_of_their_own() -> None:
+    forced = re.findall(r"@media ?\(forced-colors: active\)\{((?:[^{}]+\{[^{}]*\})+)\}", (STATIC / "kopir.css").read_text())
+    rules = "".join(forced)
+    for selector in (
+        ".k-search .govuk-input,.k-search button{border:",
+        ".k-heat__gap{outline:",
+        "[class*=k-level-]{forced-color-adjust:",
+    ):
+        assert selector in rules
 
 
 # --- messages --------------------------------------------------------------------------------------------------

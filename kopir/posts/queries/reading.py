@@ -147,7 +147,7 @@ class PostCard:
 
 def post_card(post: Post) -> PostCard:
     """Seven queries, however much the post has."""
-    fresh = Post.objects.select_related("organisation", "territory", CHAIN).get(pk=post.pk)
+    fresh = Post.objects.select_related("organisation", "territory__parent", CHAIN).get(pk=post.pk)
     above = list(superiors(fresh))
     rows = living().filter(post_id__in=[post.pk, *(one.pk for one in above)]).select_related("person")
     held = {row.post_id for row in rows}

@@ -85,8 +85,9 @@ DATASETS = (
             sector=_("code of the sector"), language=_("language it is written in"), received_at=_("when it was received"),
             due_on=_("day by which an answer is due; empty while the term is paused"), closed_at=_("when it was closed"),
             post=_("the post that answers for it"), post_name=_("its name in the language of the page"),
-            author=_("organisation that wrote it"), title=_("title, as written"), outcome=_("last outcome declared"),
-            author_word=_("what the authors said of it"),
+            author=_("organisation that wrote it"), title=_("title, as written"),
+            outcome=_("last outcome declared: solved, partly, not_in_power, refused, withdrawn, joined or no_answer"),
+            author_word=_("what each of the authors said of it: confirmed, partly, contested or silence"),
         ),
     ),
     Dataset(
@@ -108,7 +109,8 @@ DATASETS = (
             " substitute_ref phone email room reception_kk reception_ru starts_on ends_on demonstration",
             kind=_("kind of post"), state=_("confirmed or to be confirmed"), rank=_("rank of the post"),
             body_ref=_("the body it belongs to"),
-            body_kk=_("its name in Kazakh"), body_ru=_("its name in Russian"), holder=_("who holds it, if the name is published"),
+            body_kk=_("name of the body in Kazakh"), body_ru=_("name of the body in Russian"),
+            holder=_("who holds it, if the name is published"),
             substitute_ref=_("who answers while it is vacant"), room=_("room"), reception_kk=_("reception hours, in Kazakh"),
             reception_ru=_("reception hours, in Russian"),
         ),
@@ -168,7 +170,7 @@ DATASETS = (
             "ref title_kk title_ru title_en kind number adopted_on in_force_from next_from is_draft",
             title_kk=_("title in Kazakh"), title_ru=_("title in Russian"), title_en=_("title in English"),
             kind=_("kind of document"),
-            number=_("its number"), adopted_on=_("day of adoption"),
+            number=_("number of the document"), adopted_on=_("day of adoption"),
             in_force_from=_("day from which the present text is in force"),
             next_from=_("day from which a published new text will be"), is_draft=_("True: a draft, not the official text"),
         ),
@@ -260,7 +262,8 @@ DATASETS = (
         _("Where matters wait and for whom."),
         _columns(
             "territory name received open overdue contested waits_author waits_receiver raised closed confirmed silent",
-            territory=_("KATO code of the region"), name=_("name of the region"), overdue=_("past their term"),
+            territory=_("KATO code of the region; 000000000: matters of the whole country, which no region holds"),
+            name=_("name of the region"), overdue=_("past their term"),
             contested=_("contested now"), waits_author=_("wait for the author"),
             waits_receiver=_("wait for a post that was offered them"), raised=_("raised for lack of a power"),
             confirmed=_("confirmed by authors"), silent=_("closed without a word of the author"),
@@ -278,15 +281,45 @@ DATASETS = (
     ),
     Dataset(
         "watch:gaps_csv", "watch:gaps", _("Places and sectors without an answer of their own"),
-        _("Where matters lead nowhere, only to the country's post, or to a vacant one."), {},
+        _("Where matters lead nowhere, only to the country's post, or to a vacant one."),
+        _columns(
+            "territory territory_name sector sector_name kind post substitute", territory=_("KATO code of the place"),
+            territory_name=_("name of the place in the language of the page"), sector=_("code of the sector"),
+            sector_name=_("name of the sector in the language of the page"),
+            kind=_("nowhere: no post; country_only: only the country's post; vacant: nobody holds the post"),
+            post=_("post to which matters of the place and sector go"),
+            substitute=_("post that answers while it is vacant; empty: none"),
+        ),
     ),
     Dataset(
         "watch:synergy_csv", "watch:synergy", _("Proposals of synergy"),
-        _("Matters that may be worked on together, what the posts said, and what came of it."), {},
+        _("Matters that may be worked on together, what the posts said, and what came of it."),
+        _columns(
+            "number kind state found_at decided_at matters posts replies joined days_saved"
+            " tenge_not_spent_twice practice adopted",
+            kind=_(
+                "same_people: the same people, place and time; need_offer: need here, offer there; practice: one for several"
+            ),
+            state=_("proposed, accepted, declined or lapsed"), found_at=_("day of the proposal"),
+            decided_at=_("day of the decision; empty: none yet"), matters=_("numbers of the matters, with spaces between"),
+            posts=_("posts that were asked, with spaces between"),
+            replies=_("what each of these posts said, in the same order: waiting, accepted or declined"),
+            joined=_("matters that joined another of them after it was accepted"),
+            days_saved=_("calendar days saved; empty: nothing can be said"),
+            tenge_not_spent_twice=_("tenge; empty: no card tells a cost"),
+            practice=_("card of the practice that is proposed"), adopted=_("posts that adopted it since"),
+        ),
     ),
     Dataset(
         "watch:same_csv", "watch:same", _("Matters recorded as the same"),
-        _("Groups of matters of which a post recorded that they are the same."), {},
+        _("Groups of matters of which a post recorded that they are the same."),
+        _columns(
+            "group number state territory sector post title joined_into",
+            group=_("number of the group in this file; another day it may be another"), number=_("number of the matter"),
+            state=_("open, answered, contested, closed or joined"), territory=_("KATO code of the place"),
+            sector=_("code of the sector"), post=_("the post that answers for it"), title=_("title, as written"),
+            joined_into=_("number of the matter it joined; empty: none"),
+        ),
     ),
     Dataset(
         "public:glossary_csv", "public:glossary", _("Glossary"), _("Words of the field and of every day, in three languages"),
@@ -363,5 +396,13 @@ DATASETS = (
             too_early=_("nothing can be said yet; not counted"),
         ),
     ),
-    Dataset("watch:vacancies_csv", "watch:vacancies", _("Vacant posts"), _("Since when, and who answers instead."), {}),
+    Dataset(
+        "watch:vacancies_csv", "watch:vacancies", _("Vacant posts"), _("Since when, and who answers instead."),
+        _columns(
+            "post post_name body territory since substitute", post=_("the vacant post, as in its address"),
+            post_name=_("name of the post in the language of the page"), body=_("name of its body in the language of the page"),
+            territory=_("KATO code of the place"), since=_("first day without a holder; empty: no holder was ever recorded"),
+            substitute=_("post that answers while it is vacant; empty: none"),
+        ),
+    ),
 )  # fmt: skip

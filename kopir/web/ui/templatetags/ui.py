@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kopir.base.tongue import detect
 from kopir.web.ui import accounts, addresses, dates, fields, numbers
 
 register = template.Library()
@@ -96,9 +97,9 @@ def navigation(context: Context) -> Context:
 
 
 @register.inclusion_tag("ui/components/page_heading.html")
-def page_heading(text: str, caption: str = "") -> Context:
-    """{% page_heading matter.title caption=matter.number %}"""
-    return {"text": text, "caption": caption}
+def page_heading(text: str, caption: str = "", language: str = "") -> Context:
+    """{% page_heading matter.title caption=matter.number language=matter.language %}; no language: that of the page."""
+    return {"text": text, "caption": caption, "language": language}
 
 
 @register.inclusion_tag("ui/components/breadcrumbs.html")
@@ -182,6 +183,14 @@ def localised(text: Any, element: str = "span") -> Context:
         "element": element if element in ("span", "div") else "span",
         "foreign": bool(text) and text.language != get_language(),
     }
+
+
+@register.filter
+def spoken(text: str | None, language: str = "") -> SafeString:
+    """<span{{ matter.title|spoken:matter.language }}>: tells a screen reader the language of words that are not in that of
+    the page. Without a language it is heard from the words."""
+    language = language or detect(text or "", get_language() or "")
+    return format_html(' lang="{}"', language) if text and language != get_language() else SafeString("")
 
 
 # --- lists and tables ------------------------------------------------------------------------------------------

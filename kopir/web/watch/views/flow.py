@@ -9,6 +9,7 @@ from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -71,7 +72,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def _flow_rows() -> list[tuple[Territory, matters.Flow]]:
     """Every region, those without matters too, and the matters of no region: together all that were received."""
     found = {flow.code: flow for flow in matters.flow_by_region()}
-    places = Territory.objects.filter(level__in=(Level.COUNTRY, Level.REGION), ends_on=None)
+    places = Territory.objects.filter(Q(level__in=(Level.COUNTRY, Level.REGION), ends_on=None) | Q(pk__in=found))
     rows = places.order_by("-level", f"sort_{language()}")
     return [(place, found.get(place.pk, matters.Flow(place.pk))) for place in rows]
 

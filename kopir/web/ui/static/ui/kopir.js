@@ -139,6 +139,16 @@
     offer();
   }
 
+  /* A narrowed list is drawn anew in silence; who does not see it hears how many rows it shows, or that there are none. */
+  doc.addEventListener("htmx:afterSettle", function (event) {
+    var asked = event.detail.requestConfig, form = asked && asked.elt, words = form && form.getAttribute("data-narrowed");
+    var list = words && doc.querySelector(form.getAttribute("hx-target"));
+    if (!list) return;
+    var told = list.querySelector(".k-empty h2, .k-found");
+    var rows = list.querySelectorAll(".k-row, .k-card, tbody tr, .k-timeline__item").length;
+    say(told ? told.textContent : rows ? words + " " + rows : "");
+  });
+
   /* The account menu closes by Escape and by a press elsewhere. */
   function closing(menu) {
     doc.addEventListener("click", function (event) { if (!menu.contains(event.target)) menu.open = false; });
