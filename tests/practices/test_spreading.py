@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from kopir.base.errors import Refused
@@ -41,6 +42,16 @@ def test_the_tree_asks_as_much_for_three_as_for_one(world: Memory, django_assert
         world.adoption(card, place=place)
         with django_assert_num_queries(2):
             assert all(str(row.who) and str(row.territory) for row in queries.adoptions_of(card))
+
+
+def test_the_most_adopted_comes_first_and_what_nobody_adopted_does_not_come(world: Memory) -> None:
+    once, twice = world.published(), world.published()
+    world.adoption(once)
+    world.adoption(twice)
+    world.adoption(twice, world.region, world.place)
+    world.published()
+    assert [(card, card.adopted) for card in queries.spreading()] == [(twice, 2), (once, 1)]  # type: ignore[attr-defined]
+    assert f"/en/practices/{twice.ref}/" in Client().get("/en/watch/").content.decode()
 
 
 def test_results_are_counted_by_answer(world: Memory) -> None:

@@ -24,6 +24,7 @@ from kopir.practices.queries.cards import (
     list_cards,
     own_cards,
     review_for,
+    spreading,
     story,
 )
 from kopir.practices.queries.evidence import facts_of
@@ -85,6 +86,7 @@ __all__ = [
     "review_for",
     "same_needs",
     "spread",
+    "spreading",
     "story",
     "tree",
     "waiting_for",

@@ -69,6 +69,12 @@ def list_cards(narrowed: CardFilter = CardFilter(), *, after: int | None = None,
     return list(_shown(rows).order_by("-pk")[:limit])
 
 
+def spreading(limit: int = 5) -> list[Card]:
+    """Public cards that others have adopted, the most adopted first."""
+    rows = Card.objects.public().filter(CardFilter().condition(), adoptions__isnull=False)
+    return list(_shown(rows).order_by("-adopted", "-pk")[:limit])
+
+
 def count_cards(narrowed: CardFilter = CardFilter()) -> int:
     return Card.objects.public().filter(narrowed.condition()).count()
 

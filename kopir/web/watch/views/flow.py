@@ -29,6 +29,7 @@ from kopir.posts import queries as posts
 from kopir.posts.models import Post, in_force
 from kopir.posts.queries import Gap
 from kopir.posts.words import GapKind
+from kopir.practices.queries import spreading
 from kopir.regulation.queries.findings import FindingFilter, counts_by_rule
 from kopir.sectors.models import Sector
 from kopir.territories.models import COUNTRY, Territory
@@ -64,6 +65,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "gaps": _gap_counts(posts.gaps()),
         "contradictions": sum(counts_by_rule(FindingFilter()).values()),
         "formal": formal(FormalFilter(since=timezone.localdate() - timedelta(days=364))).formal,
+        "spreading": spreading(),
         "last_count": next(iter(matters.counts_of_conservation(limit=1)), None),
     }
     return render(request, "watch/overview.html", context)
