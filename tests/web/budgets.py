@@ -279,7 +279,7 @@ BUDGET: dict[str, int] = {
     "watch:flow_csv": 9,
     "watch:gaps": 10,
     "watch:gaps_csv": 9,
-    "watch:home": 23,
+    "watch:home": 25,
     "watch:memory": 25,
     "watch:proposal": 9,
     "watch:repeats_csv": 10,
