@@ -285,6 +285,19 @@ def test_the_post_above_does_not_read_what_is_said_in_a_matter_in_which_it_has_n
     assert other.title not in above["opinion"][0] and above["opinion"][1] == []
 
 
+def test_a_question_about_such_a_matter_is_not_shown_to_the_post_above_on_its_list_either(world: Departure) -> None:
+    type(world.neighbour_post).objects.filter(pk=world.neighbour_post.pk).update(superior=world.committee_post)
+    other = matters.submit(world.draft(by=world.joiner, territory=world.glubokoe), by=world.joiner)
+    matters.ask_opinion(other, by=world.neighbour, of=world.district_post, question="Сізде қалай?")
+    world.received()
+    offered = world.offered()
+    new = world.come()
+    for item in asked(offered):
+        acts.decide(item, by=new, answer="question", words=f"Неге {item.kind}?")
+    assert {row.words for row in queries.questions_for(world.region)} == {"Неге matter?", ""}
+    assert {row.words for row in queries.questions_for(world.district)} == {"Неге matter?", "Неге opinion?"}
+
+
 # ---- Reminders and papers ----------------------------------------------------------------------------------------------
 
 

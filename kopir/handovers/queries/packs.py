@@ -83,10 +83,13 @@ def pack_to_take(by: Actor, packs: Iterable[Pack]) -> Pack | None:
 
 
 def items_of(by: Actor, pack: Pack) -> list[Item]:
-    """In their order. The post above reads what is said inside a matter only when it has a part in that matter."""
+    """In their order."""
     rows = list(pack.items.order_by("order", "pk"))
-    if _reads_all(by, pack):
-        return rows
+    return rows if _reads_all(by, pack) else _for_above(by, rows)
+
+
+def _for_above(by: Actor, rows: list[Item]) -> list[Item]:
+    """The post above reads what is said inside a matter only when it has a part in that matter."""
     inside = _inside(by, {row.matter for row in rows if row.matter is not None})
     return [row if row.matter is None or row.matter in inside else _hidden(row) for row in rows]
 
@@ -189,11 +192,15 @@ def promises_of(pack: Pack) -> list[Promise]:
 
 
 def questions_for(by: Actor) -> list[Item]:
-    """Questions of successors that wait for the actor's answer, the oldest first."""
+    """Questions of successors that wait for the actor's answer, the oldest first; hidden where `items_of` hides them."""
     rows = Item.objects.filter(pack__in=packs_visible_to(by), state=ItemState.QUESTION)
     if by.is_official:
         rows = rows.exclude(Q(pack__post=by.post_id) & ~Q(pack__leaver=by.person_id))
-    return list(with_names(rows, "pack__post").order_by("decided_at", "pk")[:50])
+    also = ("pack__post__id", "pack__leaver", "pack__successor")
+    found = list(with_names(rows, "pack__post", also=also).order_by("decided_at", "pk")[:50])
+    above = _for_above(by, [row for row in found if not _reads_all(by, row.pack)])
+    shown = {row.pk: row for row in above}
+    return [shown.get(row.pk, row) for row in found]
 
 
 def signature(pack: Pack, act: str) -> Entry | None:
