@@ -14,6 +14,7 @@ from kopir.base.actors import Actor
 from kopir.base.errors import Refused
 from kopir.base.fields import with_names
 from kopir.base.tongue import in_all_languages
+from kopir.effects.models import Effect
 from kopir.handovers.models import Item, Note, Pack, Promise, Question, Terms
 from kopir.handovers.words import (
     DECIDED,
@@ -28,7 +29,11 @@ from kopir.interactions.models import HandOff, Matter, Part
 from kopir.interactions.queries import spoken_by
 from kopir.journal.models import Entry
 from kopir.posts.belongings import BelongingKind
+from kopir.practices.models import Card
 
+CARDS: dict[str, type[Card] | type[Effect]] = {"practice:": Card, "effect:": Effect}
+IMPORT = "practice-import:"
+"""How the keys of items begin."""
 RELATED = ("post__superior", "post__organisation", "appointment", "leaver", "successor")
 NOT_FOR_YOU = gettext_lazy("Only the parties of a matter read this.")
 
@@ -89,9 +94,24 @@ def items_of(by: Actor, pack: Pack) -> list[Item]:
 
 
 def _for_above(by: Actor, rows: list[Item]) -> list[Item]:
-    """The post above reads what is said inside a matter only when it has a part in that matter."""
+    """The post above reads what is said inside a matter only when it has a part in that matter, and of cards that are being
+    written and imports nothing but their state."""
     inside = _inside(by, {row.matter for row in rows if row.matter is not None})
-    return [row if row.matter is None or row.matter in inside else _hidden(row) for row in rows]
+    shown = [row if row.matter is None or row.matter in inside else _hidden(row) for row in rows]
+    unseen = {key for name, model in CARDS.items() for key in _unseen(by, name, model, rows)}
+    return [_unnamed(row) if row.key in unseen or row.key.startswith(IMPORT) else row for row in shown]
+
+
+def _unseen(by: Actor, name: str, model: type[Card] | type[Effect], rows: Iterable[Item]) -> set[str]:
+    """Keys of the cards of this kind that the actor may not see."""
+    keys = {row.key: int(row.key.partition(":")[2]) for row in rows if row.key.startswith(name)}
+    seen = set(model.objects.visible_to(by).filter(pk__in=keys.values()).values_list("pk", flat=True)) if keys else set()
+    return {key for key, pk in keys.items() if pk not in seen}
+
+
+def _unnamed(row: Item) -> Item:
+    row.title, row.story, row.path = row.status, [], ""
+    return row
 
 
 def _reads_all(by: Actor, pack: Pack) -> bool:
