@@ -130,7 +130,8 @@ class Item(models.Model):
     answered_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     draft = models.JSONField(default=dict)
-    """What is being typed: the successor's decision, or the reply to his question; only its writer sees it."""
+    """What is being typed, by the number of the person: the successor's decision, or a reply to his question, which the leaver
+    and the post above may both be writing; each writer sees only their own."""
 
     is_public = False
 
@@ -146,6 +147,11 @@ class Item(models.Model):
     @property
     def is_decided(self) -> bool:
         return self.state in DECIDED
+
+    def typed_by(self, person: int | None) -> dict[str, str]:
+        """The person's own draft."""
+        found = self.draft.get(str(person))
+        return found if isinstance(found, dict) else {}
 
     @property
     def journal_label(self) -> str:

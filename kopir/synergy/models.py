@@ -41,6 +41,11 @@ class Proposal(models.Model):
         indexes = [models.Index(fields=["state", "-id"])]
 
     @property
+    def is_public(self) -> bool:
+        """While anybody may read every matter of it."""
+        return all(row.matter.is_public for row in self.members.select_related("matter"))
+
+    @property
     def journal_label(self) -> str:
         return f"№ {self.pk}"
 

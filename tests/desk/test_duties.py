@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
+from kopir.journal.models import Entry
 from kopir.notices.models import Notice
 from kopir.posts.models import Appointment, Power
 from kopir.regulation import acts
@@ -236,6 +237,14 @@ def test_one_wrong_day_loses_nothing_of_what_was_typed(world: Regulated, distric
     assert list(answer.context["form"].errors) == [f"on-{row.pk}"]
     assert answer.content.decode().count("Мәдениет үйінде") == 5
     assert Obligation.objects.exclude(plan_note="").count() == 0
+
+
+def test_what_is_planned_is_not_told_in_the_journal_before_the_plan_is_approved(world: Regulated, district: Client) -> None:
+    send(district, PLAN, **typed(world))
+    assert [row.is_open for row in Entry.objects.filter(act="regulation.plan")] == [False]
+    send(district, f"{PLAN}approve/")
+    entry = Entry.objects.get(act="regulation.approve_plan")
+    assert entry.is_open and "Мәдениет үйінде" in read(Client(), f"/kk/journal/{entry.pk}/")
 
 
 def test_an_approved_plan_is_public_fixed_and_proves_the_duty(world: Regulated, district: Client) -> None:

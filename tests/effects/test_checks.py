@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from kopir.base.actors import VISITOR
 from kopir.base.errors import Refused
 from kopir.effects import acts, rules
 from kopir.effects.models import Check, CheckTerm, Effect
@@ -24,10 +25,12 @@ from kopir.effects.standing import standing
 from kopir.effects.words import CheckState, Holds, Standing
 from kopir.interactions import acts as matters
 from kopir.interactions.models import Matter
+from kopir.interactions.words import RestrictedBecause
 from kopir.journal.models import Entry
 from kopir.notices.models import Notice
 from tests.effects.asking import PNG, Later, fresh
 from tests.factories import administrator
+from tests.matter.people import browser, read
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +98,21 @@ def test_the_end_of_a_card_s_work_is_asked_about_and_a_matter_s_card_only_with_i
     Effect.objects.filter(pk=of_matter.pk).update(state="published", published_at=timezone.now(), starts_on=ended, ends_on=ended)
     acts.ask_checks()
     assert (card.checks.count(), matter.checks.count(), of_matter.checks.count()) == (2, 2, 0)
-    assert [told.days for told in checks_of_effect(fresh(of_matter))] == [90]
+    assert [told.days for told in checks_of_effect(VISITOR, fresh(of_matter))] == [90]
+
+
+def test_what_was_said_of_a_matter_restricted_since_does_not_stand_on_its_public_card(world: Later) -> None:
+    matter = world.closed(90)
+    card = acts.draft_from_matter(matter, by=world.author)
+    Effect.objects.filter(pk=card.pk).update(state="published", published_at=timezone.now())
+    acts.ask_checks()
+    matters.restrict(fresh(matter), by=world.author, because=RestrictedBecause.WISH)
+    acts.answer_check(world.of_post(matter), by=world.district, holds=Holds.YES, words="Жасырын сөз")
+    of = {by: checks_of_effect(by, fresh(card)) for by in (VISITOR, world.neighbour, world.district, world.author)}
+    assert [len(told) for told in of.values()] == [0, 0, 1, 1]
+    assert "Жасырын сөз" not in read(browser(), f"/kk/effects/{card.ref}/")
+    assert "Жасырын сөз" in read(browser(world.author), f"/kk/effects/{card.ref}/")
+    assert matter.number not in b"".join(browser().get("/kk/effects.csv").streaming_content).decode()
 
 
 def test_one_tap_answers_and_number_and_photo_may_follow(world: Later) -> None:

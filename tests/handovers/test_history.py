@@ -62,7 +62,7 @@ def test_everybody_reads_only_the_open_part(world: Departure) -> None:
     own = kinds(queries.history_of(world.district, world.district_post, Filters()))
     public = kinds(queries.history_of(VISITOR, world.district_post, Filters()))
     assert "interactions.answer" in own and "interactions.write" in own
-    assert public == ["interactions.submit", "interactions.submit"]
+    assert public == ["interactions.submit"], "of the matter restricted since, its author is not named"
     assert kinds(queries.history_of(world.neighbour, world.district_post, Filters())) == public
 
 

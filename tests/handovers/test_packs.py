@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kopir.base.actors import Actor, Role
 from kopir.base.errors import Refused
+from kopir.effects import acts as effects
 from kopir.handovers import acts, queries, telling
 from kopir.handovers.content import content_of, hash_of
 from kopir.handovers.models import Pack, Promise, Question
@@ -26,6 +27,7 @@ from kopir.notices.models import Notice
 from kopir.papers import docx_bytes, pdf_bytes
 from kopir.posts import acts as posts
 from kopir.posts.belongings import belongings
+from kopir.practices import acts as practices
 from tests.factories import coordinator, make_person
 from tests.handovers.world import PROMISE, Departure, asked
 
@@ -283,6 +285,30 @@ def test_the_post_above_does_not_read_what_is_said_in_a_matter_in_which_it_has_n
     above = {row.kind: (row.title["kk"], row.story) for row in queries.items_of(world.region, pack)}
     assert other.title in own["opinion"]
     assert other.title not in above["opinion"][0] and above["opinion"][1] == []
+
+
+def test_a_question_about_such_a_matter_is_not_shown_to_the_post_above_on_its_list_either(world: Departure) -> None:
+    type(world.neighbour_post).objects.filter(pk=world.neighbour_post.pk).update(superior=world.committee_post)
+    other = matters.submit(world.draft(by=world.joiner, territory=world.glubokoe), by=world.joiner)
+    matters.ask_opinion(other, by=world.neighbour, of=world.district_post, question="Сізде қалай?")
+    world.received()
+    offered = world.offered()
+    new = world.come()
+    for item in asked(offered):
+        acts.decide(item, by=new, answer="question", words=f"Неге {item.kind}?")
+    assert {row.words for row in queries.questions_for(world.region)} == {"Неге matter?", ""}
+    assert {row.words for row in queries.questions_for(world.district)} == {"Неге matter?", "Неге opinion?"}
+
+
+def test_the_post_above_reads_of_a_card_that_is_being_written_only_that_it_is(world: Departure) -> None:
+    given: dict[str, Any] = {"language": "kk", "sector": world.sector, "territory": world.ulan}
+    practices.draft(by=world.district, kind="worked", title="Жазылып жатқан тәжірибе", **given)
+    effects.draft(by=world.author, title="Жазылып жатқан әсер", **given)
+    pack = world.announce()
+    cards = {by.post_id: {row.title["kk"] for row in queries.items_of(by, pack) if row.kind in ("practice", "effect")}
+             for by in (world.district, world.region)}  # fmt: skip
+    assert cards[world.district.post_id] == {"Жазылып жатқан тәжірибе", "Жазылып жатқан әсер"}
+    assert cards[world.region.post_id] == {"жоба"}
 
 
 # ---- Reminders and papers ----------------------------------------------------------------------------------------------

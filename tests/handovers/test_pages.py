@@ -70,6 +70,18 @@ def test_a_decision_is_kept_while_it_is_typed_and_stays_with_its_writer(world: D
     assert asked(world.pack)[0].draft == {}
 
 
+def test_a_reply_that_is_typed_is_not_shown_to_the_other_who_may_reply(world: Departure) -> None:
+    world.received()
+    pack = world.offered()
+    item = asked(world.pack)[0]
+    acts.decide(item, by=world.come(), answer="question", words="Неге?")
+    leaver, above, here = browser(world.district), browser(world.region), page(pack.pk, f"items/{item.pk}/")
+    assert leaver.post(f"{here}keep/", {"words": "Бірінші жауап"}).status_code == 204
+    assert above.post(f"{here}keep/", {"words": "Екінші жауап"}).status_code == 204
+    assert ("Бірінші" in read(leaver, here), "Екінші" in read(leaver, here)) == (True, False)
+    assert ("Бірінші" in read(above, here), "Екінші" in read(above, here)) == (False, True)
+
+
 def test_the_successor_judges_promises_of_one_who_left_without_a_word(world: Departure) -> None:
     world.promised(world.received())
     world.leave()

@@ -70,6 +70,7 @@ class Asked:
         self.template = AnswerTemplate.objects.create(post=world.district_post, text_kk="Рақмет", text_ru="Спасибо")
         self.duties, self.found = Duties(world), Found(world)
         self.pack, self.offered_pack = _pack(world.district_post), _pack(world.neighbour_post)
+        self.item = self.pack.items.filter(kind="matter").earliest("pk")
         handovers.offer(self.offered_pack, by=world.neighbour)
         self.practices = Practices(world)
         self.effects = EffectCards(world)
@@ -91,7 +92,7 @@ class Asked:
     def values(self) -> dict[str, Any]:
         return {
             "number": self.matter.number, "code": "636000000", "ref": "", "pk": self.draft.pk, "step": "what",
-            "name": "answer", "file": 1, "token": "x", "year": 2027,
+            "name": "answer", "file": 1, "token": "x", "year": self.duties.year,
             "language": "kk", "form": "pdf",
         }  # fmt: skip
 
@@ -101,6 +102,7 @@ class Duties:
     """Of the district: a proof with a file that waits, a draft of a report and a sent one, an approved plan of the next year."""
 
     country: Regulated
+    year: int = 2027
 
     def __post_init__(self) -> None:
         world, post = self.country, self.country.district_post
@@ -111,7 +113,7 @@ class Duties:
         self.sent = law.draw_report(post, date(2026, 1, 1), date(2026, 6, 30), by=world.district)
         law.send_report(self.sent, by=world.district)
         self.draft = law.draw_report(post, date(2026, 7, 1), date(2026, 12, 31), by=world.district)
-        law.approve_plan(post, 2027, by=world.district)
+        law.approve_plan(post, self.year, by=world.district)
         self.feed, self.token = law.open_feed(post, by=world.district, language="kk")
 
     def of(self, name: str) -> dict[str, Any]:
@@ -119,7 +121,7 @@ class Duties:
         room, _, plain = name.partition(":")
         ref = {"ref": self.country.district_post.ref}
         if room == "public" and plain.startswith("post_"):
-            return {**ref, "pk": self.sent.pk, "year": 2027}
+            return {**ref, "pk": self.sent.pk, "year": self.year}
         if plain.startswith("report") or plain == "draw_again":
             return {"pk": self.draft.pk}
         if plain in ("check_proof", "proof_file"):
@@ -164,8 +166,13 @@ def document() -> Norm:
 
 def address(name: str, asked: Asked) -> str:
     """The route with real objects in it."""
+    return filled(name, asked, special(asked))
+
+
+def special(asked: Asked) -> dict[str, dict[str, Any]]:
+    """What stands in the addresses of single routes."""
     one_norm = {"ref": asked.norm.ref, "code": "kk", "form": "md", "number": 1}
-    special: dict[str, dict[str, Any]] = {
+    return {
         **asked.practices.addresses(),
         **asked.effects.addresses(),
         **asked.questions.addresses(),
@@ -193,6 +200,9 @@ def address(name: str, asked: Asked) -> str:
         **_of_packs(asked),
         "public:entry": {"pk": Entry.objects.filter(is_open=True).latest("pk").pk},
     }
+
+
+def filled(name: str, asked: Asked, special: dict[str, dict[str, Any]]) -> str:
     values = {**asked.values(), **asked.duties.of(name), **asked.found.of(name), **special.get(name, {})}
     space, _, plain = name.rpartition(":")
     resolver: Any = get_resolver()
@@ -203,9 +213,8 @@ def address(name: str, asked: Asked) -> str:
 
 
 def _of_packs(asked: Asked) -> dict[str, dict[str, Any]]:
-    item = asked.pack.items.filter(kind="matter").earliest("pk")
     pages = ("item", "items_csv", "keep", "keep_item", "next", "notes", "pack", "promises", "sign", "paper")
-    values = {"pk": asked.pack.pk, "item": item.pk, "language": "kk", "form": "pdf"}
+    values = {"pk": asked.pack.pk, "item": asked.item.pk, "language": "kk", "form": "pdf"}
     ref = {"ref": asked.country.district_post.ref}
     return {
         **{f"handovers:{name}": values for name in pages},

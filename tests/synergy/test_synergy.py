@@ -12,7 +12,7 @@ from kopir.base.actors import VISITOR
 from kopir.base.errors import Refused
 from kopir.interactions import acts as matters
 from kopir.interactions.models import Matter, Outcome
-from kopir.interactions.words import Visibility
+from kopir.interactions.words import RestrictedBecause, Visibility
 from kopir.journal.models import Entry
 from kopir.notices.models import Notice
 from kopir.notices.texts import render
@@ -23,6 +23,7 @@ from kopir.synergy.proposing.concepts import concepts, in_words
 from kopir.synergy.words import Kind, State
 from tests.factories import make_sector, member, official
 from tests.interactions.world import World
+from tests.matter.people import browser, read
 
 pytestmark = pytest.mark.django_db
 ONLY = {"asked": "", "offered": ""}
@@ -203,6 +204,18 @@ def test_a_matter_restricted_since_hides_its_proposal(world: World) -> None:
     stranger = member(world.author.organisation_id and proposal.members.last().matter.author)
     assert list(queries.proposals(stranger)) == []
     assert queries.waiting_for(world.district) == [proposal]
+
+
+def test_why_it_was_proposed_leaves_the_public_journal_with_the_matter(world: World) -> None:
+    """Its sentences hold words of the matters; so does the reason with which a post declines it afterwards."""
+    proposal = proposed(world)
+    entry = Entry.objects.get(act="synergy.propose")
+    assert "бала" in read(browser(), f"/kk/journal/{entry.pk}/")
+    matters.restrict(proposal.members.first().matter, by=world.author, because=RestrictedBecause.WISH)
+    acts.decline(asked(proposal), by=world.district, reason="Жасырын себеп")
+    assert browser().get(f"/kk/journal/{entry.pk}/").status_code == 404
+    assert "Жасырын себеп" not in read(browser(), "/kk/journal/")
+    assert not Entry.objects.get(act="synergy.decline").is_open
 
 
 def test_only_the_posts_asked_have_it_on_their_desk(world: World) -> None:

@@ -28,7 +28,7 @@ from kopir.territories.models import Territory, inside
 SHOWN = ("sector", "territory", "post__organisation", "organisation")
 BESIDE = (
     "sector__code", "sector__order", "sector__short_kk", "sector__short_ru", "sector__short_en", "organisation__ref", "post__ref",
-    "matter__number",
+    "matter__number", "matter__visibility", "matter__state",
 )  # fmt: skip
 HOUR = timedelta(hours=1)
 UNSAID = "unsaid"
@@ -223,10 +223,12 @@ def csv_rows(narrowed: EffectFilter, language: str) -> Iterator[list[Any]]:
 
 
 def _csv_row(effect: Effect, language: str) -> list[Any]:
+    """A matter that is restricted is not named beside its author."""
     titles, text = effect.titles, effect.text_in(language)
+    matter = effect.matter if effect.matter and effect.matter.is_public else None
     published = timezone.localdate(effect.published_at) if effect.published_at else ""
     return [
-        effect.ref, effect.of, effect.state, effect.matter.number if effect.matter else "",
+        effect.ref, effect.of, effect.state, matter.number if matter else "",
         effect.sector.code if effect.sector else "", effect.territory_id or "",
         *_named(effect.organisation, language), *_named(effect.post, language),
         effect.language, *(titles.get(code, "") for code in ("kk", "ru", "en")), text.changed if text else "",

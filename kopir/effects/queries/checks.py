@@ -180,10 +180,10 @@ def checks_of_matter(matter: Matter) -> list[Told]:
     return _told(Check.objects.filter(matter=matter))
 
 
-def checks_of_effect(effect: Effect) -> list[Told]:
-    """Of the card, or of the matter it tells of."""
-    of = Q(effect=effect) | Q(matter_id=effect.matter_id, matter__isnull=False)
-    return _told(Check.objects.filter(of))
+def checks_of_effect(by: Actor, effect: Effect) -> list[Told]:
+    """Of the card, or of the matter it tells of: that may be restricted since, while the card stays public."""
+    of_matter = Q(matter_id=effect.matter_id, matter__in=Matter.objects.readable_by(by))
+    return _told(Check.objects.filter(Q(effect=effect) | of_matter))
 
 
 def answers_beside(check: Check) -> Told:

@@ -55,14 +55,15 @@ def _demand_sense(item: Item, answer: str, words: str) -> None:
 def keep_draft(item: Item, *, by: Actor, values: Mapping[str, str]) -> bool:
     """What is typed as a decision or an answer, until it is sent; answers whether anything changed. It is written on the item
     alone and stays out of the journal, which says only that the pack was worked on."""
-    draft = {name: kept_words(str(values.get(name, "")), LONGEST) for name in DRAFTED if values.get(name)}
-    if draft == item.draft:
+    typed = {name: kept_words(str(values.get(name, "")), LONGEST) for name in DRAFTED if values.get(name)}
+    if typed == item.typed_by(by.person_id):
         rules.may_keep_draft(by, item).demand()
         return False
     with act(rules.may_keep_draft, by=by, subject=item.pack, parent=item.pack.post, permit_on=item) as entry:
-        Item.objects.filter(pk=item.pk).update(draft=draft)
+        fresh = Item.objects.get(pk=item.pk)
+        item.draft = {**fresh.draft, str(by.person_id): typed}
+        Item.objects.filter(pk=item.pk).update(draft=item.draft)
         entry.is_open = False
-    item.draft = draft
     return True
 
 

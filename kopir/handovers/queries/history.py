@@ -14,6 +14,7 @@ from django.utils import timezone
 from kopir.base.actors import Actor
 from kopir.handovers.words import HISTORY_KINDS
 from kopir.interactions.models import HandOff, Matter, Part
+from kopir.interactions.queries import open_entries
 from kopir.journal.models import Entry
 from kopir.journal.queries import withheld_of
 from kopir.journal.sentences import sentence
@@ -111,7 +112,7 @@ def _entries(by: Actor, post: Post) -> QuerySet[Entry]:
     about = Q(subject_kind=POST, subject_id=key) | Q(parent_kind=POST, parent_id=key)
     came = _in_matters(post, ("interactions.submit", *OUTCOMES, *HAND_OFFS))
     rows = Entry.objects.filter(Q(post_id=post.pk) | about | came).exclude(act__in=UNTOLD).exclude(UNTOLD_ROOMS)
-    return rows if _holds(by, post) else rows.filter(is_open=True)
+    return rows if _holds(by, post) else open_entries(rows)
 
 
 def _in_matters(post: Post, acts: Sequence[str]) -> Q:

@@ -14,6 +14,7 @@ from kopir.base.actors import Actor
 from kopir.base.errors import Refused
 from kopir.base.fields import with_names
 from kopir.base.tongue import in_all_languages
+from kopir.effects.models import Effect
 from kopir.handovers.models import Item, Note, Pack, Promise, Question, Terms
 from kopir.handovers.words import (
     DECIDED,
@@ -28,7 +29,11 @@ from kopir.interactions.models import HandOff, Matter, Part
 from kopir.interactions.queries import spoken_by
 from kopir.journal.models import Entry
 from kopir.posts.belongings import BelongingKind
+from kopir.practices.models import Card
 
+CARDS: dict[str, type[Card] | type[Effect]] = {"practice:": Card, "effect:": Effect}
+IMPORT = "practice-import:"
+"""How the keys of items begin."""
 RELATED = ("post__superior", "post__organisation", "appointment", "leaver", "successor")
 NOT_FOR_YOU = gettext_lazy("Only the parties of a matter read this.")
 
@@ -83,12 +88,30 @@ def pack_to_take(by: Actor, packs: Iterable[Pack]) -> Pack | None:
 
 
 def items_of(by: Actor, pack: Pack) -> list[Item]:
-    """In their order. The post above reads what is said inside a matter only when it has a part in that matter."""
+    """In their order."""
     rows = list(pack.items.order_by("order", "pk"))
-    if _reads_all(by, pack):
-        return rows
+    return rows if _reads_all(by, pack) else _for_above(by, rows)
+
+
+def _for_above(by: Actor, rows: list[Item]) -> list[Item]:
+    """The post above reads what is said inside a matter only when it has a part in that matter, and of cards that are being
+    written and imports nothing but their state."""
     inside = _inside(by, {row.matter for row in rows if row.matter is not None})
-    return [row if row.matter is None or row.matter in inside else _hidden(row) for row in rows]
+    shown = [row if row.matter is None or row.matter in inside else _hidden(row) for row in rows]
+    unseen = {key for name, model in CARDS.items() for key in _unseen(by, name, model, rows)}
+    return [_unnamed(row) if row.key in unseen or row.key.startswith(IMPORT) else row for row in shown]
+
+
+def _unseen(by: Actor, name: str, model: type[Card] | type[Effect], rows: Iterable[Item]) -> set[str]:
+    """Keys of the cards of this kind that the actor may not see."""
+    keys = {row.key: int(row.key.partition(":")[2]) for row in rows if row.key.startswith(name)}
+    seen = set(model.objects.visible_to(by).filter(pk__in=keys.values()).values_list("pk", flat=True)) if keys else set()
+    return {key for key, pk in keys.items() if pk not in seen}
+
+
+def _unnamed(row: Item) -> Item:
+    row.title, row.story, row.path = row.status, [], ""
+    return row
 
 
 def _reads_all(by: Actor, pack: Pack) -> bool:
@@ -189,11 +212,15 @@ def promises_of(pack: Pack) -> list[Promise]:
 
 
 def questions_for(by: Actor) -> list[Item]:
-    """Questions of successors that wait for the actor's answer, the oldest first."""
+    """Questions of successors that wait for the actor's answer, the oldest first; hidden where `items_of` hides them."""
     rows = Item.objects.filter(pack__in=packs_visible_to(by), state=ItemState.QUESTION)
     if by.is_official:
         rows = rows.exclude(Q(pack__post=by.post_id) & ~Q(pack__leaver=by.person_id))
-    return list(with_names(rows, "pack__post").order_by("decided_at", "pk")[:50])
+    also = ("pack__post__id", "pack__leaver", "pack__successor")
+    found = list(with_names(rows, "pack__post", also=also).order_by("decided_at", "pk")[:50])
+    above = _for_above(by, [row for row in found if not _reads_all(by, row.pack)])
+    shown = {row.pk: row for row in above}
+    return [shown.get(row.pk, row) for row in found]
 
 
 def signature(pack: Pack, act: str) -> Entry | None:

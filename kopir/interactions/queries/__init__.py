@@ -21,6 +21,7 @@ from kopir.interactions.queries.desk import (
     vertical,
     waiting_for_others,
 )
+from kopir.interactions.queries.entries import key_if, open_entries
 from kopir.interactions.queries.exporting import csv_rows
 from kopir.interactions.queries.figures import (
     Counts,
@@ -96,6 +97,7 @@ __all__ = [
     "hand_off_for",
     "horizontal",
     "is_inside",
+    "key_if",
     "kinds_in_force",
     "last_receipt_entry",
     "list_matters",
@@ -105,6 +107,7 @@ __all__ = [
     "matter_for",
     "matters_of",
     "messages_of",
+    "open_entries",
     "outcomes_of",
     "own_appointment",
     "part_for",

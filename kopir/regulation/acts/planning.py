@@ -41,6 +41,7 @@ def plan(post: Post, year: int, *, by: Actor, rows: Mapping[int, Planned]) -> in
         if found._state.adding:
             found.save()
         Obligation.objects.bulk_update(changed, ["planned_on", "plan_note"], batch_size=200)
+        entry.is_open = False  # what is not approved yet is the post's own
         entry.fact(post=post.names, year=year, changed=len(changed))
     return len(changed)
 

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, Exists, OuterRef, QuerySet, Value, When
-from django.db.models.functions import Cast
-from django.db.models.lookups import Exact
+from django.db.models import Exists, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from kopir.base.errors import Refused
 from kopir.base.tongue import LANGUAGES, localised
-from kopir.interactions.models import Matter
+from kopir.interactions import queries
 from kopir.interactions.words import Visibility
 from kopir.journal.acts import content_of
 from kopir.journal.models import Entry, Head, Leaf
@@ -24,8 +22,9 @@ from kopir.journal.sentences import sentence
 from kopir.organisations.models import Organisation
 from kopir.posts.models import Post
 from kopir.sectors.models import Sector
+from kopir.synergy.models import ProposedMatter
 
-MATTER = "interactions.matter"
+MATTER, PROPOSAL = "interactions.matter", "synergy.proposal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +65,10 @@ def entries(wanted: Wanted) -> QuerySet[Entry]:
 
 
 def open_entries() -> QuerySet[Entry]:
-    """Not those of a matter that was public once and is restricted now: they name its author."""
-    rows = Entry.objects.filter(is_open=True)
-    return rows.filter(~Exists(_restricted("subject")), ~Exists(_restricted("parent")))
-
-
-def _restricted(role: str) -> QuerySet[Matter]:
-    """The restricted matter that is the entry's subject or parent. Asked of the entries of a page one by one, not of all
-    matters; a key is read as a number only where it is a matter's."""
-    is_matter = Exact(OuterRef(f"{role}_kind"), Value(MATTER))
-    key = Case(When(is_matter, then=Cast(OuterRef(f"{role}_id"), BigIntegerField())))
-    return Matter.objects.filter(pk=key, visibility=Visibility.RESTRICTED)
+    """Those of `queries.open_entries`, without proposals of synergy of which a matter is restricted now: they say in its own
+    words why it was proposed."""
+    hidden = ProposedMatter.objects.filter(proposal=queries.key_if("subject", PROPOSAL), matter__visibility=Visibility.RESTRICTED)
+    return queries.open_entries().filter(~Exists(hidden))
 
 
 def _midnight(day: date) -> datetime:

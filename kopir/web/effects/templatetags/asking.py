@@ -85,9 +85,10 @@ def matter_checks(context: dict[str, Any], matter: Matter) -> dict[str, Any]:
 
 @register.inclusion_tag("effects/parts/checks.html", takes_context=True)
 def effect_checks(context: dict[str, Any], effect: Effect) -> dict[str, Any]:
-    """{% effect_checks effect %}: of the card, or of the matter it tells of."""
+    """{% effect_checks effect %}: of the card, or of the matter it tells of when the reader may read it."""
     ahead = next_checks(effect.matter or effect) if effect.is_public else []
-    return {"request": context["request"], "rounds": checks_of_effect(effect), "ahead": ahead, "verdict": None}
+    rounds = checks_of_effect(context["request"].actor, effect)
+    return {"request": context["request"], "rounds": rounds, "ahead": ahead, "verdict": None}
 
 
 # ---- Surveys -------------------------------------------------------------------------------------------------------

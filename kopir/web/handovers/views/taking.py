@@ -52,10 +52,11 @@ def _form(request: HttpRequest, actor: Actor, found: Item) -> forms.Form | None:
     """The one that this reader may send now, or none."""
     data = request.POST if request.method == "POST" else None
     if rules.may_answer(actor, found):
-        return Answer(data, initial=found.draft)
+        return Answer(data, initial=found.typed_by(actor.person_id))
     if rules.may_decide(actor, found) and not found.is_to_know and found.state != ItemState.QUESTION:
         chosen = found.state if found.is_decided else None
-        return Decision(data, initial={"answer": chosen, "words": found.words if chosen else "", **found.draft})
+        words = found.words if chosen else ""
+        return Decision(data, initial={"answer": chosen, "words": words, **found.typed_by(actor.person_id)})
     return None
 
 
