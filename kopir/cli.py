@@ -30,6 +30,7 @@ COMMANDS = {
     "mail": ("kopir.operation.mail", "mail"),
     "search": ("kopir.operation.search", "search"),
     "privacy": ("kopir.operation.privacy", "privacy"),
+    "people": ("kopir.operation.people", "people"),
     "demo": ("kopir.operation.demo", "demo"),
     "django": ("kopir.operation.django", "django"),
 }

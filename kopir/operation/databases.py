@@ -98,17 +98,16 @@ def demand_empty(address: Address) -> None:
         raise Unable(f"The database {address['NAME']} is not empty: it has {tables} tables. Make a new one for the restore.")
 
 
-def put_back(address: Address, backup: Path, data: Path) -> None:
-    """All or nothing: the PostgreSQL restore is one transaction; the SQLite file appears under its name when complete."""
+def put_back(address: Address, backup: Path, target: Path) -> None:
+    """The PostgreSQL restore is one transaction: all or nothing. The SQLite file is copied into the folder `target`."""
     source = backup / FILES[engine_of(address)]
     if engine_of(address) == POSTGRES:
         _run(address, "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction",
              f"--dbname={address['NAME']}", str(source))  # fmt: skip
         return
-    partial = data / f".{source.name}"
-    shutil.copyfile(source, partial)
-    partial.chmod(0o600)
-    partial.replace(data / source.name)
+    copy = target / source.name
+    shutil.copyfile(source, copy)
+    copy.chmod(0o600)
 
 
 def _parameters(address: Address) -> dict[str, Any]:

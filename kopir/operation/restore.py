@@ -48,8 +48,7 @@ def put_back(folder: Path, keys: Path, data: Path, address: databases.Address) -
     if not keys.is_dir():
         raise BadBackup(f"{folder} has no keys; they were kept apart. Say where they are with --keys FOLDER.")
     manifests.check(manifest, lambda name: keys / Path(name).name if name.startswith(f"{KEYS}/") else folder / name)
-    _place(manifest, folder, keys, data)
-    databases.put_back(address, folder, data)
+    _place(manifest, folder, keys, data, address)
     return manifest
 
 
@@ -68,23 +67,30 @@ def _demand_empty(data: Path, address: databases.Address) -> None:
     databases.demand_empty(address)
 
 
-def _place(manifest: Manifest, folder: Path, keys: Path, data: Path) -> None:
-    """Keys and files, first aside and then under their names."""
+def _place(manifest: Manifest, folder: Path, keys: Path, data: Path, address: databases.Address) -> None:
+    """Everything first aside, the database last, and then under its name: a restore that breaks off, as on a full disk, leaves
+    nothing behind but what the next one clears away."""
     staging = data / STAGING
     shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir(mode=0o700)
     try:
-        for name in manifest.files:
-            if name.startswith(f"{KEYS}/"):
-                manifests.copy(keys / Path(name).name, staging / name)
-            elif name.startswith("files/"):
-                manifests.copy(folder / name, staging / name)
+        staging.mkdir(mode=0o700)
+        _copy_files(manifest, folder, keys, staging)
+        databases.put_back(address, folder, staging)
         for part in sorted(staging.iterdir()):
             part.replace(data / part.name)
     except OSError as error:
-        raise databases.Unable(f"The restore could not be written: {error}") from None
+        raise databases.Unable(f"The restore could not be written: {error}. {data} is as empty as before.") from None
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _copy_files(manifest: Manifest, folder: Path, keys: Path, target: Path) -> None:
+    """The keys and the attached files."""
+    for name in manifest.files:
+        if name.startswith(f"{KEYS}/"):
+            manifests.copy(keys / Path(name).name, target / name)
+        elif name.startswith("files/"):
+            manifests.copy(folder / name, target / name)
 
 
 def _problems(manifest: Manifest) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kopir.notices.texts import NoticeWords
+
 KINDS = {
     "account.emailaddress": _("E-mail addresses"),
     "mfa.authenticator": _("Second factors"),
@@ -32,7 +34,21 @@ KINDS = {
 
 SENTENCES = {
     "privacy.forget": _("%(actor)s erased the personal data of %(subject)s"),
+    "privacy.remove_factors": _("%(actor)s removed the second factors of %(subject)s"),
     "journal.scrub": _("Personal values of %(subject)s were erased beside %(count)s entries; the entries stay"),
+}
+
+RUNS_THE_MACHINE = _("whoever runs the machine of Köpir")
+
+NOTICES = {
+    "privacy.factors_removed": NoticeWords(
+        subject=_("Your second factors were removed"),
+        body=_(
+            "The second factors of your account (the app with codes, keys and recovery codes) were removed, and you are signed"
+            " out on every device. It was done by: %(office)s.\n\nSign in with your password. If your role needs a second factor,"
+            " you set one up then.\n\nIf you did not ask for it, set a new password at once and write to the administrator."
+        ),
+    ),
 }
 
 RULES_OF_KEEPING = {

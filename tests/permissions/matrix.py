@@ -55,6 +55,7 @@ MATRIX: dict[str, str] = {
     "people.deactivate": "XY",
     "people.reactivate": "XY",
     "privacy.forget": "XY",
+    "privacy.remove_factors": "XY",
     "notices.prefer": "P",
     "notices.resend": "XY",
     # the search, and what it leads to

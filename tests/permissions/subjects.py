@@ -30,6 +30,7 @@ from kopir.sectors.models import Sector
 from kopir.synergy.models import Asked, Proposal
 from kopir.synergy.words import Kind as SynergyKind
 from kopir.territories.models import Territory
+from tests.account.signing import give_factor
 from tests.factories import (
     administrator,
     appoint,
@@ -260,6 +261,9 @@ class Everything(AskingSubjects, CardSubjects, DutySubjects, FindingSubjects, La
 
     def privacy_forget(self) -> Person:
         return make_person("Жабық", is_active=False)
+
+    def privacy_remove_factors(self) -> Person:
+        return give_factor(make_person("Телефонын жоғалтқан"))
 
     def notices_prefer(self) -> Preference:
         return Preference(person=self.person)

@@ -112,6 +112,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<int:pk>/office/withdraw/", people.withdraw_office, name="withdraw_office"),
     path("people/<int:pk>/close/", people.close_account, name="close_account"),
     path("people/<int:pk>/open/", people.open_account, name="open_account"),
+    path("people/<int:pk>/factors/remove/", people.remove_factors, name="remove_factors"),
     path("people/<int:pk>/forget/", people.forget, name="forget"),
     path("letters/", letters.listed, name="letters"),
     path("letters/<int:pk>/resend/", letters.resend, name="resend"),

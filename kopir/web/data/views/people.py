@@ -1,16 +1,19 @@
-"""Accounts: found by e-mail, what they hold, offices given and taken, accounts closed and opened."""
+"""Accounts: found by e-mail, what they hold, offices given and taken, lost second factors, accounts closed and opened."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
+from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from kopir.base.actors import Actor
 from kopir.base.given import number_of
 from kopir.journal import access
 from kopir.organisations.models import Membership
@@ -22,7 +25,9 @@ from kopir.people.queries import list_people, person_for
 from kopir.people.words import Office
 from kopir.posts.queries import living
 from kopir.privacy import acts as privacy
+from kopir.privacy import factors
 from kopir.privacy.looks import Look, looks_at, page_of_looks
+from kopir.privacy.rules import may_remove_factors
 from kopir.web.data.doing import by, edit_page, editing, posted, reading
 from kopir.web.data.forms import FindPerson, Reason
 from kopir.web.data.tables import Link, State, Table, table_page
@@ -36,6 +41,10 @@ def _open_state(person: Person) -> State:
     if person.is_forgotten:
         return State(_("erased"), "closed")
     return State(_("open"), "good") if person.is_active else State(_("closed"), "closed")
+
+
+def _factor_state(person: Person) -> str:
+    return pgettext("second factor", "set up") if is_mfa_enabled(person) else pgettext("second factor", "none")
 
 
 @reading
@@ -74,11 +83,12 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "lead": _("What this account is and what it holds today."),
         "back": reverse("data:people"),
         "back_words": _("People"),
-        "actions": _ways(person),
+        "actions": _ways(person, by(request)),
         "summary": [
             {"key": _("E-mail"), "value": person.email},
             {"key": _("Office"), "value": person.get_office_display()},
             {"key": _("Account"), "value": _open_state(person).text},
+            {"key": _("Second factor"), "value": _factor_state(person)},
         ],
         "sections": [_posts(person), _organisations(person)],
     }
@@ -114,7 +124,7 @@ def _look(look: Look) -> tuple[Any, ...]:
     return look.at, look.role, look.reader.text if look.reader else "", f"{look.what} {look.matter}".strip()
 
 
-def _ways(person: Person) -> list[Link]:
+def _ways(person: Person, reader: Actor) -> list[Link]:
     who_looked = Link(_("Who looked"), person_url(person, "person_looks"))
     if person.is_forgotten:
         return [who_looked]
@@ -124,6 +134,8 @@ def _ways(person: Person) -> list[Link]:
     ways = [Link(_("Give an office"), person_url(person, "give_office")), who_looked]
     if person.office != Office.NONE:
         ways.append(Link(_("Withdraw the office"), person_url(person, "withdraw_office")))
+    if may_remove_factors(reader, person):
+        ways.append(Link(_("Remove the second factors"), person_url(person, "remove_factors")))
     return [*ways, Link(_("Close the account"), person_url(person, "close_account"))]
 
 
@@ -210,3 +222,16 @@ def forget(request: HttpRequest, pk: int) -> HttpResponse:
     )
     done = _("The personal data are erased.")
     return _with_reason(request, pk, privacy.forget, _("Erase personal data"), done, lead)
+
+
+@editing
+@reauthentication_required
+def remove_factors(request: HttpRequest, pk: int) -> HttpResponse:
+    lead = _(
+        "For a person who has lost the phone or the key and has no recovery codes. First make sure that it is this person who"
+        " asks: call back at the number of the office you know. Every second factor goes, the person is signed out everywhere,"
+        " and a letter says that an administrator did it. Where the role needs a second factor, the next sign-in asks for a new"
+        " one."
+    )
+    title, done = _("Remove the second factors"), _("The second factors are removed and the person is told.")
+    return _with_reason(request, pk, factors.remove_factors, title, done, lead)

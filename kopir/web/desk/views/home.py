@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kopir.base.actors import Actor
 from kopir.interactions import queries
 from kopir.interactions.queries import Change, Task
 from kopir.journal.sentences import sentence
@@ -22,6 +23,7 @@ from kopir.synergy.queries import numbers_waiting_for
 from kopir.web.acting import is_current
 from kopir.web.cabinet.views.notices import latest
 from kopir.web.desk.forms import WaitingFilter
+from kopir.web.desk.left import going_on, keep, left_today
 from kopir.web.desk.views.acting import for_official
 from kopir.web.desk.waiting import Told, Waiting, lines, told, waiting
 from kopir.web.downloads import csv_download
@@ -77,16 +79,27 @@ def _since(request: HttpRequest) -> date | None:
 @require_safe
 @for_official
 def following(request: HttpRequest) -> HttpResponse:
-    """The next task: the first one, or the first behind what is left for later."""
+    """The next task that was not left for later today; when only such are left, the first of them again."""
     actor = request.actor  # type: ignore[attr-defined]
     tasks = waiting(actor)
-    left = request.GET.get("after", "")
-    place = next((n for n, task in enumerate(tasks) if task.key == left), -1)
-    behind = [task for task in tasks[place + 1 :] if task.key != left]
-    if behind:
-        return redirect(told(actor, behind[:1])[0].url)
+    after = request.GET.get("after", "")
+    left = _left_now(request, actor, tasks, after)
+    fresh = [task for task in going_on(tasks, after) if task.key not in left]
+    again = [task for task in tasks if task.key != after]
+    keep(request, actor, left if fresh else [])
+    if again and not fresh:
+        messages.info(request, _("You have seen everything. Now comes again what you left for later."))
+    if again:
+        return redirect(told(actor, (fresh or again)[:1])[0].url)
     messages.success(request, _("That was the last one.") if tasks else _("Nothing waits for you any more."))
     return redirect("desk:home")
+
+
+def _left_now(request: HttpRequest, actor: Actor, tasks: list[Waiting], after: str) -> list[str]:
+    """Without what waits no longer: when it comes back, it is new."""
+    keys = {task.key for task in tasks}
+    left = [key for key in left_today(request, actor) if key in keys and key != after]
+    return [*left, after] if after in keys else left
 
 
 @require_safe

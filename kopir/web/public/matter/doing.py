@@ -194,11 +194,19 @@ def posts(request: HttpRequest) -> HttpResponse:
 
 
 def following(request: HttpRequest, action: Action, matter: Matter) -> str:
-    """Where one goes after the decision: on to the next task when one came from the desk, not back to the same."""
+    """Where one goes after the decision: on to the next task when one came from the desk, not back to the same. A matter that
+    was accepted is answered next, when it waits for the same post."""
     if request.POST.get("from") == DESK and request.actor.is_official:  # type: ignore[attr-defined]
+        if action.name == "accept" and _answers_now(request.actor, matter):  # type: ignore[attr-defined]
+            return addresses.act(matter, "answer") + f"?from={DESK}"
         behind = f"?after={matter.pk}" if action.name in INSTEAD_OF_ANSWERING else ""
         return reverse("desk:next") + behind
     return addresses.page(matter)
+
+
+def _answers_now(actor: Actor, matter: Matter) -> bool:
+    matter.refresh_from_db(fields=["accountable", "state"])
+    return bool(may_answer(actor, matter))
 
 
 def _context(request: HttpRequest, action: Action, matter: Matter, subject: Any, form: forms.Form) -> dict[str, Any]:
