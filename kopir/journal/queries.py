@@ -9,8 +9,9 @@ from django.db import connections, router
 from django.db.models import Model, Q, QuerySet
 
 from kopir.base.actors import Actor, Role
-from kopir.journal.acts import kind_of
+from kopir.journal.acts import content_of, kind_of
 from kopir.journal.changes import plain
+from kopir.journal.erasure import ACT as SCRUB
 from kopir.journal.models import Access, Entry, Head, Leaf, Withheld
 from kopir.journal.receipts import FORMAT
 from kopir.journal.sealing import seal, stored_proof
@@ -58,6 +59,12 @@ def receipt(entry: Entry) -> dict[str, Any]:
             "size": head.size, "root": head.root, "at": plain(head.at), "key": head.key_id, "signature": head.signature,
         },
     }  # fmt: skip
+
+
+def shows_nobody(entry: Entry) -> bool:
+    """Whether the content, which a receipt holds whole, may go to anybody: not while it tells whose act it was (format 1),
+    nor which entries were a forgotten person's."""
+    return entry.is_open and entry.act != SCRUB and not content_of(entry).keys() & {"person", "request"}
 
 
 def _leaf_number(entry: Entry) -> int:

@@ -99,6 +99,7 @@ TABLE: dict[str, str] = {
     "public:duties_csv": "oooooooo",
     "public:duty": "oooooooo",
     "public:entry": "oooooooo",
+    "public:entry_receipt_file": "oooooooo",
     "public:glossary": "oooooooo",
     "public:glossary_csv": "oooooooo",
     "public:heads": "oooooooo",

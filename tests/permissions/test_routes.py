@@ -24,6 +24,7 @@ from kopir.interactions import acts
 from kopir.interactions.models import AnswerTemplate, Attachment, Matter
 from kopir.interactions.words import RestrictedBecause
 from kopir.journal.models import Entry
+from kopir.journal.sealing import seal
 from kopir.organisations.models import Membership
 from kopir.posts.models import Appointment, Post
 from kopir.regulation import acts as law
@@ -81,6 +82,8 @@ class Asked:
         self.proposal.members.create(matter=self.foreign, side=Side.ALIKE)
         self.proposal.asked.create(post=world.district_post)
         self.norm = document()
+        seal()
+        self.sealed = Entry.objects.filter(is_open=True).latest("pk")
         plain = make_person("Жеке тұлға")
         self.clients: dict[str, Client] = {
             "visitor": Client(), "person": browser(_person(plain)), "stranger": browser(member(make_organisation("Бөтен ұйым"))),
@@ -192,6 +195,7 @@ def address(name: str, asked: Asked) -> str:
         "desk:end_template": {"pk": asked.template.pk},
         **_of_packs(asked),
         "public:entry": {"pk": Entry.objects.filter(is_open=True).latest("pk").pk},
+        "public:entry_receipt_file": {"pk": asked.sealed.pk},
     }
     values = {**asked.values(), **asked.duties.of(name), **asked.found.of(name), **special.get(name, {})}
     space, _, plain = name.rpartition(":")

@@ -111,6 +111,7 @@ BUDGET: dict[str, int] = {
     "public:effects": 10,
     "public:effects_csv": 9,
     "public:entry": 7,
+    "public:entry_receipt_file": 11,
     "public:evaluation": 9,
     "public:evaluation_file": 11,
     "public:evaluations": 7,

@@ -74,6 +74,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("journal/heads.csv", journal.heads_csv, name="heads_csv"),
     path("journal/receipt/", journal.verify, name="verify_receipt"),
     path("journal/<int:pk>/", journal.entry, name="entry"),
+    path("journal/<int:pk>/receipt.json", journal.entry_receipt, name="entry_receipt_file"),
     path("figures/memory/", memory.figures, name="memory_figures"),
     path("figures/memory.csv", memory.figures_csv, name="memory_figures_csv"),
     path("open-data/", pages.open_data, name="open_data"),

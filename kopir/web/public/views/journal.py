@@ -68,6 +68,19 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+def entry_receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file by which anybody checks offline that the journal holds this entry."""
+    return _json_file(f"kopir-receipt-entry-{pk}", stream.receipt_of(pk))
+
+
+def _json_file(name: str, content: dict[str, Any]) -> HttpResponse:
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    response = HttpResponse(text, content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.json"'
+    return response
+
+
+@require_safe
 def heads(request: HttpRequest) -> HttpResponse:
     rows = stream.heads(number(request, "after"), PAGE + 1)
     following = rows[PAGE - 1].size if len(rows) > PAGE else None
@@ -98,7 +111,9 @@ class Receipt(forms.Form):
 
     file = forms.FileField(
         label=_("Receipt file"),
-        help_text=_("The file with the ending .json that you got when the matter was sent. It is not kept."),
+        help_text=_(
+            "The file with the ending .json: got when the matter was sent, or from an entry of the journal. It is not kept."
+        ),
         error_messages={"required": _("Choose the receipt file.")},
         widget=forms.ClearableFileInput(attrs={"accept": ".json,application/json"}),
     )
