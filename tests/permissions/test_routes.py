@@ -23,7 +23,7 @@ from kopir.handovers.models import Pack
 from kopir.interactions import acts
 from kopir.interactions.models import AnswerTemplate, Attachment, Matter
 from kopir.interactions.words import RestrictedBecause
-from kopir.journal.models import Entry
+from kopir.journal.models import Entry, Head
 from kopir.journal.sealing import seal
 from kopir.organisations.models import Membership
 from kopir.posts.models import Appointment, Post
@@ -83,6 +83,7 @@ class Asked:
         self.proposal.asked.create(post=world.district_post)
         self.norm = document()
         seal()
+        self.head = Head.objects.latest("size")
         self.sealed = Entry.objects.filter(is_open=True).latest("pk")
         plain = make_person("Жеке тұлға")
         self.clients: dict[str, Client] = {
@@ -196,6 +197,8 @@ def address(name: str, asked: Asked) -> str:
         **_of_packs(asked),
         "public:entry": {"pk": Entry.objects.filter(is_open=True).latest("pk").pk},
         "public:entry_receipt_file": {"pk": asked.sealed.pk},
+        "public:head_file": {"size": asked.head.size},
+        "public:heads_proof_file": {"first": asked.head.size, "second": asked.head.size},
     }
     values = {**asked.values(), **asked.duties.of(name), **asked.found.of(name), **special.get(name, {})}
     space, _, plain = name.rpartition(":")

@@ -21,6 +21,7 @@ from kopir.interactions import acts
 from kopir.interactions.words import OutcomeKind, Word
 from kopir.journal.acts import columns
 from kopir.journal.erasure import scrub
+from kopir.journal.growth import check_growth
 from kopir.journal.models import Entry, Unsealed, Withheld
 from kopir.journal.queries import receipt
 from kopir.journal.receipts import check
@@ -253,6 +254,22 @@ def test_anybody_takes_the_receipt_of_an_entry_and_checks_it(public: Public, cli
     assert check(text, public_pem(signing_key().public)).content == json.loads(entry.content)
     assert "The receipt is genuine" in check_online(client, text)
     assert "The receipt is genuine" not in check_online(client, text.replace("interactions.submit", "interactions.submjt"))
+
+
+def test_the_page_of_heads_gives_a_head_and_the_proof_up_to_the_newest(public: Public, client: Client) -> None:
+    earlier = seal()
+    public.world.received(title="Екінші")
+    later = seal()
+    assert earlier is not None and later is not None
+    first, second = f"{earlier.size}.json", f"{later.size}.json"
+    proof = f"{earlier.size}-{later.size}.json"
+    page = body(client, "/en/journal/heads/")
+    assert all(f"/en/journal/heads/{name}" in page for name in (first, second, proof))
+    files = [body(client, f"/en/journal/heads/{name}") for name in (first, second, proof)]
+    grown = check_growth(*files, public_pem(signing_key().public))
+    assert (grown.first, grown.second) == (earlier.size, later.size)
+    for missing in ("999999.json", f"{later.size}-{earlier.size}.json", f"{earlier.size}-999999.json", f"0-{later.size}.json"):
+        assert client.get(f"/en/journal/heads/{missing}").status_code == 404
 
 
 def test_receipts_of_all_open_entries_hold_no_person_and_nothing_kept_apart(public: Public, client: Client) -> None:

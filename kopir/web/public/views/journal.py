@@ -13,6 +13,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kopir.base.errors import Refused
+from kopir.journal import queries
 from kopir.journal.models import Entry, Head
 from kopir.journal.receipts import BadReceipt, check
 from kopir.journal.sealing import public_pem, signing_key
@@ -84,8 +86,26 @@ def _json_file(name: str, content: dict[str, Any]) -> HttpResponse:
 def heads(request: HttpRequest) -> HttpResponse:
     rows = stream.heads(number(request, "after"), PAGE + 1)
     following = rows[PAGE - 1].size if len(rows) > PAGE else None
-    context = {"rows": rows[:PAGE], "following": following, "is_first": not number(request, "after")}
+    newest = stream.heads(None, 1)[0] if rows and number(request, "after") else next(iter(rows), None)
+    context = {"rows": rows[:PAGE], "following": following, "is_first": not number(request, "after"), "newest": newest}
     return render(request, "public/journal/heads.html", context)
+
+
+@require_safe
+def head_file(request: HttpRequest, size: int) -> HttpResponse:
+    return _json_file(f"kopir-head-{size}", _there(queries.head_to_keep(size)))
+
+
+@require_safe
+def heads_proof(request: HttpRequest, first: int, second: int) -> HttpResponse:
+    """By which anybody checks offline that the later head covers all that the earlier one does."""
+    return _json_file(f"kopir-heads-{first}-{second}", _there(queries.growth(first, second)))
+
+
+def _there(content: dict[str, Any] | None) -> dict[str, Any]:
+    if content is None:
+        raise Refused("no_such_head", "", hidden=True)
+    return content
 
 
 @require_safe
