@@ -1,6 +1,6 @@
 """The `kopir` command. Each group of commands lives with what it serves, in `<room>/commands.py`.
 
-`verify-receipt` needs neither settings nor a database; everything else sets Django up first.
+`verify-receipt` and `verify-heads` need neither settings nor a database; everything else sets Django up first.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from kopir.operation.begin import set_up_django
 # command -> module that holds it, imported only when it is called, so that `kopir --help` is quick.
 COMMANDS = {
     "verify-receipt": ("kopir.journal.offline", "verify_receipt"),
+    "verify-heads": ("kopir.journal.offline", "verify_heads"),
     "setup": ("kopir.operation.setup", "setup"),
     "serve": ("kopir.operation.serve", "serve"),
     "work": ("kopir.operation.serve", "work"),
@@ -34,7 +35,7 @@ COMMANDS = {
     "demo": ("kopir.operation.demo", "demo"),
     "django": ("kopir.operation.django", "django"),
 }
-WITHOUT_DJANGO = {"verify-receipt", "restore"}
+WITHOUT_DJANGO = {"verify-receipt", "verify-heads", "restore"}
 
 
 class Lazy(click.Group):

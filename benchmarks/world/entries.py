@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.world.writing import Row
 from kopir.base.actors import Actor
+from kopir.journal.acts import FORMAT
 
 MATTER = "interactions.matter"
 COLUMNS = (
@@ -57,12 +58,12 @@ class Scribe:
         restricted: Values | None = None, personal: Values | None = None, facts: Values | None = None, reason: str = "",
     ) -> Told:  # fmt: skip
         apart = {
-            "name": "" if by.is_system else by.name, "restricted": restricted, "personal": personal,
+            "name": "" if by.is_system else by.name, "person": by.person_id, "restricted": restricted, "personal": personal,
             **({} if is_open else {"reason": reason, "open": changed, "told": facts}),
         }  # fmt: skip
         withheld = self._apart({name: value for name, value in apart.items() if value})
         content = {
-            "format": 1, "at": told(at), "act": act, "role": str(by.role), "for": by.labels, "person": by.person_id,
+            "format": FORMAT, "at": told(at), "act": act, "role": str(by.role), "for": by.labels,
             "organisation": by.organisation_id, "post": by.post_id, "kind": subject.kind, "id": str(subject.id),
             "label": subject.label, "parent": [MATTER, str(subject.parent)] if subject.parent else None, "open": is_open,
             "reason": reason if is_open else "", "facts": facts if is_open else {}, "changed": changed if is_open else {},

@@ -37,6 +37,7 @@ from kopir.journal.changes import Values, difference, plain, snapshot
 from kopir.journal.models import Entry, Unsealed, Withheld
 
 SYSTEM_REASON_LIMIT = 2000
+FORMAT = 2  # of an entry's content
 
 
 def kind_of(subject: Model) -> str:
@@ -90,12 +91,13 @@ class Draft:
                 changed[privacy].update({prefix + name: values for name, values in fields.items()})
         is_open = self.is_open if self.is_open is not None else bool(getattr(self.subject, "is_public", True))
         withheld = self._withheld(changed, is_open)
-        content = self._content(changed, is_open, withheld)
-        return self._row(content, is_open), withheld
+        return self._row(self._content(changed, is_open, withheld)), withheld
 
     def _withheld(self, changed: dict[Privacy, Any], is_open: bool) -> Withheld | None:
         values = {
             "name": self.by.name if not self.by.is_system else "",
+            "person": self.by.person_id,
+            "request": self.by.request_id,
             "restricted": changed[Privacy.RESTRICTED],
             "personal": changed[Privacy.PERSONAL],
             "facts": self.withheld_facts,
@@ -107,16 +109,14 @@ class Draft:
         return Withheld(salt=secrets.token_hex(16), values=canonical(values).decode())
 
     def _content(self, changed: dict[Privacy, Any], is_open: bool, withheld: Withheld | None) -> dict[str, Any]:
-        post, organisation, person = self.by.post_id, self.by.organisation_id, self.by.person_id
         content = {
-            "format": 1,
+            "format": FORMAT,
             "at": plain(self.at or timezone.now()),
             "act": self.act,
             "role": str(self.by.role),
             "for": self.by.labels,
-            "person": person,
-            "organisation": organisation,
-            "post": post,
+            "organisation": self.by.organisation_id,
+            "post": self.by.post_id,
             "kind": kind_of(self.subject),
             "id": str(self.subject.pk),
             "label": label_of(self.subject),
@@ -127,23 +127,25 @@ class Draft:
             "changed": changed[Privacy.OPEN] if is_open else {},
             "secret": sorted(changed[Privacy.SECRET]),
             "withheld": digest(withheld) if withheld else None,
-            "request": self.by.request_id,
         }
         return {name: value for name, value in content.items() if value not in (None, "", {}, [])}
 
-    def _row(self, content: dict[str, Any], is_open: bool) -> Entry:
+    def _row(self, content: dict[str, Any]) -> Entry:
         written = canonical(content)
-        return Entry(hash=hashlib.sha256(written).hexdigest(), content=written.decode(), **columns(content))
+        apart = {"person": self.by.person_id, "request": self.by.request_id}
+        return Entry(hash=hashlib.sha256(written).hexdigest(), content=written.decode(), **columns(content, apart))
 
 
-def columns(content: dict[str, Any]) -> dict[str, Any]:
-    """The columns that repeat an entry's content; also how `verify` finds a column that was tampered with."""
+def columns(content: dict[str, Any], apart: dict[str, Any]) -> dict[str, Any]:
+    """The columns that repeat an entry's content and the values `apart`; also how `verify` finds a column that was tampered
+    with. Whose person and request it was stands apart since format 2; in format 1 it stood in the content."""
     parent_kind, parent_id = content.get("parent") or ("", "")
+    whose = content if content["format"] == 1 else apart
     return {
         "at": datetime.fromisoformat(content["at"]),
         "act": content["act"],
         "actor_role": content["role"],
-        "person_id": content.get("person"),
+        "person_id": whose.get("person"),
         "organisation_id": content.get("organisation"),
         "post_id": content.get("post"),
         "subject_kind": content["kind"],
@@ -152,7 +154,7 @@ def columns(content: dict[str, Any]) -> dict[str, Any]:
         "parent_kind": parent_kind,
         "parent_id": parent_id,
         "is_open": content.get("open", False),
-        "request_id": content.get("request", ""),
+        "request_id": whose.get("request", ""),
     }
 
 

@@ -95,6 +95,57 @@ def root_from_proof(leaf: bytes, index: int, size: int, proof: Sequence[bytes]) 
     return result
 
 
+def consistency_proof(first: int, second: int, nodes: Nodes) -> list[bytes]:
+    """Hashes that show that the tree of `second` leaves begins with that of `first` (RFC 9162, 2.1.4.1)."""
+    if not 0 < first <= second:
+        raise ValueError(f"a tree of {second} does not begin with one of {first}")
+    proof: list[bytes] = []
+    start, rest, size = 0, first, second
+    while rest != size:
+        half = 1 << ((size - 1).bit_length() - 1)
+        if rest <= half:
+            proof.append(_range_root(start + half, size - half, nodes))
+            size = half
+        else:
+            proof.append(_range_root(start, half, nodes))
+            start, rest, size = start + half, rest - half, size - half
+    return ([_range_root(start, size, nodes)] if start else []) + proof[::-1]
+
+
+def roots_from_proof(first: int, second: int, root: bytes, proof: Sequence[bytes]) -> tuple[bytes, bytes]:
+    """The roots of both trees that this proof leads to (RFC 9162, 2.1.4.2); `root`: that of the first, as it was kept.
+    Raises ValueError when the proof cannot fit."""
+    if not 0 < first <= second:
+        raise ValueError("the first head covers more than the second, or nothing")
+    if first == second:
+        return _grown(0, 0, [root, *proof])
+    steps = [root, *proof] if first & (first - 1) == 0 else list(proof)
+    if not steps:
+        raise ValueError("the proof is too short")
+    old, new = first - 1, second - 1
+    while old & 1:
+        old, new = old >> 1, new >> 1
+    return _grown(old, new, steps)
+
+
+def _grown(old: int, new: int, steps: Sequence[bytes]) -> tuple[bytes, bytes]:
+    """`old`, `new`: places of the subtree of steps[0] on its level in both trees, and of the last ones there."""
+    before = after = steps[0]
+    for step in steps[1:]:
+        if new == 0:
+            raise ValueError("the proof is too long")
+        if old & 1 or old == new:
+            before, after = node_hash(step, before), node_hash(step, after)
+            while not old & 1 and old:
+                old, new = old >> 1, new >> 1
+        else:
+            after = node_hash(after, step)
+        old, new = old >> 1, new >> 1
+    if new:
+        raise ValueError("the proof is too short")
+    return before, after
+
+
 class Frontier:
     """Root of a tree read leaf by leaf, in memory of log2(size): for checking a whole journal."""
 

@@ -1,4 +1,7 @@
-"""`kopir verify-receipt FILE`: needs the file and the public key only; no database, no settings, no network."""
+"""`kopir verify-receipt FILE`, `kopir verify-heads FIRST SECOND PROOF`: need the files and the public key only.
+
+No database, no settings, no network.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,18 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
+from kopir.journal.growth import check_growth
 from kopir.journal.receipts import BadReceipt, Checked, check
 
 GOOD, BAD, UNABLE = 0, 1, 2
 KEY_NAME = "journal.pub.pem"
+NO_KEY = "Give the installation's public key with --key. Each installation publishes it."
 
 
 @click.command()
@@ -32,7 +38,7 @@ def _outcome(file: Path, key: Path | None) -> dict[str, Any]:
     """`verdict` is good, bad or unable; the other names depend on it."""
     found = key or _key_at_hand()
     if found is None:
-        return _unable("no_key", "Give the installation's public key with --key. Each installation publishes it.")
+        return _unable("no_key", NO_KEY)
     try:
         receipt, pem = file.read_bytes(), found.read_bytes()
     except OSError as error:
@@ -40,9 +46,49 @@ def _outcome(file: Path, key: Path | None) -> dict[str, Any]:
     try:
         checked = check(receipt, pem)
     except BadReceipt as problem:
-        verdict = "unable" if problem.code == "key" else "bad"
-        return {"verdict": verdict, "code": problem.code, "words": str(problem)}
+        return _faulty(problem)
     return _proven(checked, found)
+
+
+@click.command()
+@click.argument("first", type=click.Path(path_type=Path))
+@click.argument("second", type=click.Path(path_type=Path))
+@click.argument("proof", type=click.Path(path_type=Path))
+@click.option("--key", type=click.Path(path_type=Path), help="The installation's public key (PEM).")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def verify_heads(first: Path, second: Path, proof: Path, key: Path | None, as_json: bool) -> None:
+    """Say whether nothing was changed between two kept heads (or receipts), by the PROOF between them. Exits 0, 1 or 2."""
+    outcome = _growth((first, second, proof), key)
+    click.echo(json.dumps(outcome, ensure_ascii=False, indent=2) if as_json else "\n".join(growth_in_words(outcome)))
+    sys.exit({"good": GOOD, "bad": BAD}.get(outcome["verdict"], UNABLE))
+
+
+def _growth(files: tuple[Path, Path, Path], key: Path | None) -> dict[str, Any]:
+    found = key or _key_at_hand()
+    if found is None:
+        return _unable("no_key", NO_KEY)
+    try:
+        first, second, proof, pem = (file.read_bytes() for file in (*files, found))
+        return {"verdict": "good", **asdict(check_growth(first, second, proof, pem)), "key_file": str(found)}
+    except OSError as error:
+        return _unable("file", f"{error.filename} cannot be read: {error.strerror}.")
+    except BadReceipt as problem:
+        return _faulty(problem)
+
+
+def growth_in_words(outcome: Mapping[str, Any]) -> list[str]:
+    if outcome["verdict"] != "good":
+        return in_words(outcome)
+    return [
+        f"TRUE. The {outcome['first']} entries sealed at {outcome['first_at']} stand unchanged, in the same order, among the",
+        f"{outcome['second']} that were sealed at {outcome['second_at']}.",
+        f"Both heads are signed with the key in {outcome['key_file']}.",
+    ]
+
+
+def _faulty(problem: BadReceipt) -> dict[str, Any]:
+    verdict = "unable" if problem.code == "key" else "bad"
+    return {"verdict": verdict, "code": problem.code, "words": str(problem)}
 
 
 def _unable(code: str, words: str) -> dict[str, Any]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 from django.db import connections, router
 from django.db.models import Model, Q, QuerySet
 
 from kopir.base.actors import Actor, Role
-from kopir.journal.acts import kind_of
+from kopir.journal import merkle
+from kopir.journal.acts import content_of, kind_of
 from kopir.journal.changes import plain
+from kopir.journal.erasure import ACT as SCRUB
+from kopir.journal.growth import HEAD_FORMAT, PROOF_FORMAT
 from kopir.journal.models import Access, Entry, Head, Leaf, Withheld
 from kopir.journal.receipts import FORMAT
 from kopir.journal.sealing import seal, stored_proof
@@ -53,11 +57,33 @@ def receipt(entry: Entry) -> dict[str, Any]:
         "number": entry.pk,
         "entry": entry.content,
         "leaf": leaf,
-        "proof": [step.hex() for step in stored_proof(leaf, head.size)],
-        "head": {
-            "size": head.size, "root": head.root, "at": plain(head.at), "key": head.key_id, "signature": head.signature,
-        },
-    }  # fmt: skip
+        "proof": [step.hex() for step in stored_proof(partial(merkle.inclusion_proof, leaf, head.size))],
+        "head": _signed(head),
+    }
+
+
+def _signed(head: Head) -> dict[str, Any]:
+    return {"size": head.size, "root": head.root, "at": plain(head.at), "key": head.key_id, "signature": head.signature}
+
+
+def head_to_keep(size: int) -> dict[str, Any] | None:
+    """The file of a signed head, if there is one of this size; shape: see growth.check_growth."""
+    head = Head.objects.filter(size=size).first()
+    return {"format": HEAD_FORMAT, **_signed(head)} if head else None
+
+
+def growth(first: int, second: int) -> dict[str, Any] | None:
+    """The proof that the later of two signed heads covers all that the earlier one does, if both are there."""
+    if first > second or Head.objects.filter(size__in={first, second}).count() != len({first, second}):
+        return None
+    steps = stored_proof(partial(merkle.consistency_proof, first, second))
+    return {"format": PROOF_FORMAT, "first": first, "second": second, "proof": [step.hex() for step in steps]}
+
+
+def shows_nobody(entry: Entry) -> bool:
+    """Whether the content, which a receipt holds whole, may go to anybody: not while it tells whose act it was (format 1),
+    nor which entries were a forgotten person's."""
+    return entry.is_open and entry.act != SCRUB and not content_of(entry).keys() & {"person", "request"}
 
 
 def _leaf_number(entry: Entry) -> int:

@@ -53,7 +53,7 @@ def check(receipt_text: str | bytes, public_key_pem: bytes) -> Checked:
             "proof",
             "The proof does not lead to the signed root: the entry was changed or does not belong here.",
         )
-    _check_signature(head, public)
+    check_signature(head, public)
     return Checked(json.loads(receipt["entry"]), receipt["leaf"], head["size"], head["at"], head["key"])
 
 
@@ -95,7 +95,7 @@ def load_public_key(pem: bytes) -> Ed25519PublicKey:
     return key
 
 
-def _check_signature(head: dict[str, Any], public: Ed25519PublicKey) -> None:
+def check_signature(head: dict[str, Any], public: Ed25519PublicKey) -> None:
     signed = signed_text(head["size"], head["root"], head["at"])
     try:
         public.verify(bytes.fromhex(head["signature"]), signed)

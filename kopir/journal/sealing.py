@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -70,19 +70,19 @@ def stored_node(level: int, index: int) -> bytes:
     return bytes.fromhex(Node.objects.values_list("hash", flat=True).get(level=level, index=index))
 
 
-def stored_proof(index: int, size: int) -> list[bytes]:
-    """The inclusion proof of a leaf, with one query: first it is asked which nodes it is made of."""
+def stored_proof(prove: Callable[[merkle.Nodes], list[bytes]]) -> list[bytes]:
+    """A proof over the stored nodes, with one query: first it is asked which nodes it is made of."""
     wanted: list[tuple[int, int]] = []
 
     def note(level: int, index: int) -> bytes:
         wanted.append((level, index))
         return b""
 
-    merkle.inclusion_proof(index, size, note)
+    prove(note)
     at = reduce(or_, (Q(level=level, index=index) for level, index in wanted), Q(pk=None))
     rows = Node.objects.filter(at).values_list("level", "index", "hash")
     found = {(level, index): bytes.fromhex(value) for level, index, value in rows}
-    return merkle.inclusion_proof(index, size, lambda level, index: found[level, index])
+    return prove(lambda level, index: found[level, index])
 
 
 class _Growing:

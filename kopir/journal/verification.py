@@ -95,18 +95,26 @@ def _faults(entry: Entry, withheld: Withheld | None, scrubbed: dict[int, str]) -
         yield "hash", "The content does not match its hash."
     try:
         content = json.loads(entry.content)
-        expected = columns(content)
+        promised = scrubbed.get(entry.pk, content.get("withheld", ""))
+        expected = columns(content, _apart(entry, withheld, promised))
     except (ValueError, KeyError, TypeError):
         yield "content", "The content cannot be read."
         return
     for name, value in expected.items():
         if getattr(entry, name) != value:
             yield "column", f"The column {name} does not match the content."
-    promised = scrubbed.get(entry.pk, content.get("withheld", ""))
     if withheld is None and promised:
         yield "withheld_missing", "The withheld values are gone, and no erasure is recorded."
     if withheld is not None and digest(withheld) != promised:
         yield "withheld", "The withheld values do not match the content."
+
+
+def _apart(entry: Entry, withheld: Withheld | None, promised: str) -> dict[str, Any]:
+    """What the columns of person and request are compared with; when it is gone, only that is blamed."""
+    if withheld is None and promised:
+        return {"person": entry.person_id, "request": entry.request_id}
+    values: dict[str, Any] = json.loads(withheld.values) if withheld else {}
+    return values
 
 
 def _check_tree(report: Report, public: Ed25519PublicKey) -> None:

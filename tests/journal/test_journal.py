@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from dataclasses import replace
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from kopir.base.actors import SYSTEM, Actor
+from kopir.base.canonical import canonical
 from kopir.base.errors import Refused
 from kopir.base.permits import ALLOWED, Permit, Rule, when
 from kopir.journal import triggers
-from kopir.journal.acts import act
+from kopir.journal.acts import act, columns
 from kopir.journal.models import Entry, Head, Leaf, Unsealed, Withheld
 from kopir.journal.queries import receipt, story_of
 from kopir.journal.receipts import BadReceipt, check
@@ -83,6 +86,33 @@ def test_personal_values_stand_apart_from_what_is_hashed() -> None:
     entry = Entry.objects.get()
     assert "Басқа ат" not in entry.content
     assert json.loads(Withheld.objects.get().values)["personal"]["name"] == ["Аты", "Басқа ат"]
+
+
+def test_whose_act_it_was_stands_apart_from_what_a_receipt_holds() -> None:
+    person = make_person("Аты")
+    by = replace(administrator(), person_id=person.pk, request_id="r-1")
+    rename(make_organisation("Ескі атау"), by=by, to="Жаңа атау")
+    entry, apart = Entry.objects.get(), json.loads(Withheld.objects.get().values)
+    assert (entry.person_id, entry.request_id) == (apart["person"], apart["request"]) == (person.pk, "r-1")
+    assert json.loads(entry.content).keys() & {"person", "request"} == set()
+    assert verify().problems == []
+
+
+def test_an_entry_given_to_another_person_behind_the_application_is_named() -> None:
+    rename(make_organisation("0"), by=replace(administrator(), person_id=make_person("Аты").pk), to="1")
+    _without_guards("UPDATE journal_entry SET person_id = %s", 7_000_000)
+    assert [problem["code"] for problem in verify().problems] == ["column"]
+
+
+def test_an_entry_of_the_first_format_still_verifies() -> None:
+    rename(make_organisation("0"), by=administrator(), to="1")
+    content = json.loads(Entry.objects.get().content) | {"format": 1, "person": 5, "request": "r-1", "withheld": ""}
+    written = canonical(content)
+    first = Entry(content=written.decode(), hash=hashlib.sha256(written).hexdigest(), **columns(content, {}))
+    first.save()
+    Unsealed.objects.create(entry_id=first.pk)
+    seal()
+    assert (first.person_id, first.request_id, verify().problems) == (5, "r-1", [])
 
 
 @pytest.mark.parametrize("table", sorted(triggers.GUARDED))

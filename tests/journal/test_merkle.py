@@ -53,6 +53,42 @@ def test_every_proof_leads_to_the_root(size: int, data: st.DataObject) -> None:
     assert merkle.root_from_proof(merkle.leaf_hash(b"other"), index, size, proof) != merkle.root(size, tree)
 
 
+@given(st.integers(1, 80), st.data())
+def test_a_tree_that_only_grew_is_shown_to_begin_with_the_earlier_one(second: int, data: st.DataObject) -> None:
+    first = data.draw(st.integers(1, second))
+    tree = Tree([str(number).encode() for number in range(second)])
+    before, after = merkle.root(first, tree), merkle.root(second, tree)
+    proof = merkle.consistency_proof(first, second, tree)
+    assert merkle.roots_from_proof(first, second, before, proof) == (before, after)
+    for harmed in ([*proof, before], proof[:-1]):
+        assert harmed == proof or not leads(first, second, before, harmed, after)
+
+
+@given(st.integers(2, 60), st.data())
+def test_no_proof_of_a_rewritten_tree_leads_from_the_earlier_root(second: int, data: st.DataObject) -> None:
+    first = data.draw(st.integers(1, second - 1))
+    changed = data.draw(st.integers(0, first - 1))
+    contents = [str(number).encode() for number in range(second)]
+    before = merkle.root(first, Tree(contents))
+    rewritten = Tree([b"other" if number == changed else content for number, content in enumerate(contents)])
+    proof = merkle.consistency_proof(first, second, rewritten)
+    assert not leads(first, second, before, proof, merkle.root(second, rewritten))
+
+
+def leads(first: int, second: int, before: bytes, proof: list[bytes], after: bytes) -> bool:
+    try:
+        return merkle.roots_from_proof(first, second, before, proof) == (before, after)
+    except ValueError:
+        return False
+
+
+def test_the_proof_between_known_trees_is_that_of_the_known_vectors() -> None:
+    tree = Tree(LEAVES)
+    assert merkle.consistency_proof(1, 1, tree) == []
+    assert merkle.consistency_proof(6, 8, tree) == [tree(1, 2), tree(1, 3), tree(2, 0)]
+    assert merkle.consistency_proof(2, 5, tree) == [tree(1, 1), tree(0, 4)]
+
+
 @given(st.integers(0, 200))
 def test_reading_leaf_by_leaf_gives_the_same_root(size: int) -> None:
     contents = [str(number).encode() for number in range(size)]

@@ -12,8 +12,8 @@ import pytest
 from kopir.base.permits import ALLOWED, Rule
 from kopir.journal.acts import act
 from kopir.journal.models import Entry
-from kopir.journal.queries import receipt
-from kopir.journal.sealing import public_pem, signing_key
+from kopir.journal.queries import growth, head_to_keep, receipt
+from kopir.journal.sealing import public_pem, seal, signing_key
 from tests.factories import administrator, make_organisation
 from tests.operation.world import command
 
@@ -81,3 +81,53 @@ def test_the_json_answer_holds_the_whole_entry(files: Path) -> None:
     answer = json.loads(verify(files, "receipt.json", "--key", "key.pem", "--json").stdout)
     assert answer["entry"] == json.loads(Entry.objects.latest("pk").content)
     assert answer["key"] == signing_key().id
+
+
+# ---- two heads -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def heads(files: Path) -> Path:
+    """Beside the receipt: a later head, and the proof between that of the receipt and the later one."""
+    for name in ("а", "ә", "б", "в"):
+        organisation = make_organisation(name)
+        with act(Rule("organisations.edit", lambda by, subject: ALLOWED), by=administrator(), subject=organisation):
+            organisation.phone = "1"
+            organisation.save()
+    head = seal()
+    assert head is not None
+    (files / "new.json").write_text(json.dumps(head_to_keep(head.size)))
+    (files / "old.json").write_text(json.dumps(head_to_keep(1)))
+    (files / "proof.json").write_text(json.dumps(growth(1, head.size)))
+    return files
+
+
+def verify_heads(folder: Path, *names: str) -> subprocess.CompletedProcess[str]:
+    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[2])}
+    line = command("verify-heads", *names, "--key", "key.pem")
+    return subprocess.run(line, cwd=folder, env=environ, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("old", ["old.json", "receipt.json"])
+def test_two_kept_heads_show_that_nothing_was_changed(heads: Path, old: str) -> None:
+    done = verify_heads(heads, old, "new.json", "proof.json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("TRUE. The 1 entries")
+
+
+@pytest.mark.parametrize(
+    ("name", "harm", "code"),
+    [
+        ("proof.json", {"proof": []}, "proof"),
+        ("proof.json", {"proof": ["00" * 32] * 3}, "proof"),
+        ("proof.json", {"first": 2}, "other"),
+        ("proof.json", {"format": "x"}, "format"),
+        ("old.json", {"root": "00" * 32}, "signature"),
+        ("new.json", {"size": 4}, "signature"),
+        ("new.json", {"size": None}, "format"),
+    ],
+)
+def test_a_changed_head_or_proof_is_not_true(heads: Path, name: str, harm: dict[str, object], code: str) -> None:
+    (heads / name).write_text(json.dumps(json.loads((heads / name).read_text()) | harm))
+    done = verify_heads(heads, "old.json", "new.json", "proof.json", "--json")
+    assert (done.returncode, json.loads(done.stdout)["code"]) == (1, code)

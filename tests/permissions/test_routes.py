@@ -23,7 +23,8 @@ from kopir.handovers.models import Pack
 from kopir.interactions import acts
 from kopir.interactions.models import AnswerTemplate, Attachment, Matter
 from kopir.interactions.words import RestrictedBecause
-from kopir.journal.models import Entry
+from kopir.journal.models import Entry, Head
+from kopir.journal.sealing import seal
 from kopir.organisations.models import Membership
 from kopir.posts.models import Appointment, Post
 from kopir.regulation import acts as law
@@ -82,6 +83,9 @@ class Asked:
         self.proposal.members.create(matter=self.foreign, side=Side.ALIKE)
         self.proposal.asked.create(post=world.district_post)
         self.norm = document()
+        seal()
+        self.head = Head.objects.latest("size")
+        self.sealed = Entry.objects.filter(is_open=True).latest("pk")
         plain = make_person("Жеке тұлға")
         self.clients: dict[str, Client] = {
             "visitor": Client(), "person": browser(_person(plain)), "stranger": browser(member(make_organisation("Бөтен ұйым"))),
@@ -199,6 +203,9 @@ def special(asked: Asked) -> dict[str, dict[str, Any]]:
         "desk:end_template": {"pk": asked.template.pk},
         **_of_packs(asked),
         "public:entry": {"pk": Entry.objects.filter(is_open=True).latest("pk").pk},
+        "public:entry_receipt_file": {"pk": asked.sealed.pk},
+        "public:head_file": {"size": asked.head.size},
+        "public:heads_proof_file": {"first": asked.head.size, "second": asked.head.size},
     }
 
 

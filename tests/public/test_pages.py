@@ -9,20 +9,28 @@ from typing import Any
 import brotli
 import pytest
 from django.contrib.staticfiles import finders
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
+from kopir.base.canonical import canonical
 from kopir.base.tongue import LANGUAGES
 from kopir.interactions import acts
 from kopir.interactions.words import OutcomeKind, Word
-from kopir.journal.models import Entry
+from kopir.journal.acts import columns
+from kopir.journal.erasure import scrub
+from kopir.journal.growth import check_growth
+from kopir.journal.models import Entry, Unsealed, Withheld
 from kopir.journal.queries import receipt
-from kopir.journal.sealing import seal
+from kopir.journal.receipts import check
+from kopir.journal.sealing import public_pem, seal, signing_key
+from kopir.people.models import Person
 from kopir.search import jobs
 from kopir.web.public.datasets import DATASETS
-from tests.factories import make_organisation, make_post, make_territory
+from kopir.web.public.stream import open_entries
+from tests.factories import administrator, make_organisation, make_post, make_territory
 from tests.interactions.world import World
 from tests.public.conftest import SECRET, SECRET_TEXT, Public, spell
 
@@ -228,6 +236,79 @@ def test_a_changed_receipt_is_refused(public: Public, client: Client, tmp_path: 
     with file.open() as given:
         text = client.post("/en/journal/receipt/", {"file": given}).content.decode()
     assert ("The receipt is genuine" in text, "The proof does not lead to the signed root" in text) == (False, True)
+
+
+def check_online(client: Client, text: str) -> str:
+    file = SimpleUploadedFile("receipt.json", text.encode())
+    return client.post("/en/journal/receipt/", {"file": file}).content.decode()
+
+
+def test_anybody_takes_the_receipt_of_an_entry_and_checks_it(public: Public, client: Client) -> None:
+    entry = sent_entry(public)
+    address = f"/en/journal/{entry.pk}/receipt.json"
+    assert (address in body(client, f"/en/journal/{entry.pk}/"), client.get(address).status_code) == (False, 404)
+    assert Unsealed.objects.filter(pk=entry.pk).exists(), "reading seals nothing"
+    seal()
+    assert address in body(client, f"/en/journal/{entry.pk}/")
+    text = body(client, address)
+    assert check(text, public_pem(signing_key().public)).content == json.loads(entry.content)
+    assert "The receipt is genuine" in check_online(client, text)
+    assert "The receipt is genuine" not in check_online(client, text.replace("interactions.submit", "interactions.submjt"))
+
+
+def test_the_page_of_heads_gives_a_head_and_the_proof_up_to_the_newest(public: Public, client: Client) -> None:
+    earlier = seal()
+    public.world.received(title="Екінші")
+    later = seal()
+    assert earlier is not None and later is not None
+    first, second = f"{earlier.size}.json", f"{later.size}.json"
+    proof = f"{earlier.size}-{later.size}.json"
+    page = body(client, "/en/journal/heads/")
+    assert all(f"/en/journal/heads/{name}" in page for name in (first, second, proof))
+    files = [body(client, f"/en/journal/heads/{name}") for name in (first, second, proof)]
+    grown = check_growth(*files, public_pem(signing_key().public))
+    assert (grown.first, grown.second) == (earlier.size, later.size)
+    for missing in ("999999.json", f"{later.size}-{earlier.size}.json", f"{earlier.size}-999999.json", f"0-{later.size}.json"):
+        assert client.get(f"/en/journal/heads/{missing}").status_code == 404
+
+
+def test_receipts_of_all_open_entries_hold_no_person_and_nothing_kept_apart(public: Public, client: Client) -> None:
+    seal()
+    entries = list(open_entries())
+    assert any(entry.person_id for entry in entries)
+    apart = {row.entry_id: json.loads(row.values) for row in Withheld.objects.all()}
+    for entry in entries:
+        content = json.loads(json.loads(body(client, f"/kk/journal/{entry.pk}/receipt.json"))["entry"])
+        assert content.keys() & {"person", "request"} == set()
+        values = apart.get(entry.pk, {})
+        kept = values.get("restricted", {}) | values.get("personal", {})
+        assert kept.keys() & content.get("changed", {}).keys() == set()
+        content.pop("for", None)  # the organisation or post
+        assert not values.get("name") or values["name"] not in json.dumps(content, ensure_ascii=False)
+
+
+def test_an_entry_that_is_not_open_has_no_receipt_as_if_it_were_not_there(public: Public, client: Client) -> None:
+    seal()
+    closed = Entry.objects.filter(subject_id=str(public.restricted.pk), subject_kind="interactions.matter").latest("pk")
+    given = sent_entry(public)
+    assert client.get(f"/en/journal/{given.pk}/receipt.json").status_code == 200
+    acts.restrict(public.matter, by=public.world.author, because="wish")
+    answers = [client.get(f"/en/journal/{pk}/receipt.json") for pk in (closed.pk, given.pk, 999999)]
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({re.sub(r"/journal/\d+/", "", answer.content.decode()) for answer in answers}) == 1
+
+
+def test_a_receipt_that_would_tell_whose_entries_these_are_is_not_for_anybody(public: Public, client: Client) -> None:
+    person = Person.objects.get(pk=public.world.author.person_id)
+    scrub([sent_entry(public).pk], lambda entry, values: {}, by=administrator(), subject=person)
+    content = json.loads(sent_entry(public).content) | {"format": 1, "person": person.pk}
+    first = Entry(content=canonical(content).decode(), hash="0" * 64, **columns(content, {}))
+    first.save()
+    Unsealed.objects.create(entry_id=first.pk)
+    seal()
+    for pk in (first.pk, Entry.objects.get(act="journal.scrub").pk):
+        assert client.get(f"/en/journal/{pk}/receipt.json").status_code == 404
+        assert "There is no receipt of this entry for everybody" in body(client, f"/en/journal/{pk}/")
 
 
 # --- only what is for everybody --------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from kopir.base.errors import Refused
 from kopir.base.tongue import LANGUAGES, localised
 from kopir.interactions import queries
 from kopir.interactions.words import Visibility
+from kopir.journal import queries
 from kopir.journal.acts import content_of
 from kopir.journal.models import Entry, Head, Leaf
 from kopir.journal.sentences import sentence
@@ -94,19 +95,32 @@ def open_entry(number: int) -> Entry:
     return found
 
 
+def receipt_of(number: int) -> dict[str, Any]:
+    """Raises Refused(hidden) unless the entry is open, shows nobody and is sealed: reading seals nothing."""
+    found = open_entry(number)
+    if not seal_of(found).has_receipt:
+        raise Refused("no_such_receipt", "", hidden=True)
+    return queries.receipt(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Seal:
     """Where an entry stands in the sealed journal; both are None while it waits, which takes a few seconds."""
 
     leaf: Leaf | None
     head: Head | None
+    shows_nobody: bool
+
+    @property
+    def has_receipt(self) -> bool:
+        return self.head is not None and self.shows_nobody
 
 
 def seal_of(entry: Entry) -> Seal:
     """The first head that covers the entry."""
     leaf = Leaf.objects.filter(entry_id=entry.pk).first()
     head = Head.objects.filter(size__gt=leaf.index).order_by("size").first() if leaf else None
-    return Seal(leaf if head else None, head)
+    return Seal(leaf if head else None, head, queries.shows_nobody(entry))
 
 
 def changes(entry: Entry) -> list[tuple[str, str, str]]:

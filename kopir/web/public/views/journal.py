@@ -13,6 +13,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kopir.base.errors import Refused
+from kopir.journal import queries
 from kopir.journal.models import Entry, Head
 from kopir.journal.receipts import BadReceipt, check
 from kopir.journal.sealing import public_pem, signing_key
@@ -68,11 +70,42 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+def entry_receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file by which anybody checks offline that the journal holds this entry."""
+    return _json_file(f"kopir-receipt-entry-{pk}", stream.receipt_of(pk))
+
+
+def _json_file(name: str, content: dict[str, Any]) -> HttpResponse:
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    response = HttpResponse(text, content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.json"'
+    return response
+
+
+@require_safe
 def heads(request: HttpRequest) -> HttpResponse:
     rows = stream.heads(number(request, "after"), PAGE + 1)
     following = rows[PAGE - 1].size if len(rows) > PAGE else None
-    context = {"rows": rows[:PAGE], "following": following, "is_first": not number(request, "after")}
+    newest = stream.heads(None, 1)[0] if rows and number(request, "after") else next(iter(rows), None)
+    context = {"rows": rows[:PAGE], "following": following, "is_first": not number(request, "after"), "newest": newest}
     return render(request, "public/journal/heads.html", context)
+
+
+@require_safe
+def head_file(request: HttpRequest, size: int) -> HttpResponse:
+    return _json_file(f"kopir-head-{size}", _there(queries.head_to_keep(size)))
+
+
+@require_safe
+def heads_proof(request: HttpRequest, first: int, second: int) -> HttpResponse:
+    """By which anybody checks offline that the later head covers all that the earlier one does."""
+    return _json_file(f"kopir-heads-{first}-{second}", _there(queries.growth(first, second)))
+
+
+def _there(content: dict[str, Any] | None) -> dict[str, Any]:
+    if content is None:
+        raise Refused("no_such_head", "", hidden=True)
+    return content
 
 
 @require_safe
@@ -98,7 +131,9 @@ class Receipt(forms.Form):
 
     file = forms.FileField(
         label=_("Receipt file"),
-        help_text=_("The file with the ending .json that you got when the matter was sent. It is not kept."),
+        help_text=_(
+            "The file with the ending .json: got when the matter was sent, or from an entry of the journal. It is not kept."
+        ),
         error_messages={"required": _("Choose the receipt file.")},
         widget=forms.ClearableFileInput(attrs={"accept": ".json,application/json"}),
     )

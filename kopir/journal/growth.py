@@ -1,0 +1,79 @@
+"""Two saved heads and the proof between them: the later journal begins with the whole of the earlier one.
+
+Checked with the public key alone; `check_growth` needs neither Django's set-up nor the database.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from kopir.journal import merkle
+from kopir.journal.receipts import BadReceipt, check_signature, load_public_key
+
+HEAD_FORMAT = "kopir-head-1"
+PROOF_FORMAT = "kopir-consistency-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """What a good proof shows: how many entries each head covers, and when each was signed."""
+
+    first: int
+    first_at: str
+    second: int
+    second_at: str
+
+
+def check_growth(first: str | bytes, second: str | bytes, proof: str | bytes, public_key_pem: bytes) -> Grown:
+    """`first`, `second`: files of heads, or receipts, which hold one. Raises BadReceipt when one of the three is not what it
+    should be, a signature is wrong, or the later head does not cover the same entries as the earlier one."""
+    public = load_public_key(public_key_pem)
+    old, new = _head(first), _head(second)
+    for head in (old, new):
+        check_signature(head, public)
+    _check_proof(old, new, _proof(proof))
+    return Grown(old["size"], old["at"], new["size"], new["at"])
+
+
+def _check_proof(old: dict[str, Any], new: dict[str, Any], proof: dict[str, Any]) -> None:
+    if (proof["first"], proof["second"]) != (old["size"], new["size"]):
+        raise BadReceipt("other", f"The proof is between heads of {proof['first']} and {proof['second']} entries.")
+    try:
+        kept, steps = bytes.fromhex(old["root"]), [bytes.fromhex(step) for step in proof["proof"]]
+        roots = merkle.roots_from_proof(old["size"], new["size"], kept, steps)
+    except ValueError as error:
+        raise BadReceipt("proof", f"The proof is damaged: {error}.") from None
+    if [root.hex() for root in roots] != [old["root"], new["root"]]:
+        raise BadReceipt("proof", "The proof does not lead from one head to the other: entries were changed, or it is damaged.")
+
+
+def _head(text: str | bytes) -> dict[str, Any]:
+    found = _read(text)
+    head = found.get("head", found)
+    names = ("root", "at", "key", "signature")
+    if not isinstance(head, dict) or not _whole(head.get("size")) or not all(isinstance(head.get(name), str) for name in names):
+        raise BadReceipt("format", "This file is neither a head of the journal nor a receipt, or it is damaged.")
+    return head
+
+
+def _proof(text: str | bytes) -> dict[str, Any]:
+    found = _read(text)
+    steps = found.get("proof")
+    shaped = found.get("format") == PROOF_FORMAT and isinstance(steps, list) and all(isinstance(step, str) for step in steps)
+    if not shaped or not _whole(found.get("first")) or not _whole(found.get("second")):
+        raise BadReceipt("format", "This file is not a proof between two heads, or it is damaged.")
+    return found
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _read(text: str | bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = None
+    return found if isinstance(found, dict) else {}
