@@ -16,7 +16,7 @@ from kopir.base.errors import Refused
 from kopir.base.tongue import LANGUAGES, localised
 from kopir.interactions import queries
 from kopir.interactions.words import Visibility
-from kopir.journal import queries
+from kopir.journal import queries as journal
 from kopir.journal.acts import content_of
 from kopir.journal.models import Entry, Head, Leaf
 from kopir.journal.sentences import sentence
@@ -100,7 +100,7 @@ def receipt_of(number: int) -> dict[str, Any]:
     found = open_entry(number)
     if not seal_of(found).has_receipt:
         raise Refused("no_such_receipt", "", hidden=True)
-    return queries.receipt(found)
+    return journal.receipt(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def seal_of(entry: Entry) -> Seal:
     """The first head that covers the entry."""
     leaf = Leaf.objects.filter(entry_id=entry.pk).first()
     head = Head.objects.filter(size__gt=leaf.index).order_by("size").first() if leaf else None
-    return Seal(leaf if head else None, head, queries.shows_nobody(entry))
+    return Seal(leaf if head else None, head, journal.shows_nobody(entry))
 
 
 def changes(entry: Entry) -> list[tuple[str, str, str]]:
