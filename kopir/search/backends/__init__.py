@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db import connection, connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -38,7 +38,7 @@ class Wanted:
     """A query. `terms`: for each typed word the folded forms it may stand under; the last one may be the beginning of a
     word. `exact`: the typed words in small letters. `sounds`: their skeletons; used alone when `by_sound`.
     `every`: all terms must be there, else any. `lemmas`: for each term the lemmas that stand for it as well.
-    `in_names`: look at the names only."""
+    `in_names`: look at the names only. `may_go_on`: the last term may be only begun."""
 
     terms: Sequence[Sequence[str]]
     exact: Sequence[str]
@@ -47,6 +47,7 @@ class Wanted:
     every: bool = True
     lemmas: Sequence[Sequence[str]] = ()
     in_names: bool = False
+    may_go_on: bool = True
 
     def lemmas_of(self, at: int) -> Sequence[str]:
         """Those of the term in this place."""
@@ -69,7 +70,19 @@ class Backend(Protocol):
     def best(self, rows: QuerySet[IndexRow], wanted: Wanted, limit: int) -> Iterable[Document]:
         """The documents of the best of these rows in any order, each with its `rank`; rows must meet the condition already."""
 
+    def counts(self, rows: QuerySet[IndexRow], asked: Sequence[Wanted], most: int) -> dict[int, int]:
+        """How many of these rows meet each of the queries, by its place; `most` at most, none left out. One query."""
+
     def by_index(self, place: BaseDatabaseWrapper) -> AbstractContextManager[None]: ...
+
+
+COUNT = "SELECT asked.{place}, (SELECT count(*) FROM ({rows}) counted) FROM {asked}"
+
+
+def counted_by_place(sql: str, given: Sequence[Any]) -> dict[int, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return {int(place): number for place, number in cursor.fetchall() if number}
 
 
 def backend(vendor: str = "") -> Backend:

@@ -17,7 +17,7 @@ from django.db.models import BooleanField, FloatField, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.sql.compiler import SQLCompiler
 
-from kopir.search.backends import IndexText, Wanted
+from kopir.search.backends import COUNT, IndexText, Wanted, counted_by_place
 from kopir.search.models import Document, IndexRow
 
 LONGEST = 60_000  # characters of a text; a tsvector holds at most a megabyte
@@ -74,6 +74,12 @@ class Engine:
         first = rows.annotate(first=by_name).order_by("first", "-pk")
         chosen = IndexRow.objects.filter(pk__in=first.values("pk")[:limit])
         return map(_of_row, chosen.annotate(rank=self.rank(wanted)).select_related("document").order_by("rank", "pk"))
+
+    def counts(self, rows: QuerySet[IndexRow], asked: Sequence[Wanted], most: int) -> dict[int, int]:
+        each = OfIndex("search_index.vector @@ to_tsquery('simple', asked.value)", [], output_field=BooleanField())
+        sql, given = rows.filter(each).values("pk")[:most].query.sql_with_params()
+        count = COUNT.format(place="place - 1", rows=sql, asked="unnest(%s::text[]) WITH ORDINALITY asked (value, place)")
+        return counted_by_place(count, [*given, [match(one) for one in asked]])
 
     @contextmanager
     def by_index(self, place: BaseDatabaseWrapper) -> Iterator[None]:
@@ -134,7 +140,7 @@ def _term(wanted: Wanted, at: int) -> str:
     """A typed word in any of its forms or by its lemma; of the last one its beginning too."""
     forms = wanted.terms[at]
     either = [_phrase(form) for form in forms]
-    if at == len(wanted.terms) - 1:
+    if wanted.may_go_on and at == len(wanted.terms) - 1:
         either += [f"{_phrase(form)}:*" for form in forms]
     either += [_quoted(LEMMA + lemma) for lemma in wanted.lemmas_of(at)]
     return f"({' | '.join(either)})"

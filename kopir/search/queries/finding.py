@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -14,10 +16,14 @@ from kopir.search.backends import Wanted, backend, by_index
 from kopir.search.marking import Marks, Piece, marked, snippet
 from kopir.search.models import Document, IndexRow
 from kopir.search.queries.facets import Facets, counted, narrowed
+from kopir.search.queries.misspelt import mended
 from kopir.search.queries.order import RANKED, best
 from kopir.search.queries.readings import better_spelling
 from kopir.search.queries.wanted import LONGEST, Search, all_words, tries
+from kopir.search.words import Kind
 
+NUMBER = re.compile(r"\W*(\d{4})\W(\d{6,})\W*", re.ASCII)
+"""Of a matter, with any sign between the year and the rest."""
 PAGE = 20
 SUGGESTED = 8
 SHORTEST = 2
@@ -39,8 +45,8 @@ class Hit:
 class Found:
     """`how`: "every" (all words), "sound" (spelled alike), "some" (some of the words) or "" (nothing typed).
 
-    `instead`: what was looked for because nothing held the typed words: the same keys on another layout.
-    `meant`: how the words that were found are written. `facets.total` counts what the narrowing leaves.
+    `instead`: what was looked for because nothing held the typed words: the same keys on another layout or, when `mended`, words
+    one error of typing away. `meant`: how the words that were found are written. `facets.total` counts what the narrowing leaves.
     """
 
     hits: list[Hit] = field(default_factory=list)
@@ -50,6 +56,7 @@ class Found:
     pages: int = 0
     instead: str = ""
     meant: str = ""
+    mended: bool = False
 
     @property
     def total(self) -> int:
@@ -58,24 +65,49 @@ class Found:
 
 @by_index()
 def search(by: Actor, wanted: Search, language: str = "kk") -> Found:
-    """All words first; then those of another keyboard layout; then names that sound so; then any of the words. Two queries
-    when all words are found; each further try is one more."""
-    for reading, how, query in _readings(wanted.text[:LONGEST]):
-        rows = visible_to(by).filter(backend().condition(query))
+    """Two queries when all words are found; each further reading is one more, and what mends errors of typing another."""
+    for reading in _readings(by, wanted):
+        rows = _rows(by, reading)
         facets = counted(narrowed(rows, wanted, wholly=False), wanted)
         if facets.kinds or facets.total:
-            instead = reading if reading != wanted.text[:LONGEST] else ""
-            return _found(rows, facets, wanted.with_text(reading), query, how, language, instead)
+            return _found(rows, facets, wanted, reading, language)
     return Found()
 
 
-def _readings(text: str) -> Iterator[tuple[str, str, Wanted]]:
-    own = list(tries(text))
-    yield from ((text, how, query) for how, query in own[:1])
-    for reading in other_layouts(text):
-        if query := all_words(reading):
-            yield reading, "every", query
-    yield from ((text, how, query) for how, query in own[1:])
+class Reading(NamedTuple):
+    """One way to take what was typed. `text`: the words that are looked for then. `how`, `mended`: as in Found.
+    `number`: of the matter that alone is meant."""
+
+    text: str
+    how: str
+    query: Wanted
+    mended: bool = False
+    number: str = ""
+
+
+def _readings(by: Actor, wanted: Search) -> Iterator[Reading]:
+    """The matter of this number; all words; those of another keyboard layout; names that sound so; words one error away; any of
+    the words."""
+    text = wanted.text[:LONGEST]
+    own = {how: Reading(text, how, query) for how, query in tries(text)}
+    if own and (number := NUMBER.fullmatch(text)):
+        yield own["every"]._replace(number=f"{number[1]}-{number[2]}")
+    yield from _one(own, "every")
+    yield from (Reading(other, "every", query) for other in other_layouts(text) if (query := all_words(other)))
+    yield from _one(own, "sound")
+    meant = mended(visible_to(by), text) if own and not wanted.as_typed else ""
+    better = {how: Reading(meant, how, query, mended=True) for how, query in tries(meant)}
+    yield from _one(better, "every")
+    yield from _one(better or own, "some")
+
+
+def _one(readings: dict[str, Reading], how: str) -> list[Reading]:
+    return [readings[how]] if how in readings else []
+
+
+def _rows(by: Actor, reading: Reading) -> QuerySet[IndexRow]:
+    rows = visible_to(by).filter(backend().condition(reading.query))
+    return rows.filter(document__kind=Kind.MATTER, document__label=reading.number) if reading.number else rows
 
 
 def visible_to(by: Actor) -> QuerySet[IndexRow]:
@@ -84,16 +116,17 @@ def visible_to(by: Actor) -> QuerySet[IndexRow]:
     return IndexRow.objects.filter(Q(document__matter=None) | Q(document__holds_text=False) | still_open)
 
 
-def _found(
-    rows: QuerySet[IndexRow], facets: Facets, wanted: Search, query: Wanted, how: str, language: str, instead: str
-) -> Found:
+def _found(rows: QuerySet[IndexRow], facets: Facets, wanted: Search, reading: Reading, language: str) -> Found:
+    query = reading.query
     pages = -(-min(facets.total, RANKED) // PAGE)
     page = max(1, min(wanted.page, pages))
-    ordered = best(narrowed(rows, wanted), query, wanted.text)
+    ordered = best(narrowed(rows, wanted), query, reading.text)
     marks = Marks.of(query)
     shown = [hit(document, marks, language) for document in ordered[(page - 1) * PAGE : page * PAGE]]
-    meant = _meant(query, shown) if how == "every" else ""
-    return Found(shown, how, facets, page, pages, instead, meant)
+    meant = _meant(query, shown) if reading.how == "every" or reading.mended else ""
+    instead = reading.text if reading.text != wanted.text[:LONGEST] else ""
+    instead = (meant or instead) if reading.mended else instead
+    return Found(shown, reading.how, facets, page, pages, instead, meant, reading.mended)
 
 
 def _meant(query: Wanted, shown: list[Hit]) -> str:
@@ -129,9 +162,9 @@ def suggest(by: Actor, text: str, limit: int = SUGGESTED) -> list[Document]:
 @by_index()
 def in_order(by: Actor, wanted: Search) -> list[Document]:
     """All that was found, for a file: the best two hundred in their order, the rest as the engine ranks them."""
-    for reading, _how, query in _readings(wanted.text[:LONGEST]):
-        rows = narrowed(visible_to(by).filter(backend().condition(query)), wanted)
-        if found := best(rows, query, reading, limit=IN_FILE):
+    for reading in _readings(by, wanted):
+        rows = narrowed(_rows(by, reading), wanted)
+        if found := best(rows, reading.query, reading.text, limit=IN_FILE):
             return found
     return []
 

@@ -25,7 +25,8 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 @dataclass(frozen=True, slots=True)
 class Search:
     """What is looked for, and what it is narrowed to; empty values do not narrow. `state`: a kind and its state,
-    `matter:open`. `period`: a year. `since_document`: only what came into the index after this one. `page` counts from 1."""
+    `matter:open`. `period`: a year. `since_document`: only what came into the index after this one. `page` counts from 1.
+    `as_typed`: errors of typing are not mended."""
 
     text: str = ""
     kind: str = ""
@@ -36,6 +37,7 @@ class Search:
     period: str = ""
     since_document: int = 0
     page: int = 1
+    as_typed: bool = False
 
     @property
     def is_narrowed(self) -> bool:
@@ -85,8 +87,10 @@ def tries(text: str) -> Iterator[tuple[str, Wanted]]:
 
 
 def lemmas_of(word: str) -> Sequence[str]:
-    """The lemma in each language the word may be of. A Latin word may be English, or Kazakh in Latin letters."""
-    if len(fold(word)) < TELLING:
+    """The lemma in each language the word may be of. A Latin word may be English, or Kazakh in Latin letters. What is several
+    words to the index, as `2026-000058`, has none: half of it does not stand for it."""
+    folded = fold(word)
+    if len(folded) < TELLING or " " in folded:
         return ()
     if _KAZAKH.search(word):
         found = [lemma(word, "kk")]

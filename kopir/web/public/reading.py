@@ -77,4 +77,5 @@ def search(request: HttpRequest) -> Search:
         period=period if period.isascii() and period.isdecimal() and len(period) == 4 else "",
         since_document=number(request, "since") or 0,
         page=number(request, "page") or 1,
+        as_typed=bool(given.get("typed")),
     )
