@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from kopir.interactions import acts
+from kopir.journal.models import Entry
 from tests.factories import make_organisation, member
 from tests.matter.people import Country, browser, path
 
@@ -74,3 +78,55 @@ def test_the_cabinet(country: Country) -> None:
     for _ in range(2):
         country.draft(), country.answered()
     assert (once, counted(client, "/kk/cabinet/")) == (12, 12)
+
+
+def filed(country: Country, *names: str, later: list[datetime] | None = None) -> Any:
+    draft = country.draft()
+    for name in names:
+        if later is not None:
+            later.append(later[-1] + timedelta(minutes=1))
+        acts.attach(draft, by=country.author, upload=SimpleUploadedFile(name, f"Мазмұны: {name}".encode()))
+    return acts.submit(draft, by=country.author)
+
+
+def history(client: Any, matter: Any, language: str) -> str:
+    page = client.get(path(matter, language=language)).content.decode()
+    return page[page.index('id="story"') :]
+
+
+def test_the_history_calls_the_matter_by_its_number_also_before_it_had_one(country: Country) -> None:
+    matter = filed(country, "хат.txt")
+    page = history(browser(country.author), matter, "kk")
+    assert f"{matter.number} мәселесіне файл тіркелді" in page
+    assert f"№ {matter.pk}" not in page
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
+    """Stands still at the beginning of a minute; what is put at its end is the time."""
+    times = [timezone.now().replace(second=0)]
+    monkeypatch.setattr("django.utils.timezone.now", lambda: times[-1])
+    return times
+
+
+def test_files_of_one_minute_are_one_line_and_stay_single_in_the_journal(country: Country, clock: list[datetime]) -> None:
+    matter = filed(country, "хат.txt", "сурет.txt", "жоспар.txt")
+    lines = {"kk": "3 файл тіркелді", "ru": "приложено 3 файла", "en": "attached 3 files to"}
+    for language, words in lines.items():
+        assert history(browser(country.author), matter, language).count(words) == 1
+    table = b"".join(browser(country.author).get(path(matter, "story.csv")).streaming_content).decode()
+    assert table.count("interactions.attach") == Entry.objects.filter(act="interactions.attach").count() == 3
+
+
+def test_lines_of_other_minutes_stay_apart(country: Country, clock: list[datetime]) -> None:
+    matter = filed(country, "хат.txt", "сурет.txt", later=clock)
+    assert history(browser(country.author), matter, "kk").count("мәселесіне файл тіркелді") == 2
+
+
+def test_lines_of_other_people_stay_apart(country: Country, clock: list[datetime]) -> None:
+    matter = country.received()
+    for one in (country.author, country.district, country.author, country.author):
+        acts.write(matter, by=one, text=f"Хабар {len(clock)}")
+    page = history(browser(country.author), matter, "en")
+    assert page.count("wrote a message") == 3
+    assert page.count("(2 times)") == 1
