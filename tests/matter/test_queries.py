@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -130,3 +131,20 @@ def test_lines_of_other_people_stay_apart(country: Country, clock: list[datetime
     page = history(browser(country.author), matter, "en")
     assert page.count("wrote a message") == 3
     assert page.count("(2 times)") == 1
+
+
+def test_a_long_history_and_many_letters_fold_after_three_lines_and_say_how_many(country: Country) -> None:
+    matter = rich(country)
+    page = browser(country.author).get(path(matter, language="ru")).content.decode()
+    for start, words in (("who", "кто что делает"), ("story", "истории")):
+        part = page[page.index(f'id="{start}"') :]
+        shown, folded = part[: part.index("<details")], part[part.index("<details") : part.index("</details>")]
+        row = "<li class" if start == "story" else "<strong>"
+        assert shown.count(row) == 3
+        assert folded.count(row) > 0
+        assert re.search(rf"Ещё {folded.count(row)} \w+:? {words}", folded)
+
+
+def test_a_short_history_is_not_folded(country: Country) -> None:
+    page = browser(country.author).get(path(country.received())).content.decode()
+    assert "k-more" not in page
