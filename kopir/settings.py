@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "kopir.web.door.Readable",
     "kopir.web.door.Pace",
     "kopir.web.door.OwnPages",
+    "kopir.web.only_sent.OnlySent",
     "kopir.web.middleware.Refusals",
     "kopir.web.reading.ReadPlace",
     "kopir.web.kept.Kept",

@@ -109,6 +109,14 @@ def allowed_words() -> str:
     return ", ".join(extension for kind in ALLOWED.values() for extension in kind.extensions)
 
 
+def accepts(*codes: str, also: Sequence[str] = ()) -> str:
+    """For the `accept` of a file input: the endings of these kinds, or of all; `also` are endings that are read elsewhere than
+    here. It helps to choose, and is no check."""
+    kinds = [ALLOWED[code] for code in codes] or list(ALLOWED.values())
+    endings = [extension for kind in kinds for extension in kind.extensions]
+    return ",".join(f".{ending}" for ending in (*endings, *also))
+
+
 def _refuse(code: str, reason: str, next_step: str = "") -> Refused:
     return Refused(code, reason, next_step, field="file")
 

@@ -192,7 +192,7 @@ FAULTS = {
 NOTICES = {
     "received": NoticeWords(
         _("Your matter %(number)s was received"),
-        _("Your matter %(number)s is with %(to)s. An answer is due by %(due)s. The receipt is on its page."),
+        _("Your matter %(number)s “%(title)s” is with %(to)s. An answer is due by %(due)s. The receipt is on its page."),
     ),
     "matter_came": NoticeWords(
         _("A matter has come: %(number)s"),
@@ -267,7 +267,10 @@ NOTICES = {
     "restricted": NoticeWords(_("Matter %(number)s is restricted"), _("Only the parties read matter %(number)s now.")),
     "answered": NoticeWords(
         _("Your matter %(number)s was answered"),
-        _("An outcome of matter %(number)s was declared. Say by %(due)s whether it is so: confirmed, partly, or contested."),
+        _(
+            "An outcome of matter %(number)s “%(title)s” was declared. Say by %(due)s whether it is so: confirmed, partly, or"
+            " contested."
+        ),
     ),
     "answered_news": NoticeWords(_("Answered: %(number)s"), _("An outcome of matter %(number)s “%(title)s” was declared.")),
     "word_given": NoticeWords(_("The author's word: %(number)s"), _("%(by)s gave a word on the outcome of matter %(number)s.")),

@@ -36,13 +36,14 @@ def sentences() -> dict[str, Any]:
     return found
 
 
-def sentence(entry: Entry, withheld: Mapping[str, Any] | None = None) -> str:
-    """The entry in the current language. Pass `withheld` only when the reader has a right to it."""
+def sentence(entry: Entry, withheld: Mapping[str, Any] | None = None, subject: str = "") -> str:
+    """The entry in the current language. Pass `withheld` only when the reader has a right to it; `subject` where the thing is
+    called otherwise now than when the entry was written."""
     content = json.loads(entry.content)
     withheld = withheld or {}
     facts = {**content.get("facts", {}), **withheld.get("told", {}), **withheld.get("facts", {})}
     words = {name: _in_words(value) for name, value in facts.items()}
-    words |= {"actor": actor_name(content, withheld), "subject": entry.subject_label}
+    words |= {"actor": actor_name(content, withheld), "subject": subject or entry.subject_label}
     template = sentences().get(entry.act)
     return str(template) % defaultdict(str, words) if template else f"{entry.act}: {entry.subject_label}"
 

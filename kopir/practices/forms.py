@@ -10,6 +10,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.actors import Actor
+from kopir.base.files import accepts
 from kopir.base.given import DayField, ManyField
 from kopir.base.tongue import LANGUAGES, OWN_NAMES
 from kopir.interactions.forms import Where
@@ -161,7 +162,7 @@ class Proof(forms.Form):
     )
     number = forms.CharField(label=_("Number of the document"), max_length=100, required=False)
     url = forms.URLField(label=_("Address of a page"), required=False, assume_scheme="https")
-    upload = forms.FileField(label=_("File"), required=False)
+    upload = forms.FileField(label=_("File"), required=False, widget=forms.ClearableFileInput(attrs={"accept": accepts()}))
 
 
 class Other(forms.Form):

@@ -3,17 +3,20 @@
 import hashlib
 import io
 import resource
+import sys
 import zipfile
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kopir.base.errors import Refused
-from kopir.base.files import ALLOWED, NAME_LIMIT, StoredFile, Verdict, clean_name, kind_of, open_stored, store
+from kopir.base.files import ALLOWED, NAME_LIMIT, StoredFile, Verdict, accepts, clean_name, kind_of, open_stored, store
 
 PDF = b"%PDF-1.7\n1 0 obj\n"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
@@ -215,3 +218,19 @@ def test_a_file_for_which_there_is_no_room_is_refused_in_words_and_nothing_is_le
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert left(files) == []
     assert store(SimpleUploadedFile("a.txt", b"a" * 300_000)).size == 300_000
+
+
+def test_a_file_input_offers_the_kinds_that_are_taken() -> None:
+    endings = accepts().split(",")
+    assert endings == [f".{ending}" for kind in ALLOWED.values() for ending in kind.extensions]
+    assert accepts("docx", also=("md",)) == ".docx,.md"
+
+
+def test_every_form_with_a_file_says_what_it_takes() -> None:
+    import_module("kopir.web.urls")  # and with it every form of the pages
+    for name in sorted(sys.modules):
+        if name.startswith("kopir.") and not name.startswith("kopir.web.ui"):
+            for form in vars(sys.modules[name]).values():
+                for label, field in getattr(form, "base_fields", {}).items():
+                    if isinstance(field, forms.FileField):
+                        assert field.widget.attrs.get("accept", "").startswith("."), f"{name} {form} {label}"

@@ -238,3 +238,12 @@ def test_matters_as_a_table(country: Country) -> None:
     assert str(matter.number) in b"".join(answer.streaming_content).decode()
     acts.withdraw(matter, by=country.author, reason="Өзіміз шештік")
     assert matter.title in read(browser(country.author), "/kk/cabinet/matters/")
+
+
+def test_the_same_content_under_another_name_is_told_with_the_name_it_has(country: Country) -> None:
+    draft, author = country.draft(), browser(country.author)
+    for name in ("хат.txt", "хат.txt", "жаңа хат.txt"):
+        send(author, at(draft, "files"), add="1", uploads=SimpleUploadedFile(name, "Бір мазмұн".encode()))
+        page = read(author, at(draft, "files"))
+        assert ("«жаңа хат.txt» файлының мазмұны тіркелген «хат.txt» файлымен бірдей" in page) == (name == "жаңа хат.txt")
+    assert [row.name for row in draft.attachments.all()] == ["хат.txt"]

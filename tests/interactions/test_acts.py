@@ -17,6 +17,7 @@ from kopir.interactions.words import RestrictedBecause
 from kopir.journal.models import Entry
 from kopir.journal.verification import verify
 from kopir.notices.models import Notice
+from kopir.notices.texts import render
 from tests.factories import make_organisation, make_territory, member
 from tests.interactions.world import TEXT, World
 
@@ -351,3 +352,17 @@ def test_a_vacant_post_is_stood_in_for_by_the_one_above(world: World) -> None:
     assert [task.matter for task in tasks(world.region)] == [matter]
     world.answer(matter, by=world.region)
     assert matter.state == "answered"
+
+
+def test_letters_to_the_author_name_the_title_unless_only_the_parties_read_it(world: World) -> None:
+    open_one, restricted = world.received(), world.received()
+    acts.restrict(restricted, by=world.author, because=RestrictedBecause.WISH)
+    for matter in (open_one, restricted):
+        acts.answer(matter, by=world.district, kind="solved", statement="Алаң ашылды, тұрғындар риза.", evidence="акт")
+    for matter, texts in ((open_one, ("received", "answered")), (restricted, ("answered",))):
+        for text in texts:
+            notice = Notice.objects.get(text=text, subject_id=str(matter.pk))
+            for language in ("kk", "ru", "en"):
+                body = render(notice, language).body
+                assert (matter.title in body) == (matter is open_one), body
+                assert "«»" not in body

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from kopir.interactions import acts
+from kopir.journal.models import Entry
 from tests.factories import make_organisation, member
 from tests.matter.people import Country, browser, path
 
@@ -74,3 +79,72 @@ def test_the_cabinet(country: Country) -> None:
     for _ in range(2):
         country.draft(), country.answered()
     assert (once, counted(client, "/kk/cabinet/")) == (12, 12)
+
+
+def filed(country: Country, *names: str, later: list[datetime] | None = None) -> Any:
+    draft = country.draft()
+    for name in names:
+        if later is not None:
+            later.append(later[-1] + timedelta(minutes=1))
+        acts.attach(draft, by=country.author, upload=SimpleUploadedFile(name, f"Мазмұны: {name}".encode()))
+    return acts.submit(draft, by=country.author)
+
+
+def history(client: Any, matter: Any, language: str) -> str:
+    page = client.get(path(matter, language=language)).content.decode()
+    return page[page.index('id="story"') :]
+
+
+def test_the_history_calls_the_matter_by_its_number_also_before_it_had_one(country: Country) -> None:
+    matter = filed(country, "хат.txt")
+    page = history(browser(country.author), matter, "kk")
+    assert f"{matter.number} мәселесіне файл тіркелді" in page
+    assert f"№ {matter.pk}" not in page
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
+    """Stands still at the beginning of a minute; what is put at its end is the time."""
+    times = [timezone.now().replace(second=0)]
+    monkeypatch.setattr("django.utils.timezone.now", lambda: times[-1])
+    return times
+
+
+def test_files_of_one_minute_are_one_line_and_stay_single_in_the_journal(country: Country, clock: list[datetime]) -> None:
+    matter = filed(country, "хат.txt", "сурет.txt", "жоспар.txt")
+    lines = {"kk": "3 файл тіркелді", "ru": "приложено 3 файла", "en": "attached 3 files to"}
+    for language, words in lines.items():
+        assert history(browser(country.author), matter, language).count(words) == 1
+    table = b"".join(browser(country.author).get(path(matter, "story.csv")).streaming_content).decode()
+    assert table.count("interactions.attach") == Entry.objects.filter(act="interactions.attach").count() == 3
+
+
+def test_lines_of_other_minutes_stay_apart(country: Country, clock: list[datetime]) -> None:
+    matter = filed(country, "хат.txt", "сурет.txt", later=clock)
+    assert history(browser(country.author), matter, "kk").count("мәселесіне файл тіркелді") == 2
+
+
+def test_lines_of_other_people_stay_apart(country: Country, clock: list[datetime]) -> None:
+    matter = country.received()
+    for one in (country.author, country.district, country.author, country.author):
+        acts.write(matter, by=one, text=f"Хабар {len(clock)}")
+    page = history(browser(country.author), matter, "en")
+    assert page.count("wrote a message") == 3
+    assert page.count("(2 times)") == 1
+
+
+def test_a_long_history_and_many_letters_fold_after_three_lines_and_say_how_many(country: Country) -> None:
+    matter = rich(country)
+    page = browser(country.author).get(path(matter, language="ru")).content.decode()
+    for start, words in (("who", "кто что делает"), ("story", "истории")):
+        part = page[page.index(f'id="{start}"') :]
+        shown, folded = part[: part.index("<details")], part[part.index("<details") : part.index("</details>")]
+        row = "<li class" if start == "story" else "<strong>"
+        assert shown.count(row) == 3
+        assert folded.count(row) > 0
+        assert re.search(rf"Ещё {folded.count(row)} \w+:? {words}", folded)
+
+
+def test_a_short_history_is_not_folded(country: Country) -> None:
+    page = browser(country.author).get(path(country.received())).content.decode()
+    assert "k-more" not in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kopir.base.files import accepts
 from kopir.base.given import CountField
 from kopir.effects.words import Holds
 from kopir.interactions.forms.fields import long_text
@@ -21,7 +22,7 @@ class CheckAnswer(forms.Form):
     words = long_text(_("What you see"), _("One or two sentences."), required=False, rows=3, limit=4000)
     photo = forms.FileField(
         label=_("Photo"), required=False, help_text=_("Its place and time are taken out."),
-        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        widget=forms.FileInput(attrs={"accept": accepts("jpg", "png", "webp")}),
     )  # fmt: skip
 
 

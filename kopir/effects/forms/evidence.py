@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kopir.base.files import accepts
 from kopir.effects.models import Effect, Measurement, Piece, Survey
 from kopir.effects.words import Adequacy, PieceKind
 from kopir.interactions.forms.fields import long_text
@@ -23,7 +24,9 @@ class PieceForm(forms.Form):
     expires_on = day(
         _("Until when may it be relied on?"), _("After that day it no longer counts. Empty: for ever."), required=False
     )
-    upload = forms.FileField(label=_("File or photo"), required=False)
+    upload = forms.FileField(
+        label=_("File or photo"), required=False, widget=forms.ClearableFileInput(attrs={"accept": accepts()})
+    )
     keeps_place = forms.BooleanField(
         label=_("Keep the place and time that the camera wrote into the photo"), required=False,
         help_text=_(

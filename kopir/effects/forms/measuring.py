@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from kopir.base.files import accepts
 from kopir.base.tongue import LANGUAGES
 from kopir.effects.acts.indicators import Told
 from kopir.effects.acts.measuring import Aim, Given, PartOf
@@ -355,7 +356,11 @@ class Why(forms.Form):
 
 
 class SheetForm(forms.Form):
-    file = forms.FileField(label=_("Filled-in sheet"), help_text=_("As .xlsx, or as .csv in UTF-8."))
+    file = forms.FileField(
+        label=_("Filled-in sheet"),
+        help_text=_("As .xlsx, or as .csv in UTF-8."),
+        widget=forms.ClearableFileInput(attrs={"accept": accepts("xlsx", "csv")}),
+    )
     submit = forms.BooleanField(label=_("Submit what is good at once"), required=False)
 
 

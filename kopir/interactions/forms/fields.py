@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kopir.base.files import accepts
 from kopir.base.given import number_of
 from kopir.posts.models import Post
 
@@ -39,7 +40,7 @@ class Files(forms.FileField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
         kwargs.setdefault("allow_empty_file", True)
-        kwargs.setdefault("widget", _ManyFiles(attrs={"multiple": True}))
+        kwargs.setdefault("widget", _ManyFiles(attrs={"multiple": True, "accept": accepts()}))
         super().__init__(**kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> Any:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kopir.base.actors import Actor, Role
 from kopir.base.errors import Refused
 from kopir.base.fields import with_names
 from kopir.interactions.models import Attachment, AuthorWord, HandOff, Matter, Message, Outcome, Part
 from kopir.interactions.words import DRIVES, NOT_RECEIVED, Audience, Letter, PartState
-from kopir.journal.acts import content_of
+from kopir.journal.acts import content_of, kind_of
 from kopir.journal.models import Entry
 from kopir.journal.queries import story_of, withheld_of
-from kopir.journal.sentences import sentence
+from kopir.journal.sentences import actor_name, sentence
 from kopir.posts.models import Post
 
 NAMED = (
@@ -137,7 +139,7 @@ def story(by: Actor, matter: Matter) -> list[dict[str, Any]]:
     inside = is_inside(by, matter)
     rows = [row for row in rows if inside or row.act != "interactions.write_note"]
     withheld = withheld_of(rows) if by.is_signed_in and _is_party(by, matter, inside) else {}
-    lines = [_line(row, withheld.get(row.pk, {})) for row in rows if _tells_others(row, matter)]
+    lines = [_line(row, withheld.get(row.pk, {}), matter) for row in rows if _tells_others(row, matter)]
     return lines if may_read else [line | {"reason": ""} for line in lines]
 
 
@@ -150,9 +152,42 @@ def _tells_others(row: Entry, matter: Matter) -> bool:
     return row.act not in ("interactions.draft", "interactions.edit_draft", "interactions.detach")
 
 
-def _line(row: Entry, withheld: dict[str, Any]) -> dict[str, Any]:
-    reason = content_of(row).get("reason") or withheld.get("reason", "")
-    return {"entry": row, "words": sentence(row, withheld), "reason": reason, "is_open": row.is_open}
+def _line(row: Entry, withheld: dict[str, Any], matter: Matter) -> dict[str, Any]:
+    """The matter goes by its number here, also in what was done before it had one."""
+    content = content_of(row)
+    called = matter.journal_label if row.subject_id == str(matter.pk) and row.subject_kind == kind_of(matter) else ""
+    return {
+        "entry": row, "words": sentence(row, withheld, called), "is_open": row.is_open,
+        "reason": content.get("reason") or withheld.get("reason", ""), "actor": actor_name(content, withheld),
+    }  # fmt: skip
+
+
+def folded(story: list[dict[str, Any]], matter: Matter) -> list[dict[str, Any]]:
+    """The same lines, but neighbours of one minute that say the same of the same person are one, with their number."""
+    runs = [list(run) for _same, run in groupby(story, key=_alike)]
+    return [run[0] if len(run) == 1 else run[0] | {"words": _counted(run, matter)} for run in runs]
+
+
+def _alike(line: dict[str, Any]) -> tuple[Any, ...]:
+    row = line["entry"]
+    minute = row.at.replace(second=0, microsecond=0)
+    return row.act, row.person_id, row.post_id, row.organisation_id, minute, line["words"], line["reason"]
+
+
+def _counted(run: list[dict[str, Any]], matter: Matter) -> str:
+    count, line = len(run), run[0]
+    facts = {"actor": line["actor"], "subject": matter.journal_label, "words": line["words"], "count": count}
+    if line["entry"].act == "interactions.attach":
+        return _filed(count) % facts
+    return ngettext("%(words)s (%(count)s time)", "%(words)s (%(count)s times)", count) % facts
+
+
+def _filed(count: int) -> str:
+    return ngettext(
+        "%(actor)s attached %(count)s file to %(subject)s",
+        "%(actor)s attached %(count)s files to %(subject)s",
+        count,
+    )
 
 
 def last_receipt_entry(matter: Matter) -> Entry:

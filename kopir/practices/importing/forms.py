@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.errors import Refused
+from kopir.base.files import accepts
 from kopir.base.tongue import LANGUAGES, OWN_NAMES
 from kopir.interactions.forms import Where
 from kopir.practices.acts.importing import About, demand_mapping
 from kopir.practices.forms import About as Facts
 from kopir.practices.forms import Text, day
 from kopir.practices.importing.fields import FIELDS
+from kopir.practices.importing.reading import TEXTS
 from kopir.practices.queries.importing import Column
 
 
@@ -27,6 +29,7 @@ class File(Where):
     file = forms.FileField(
         label=_("File"),
         help_text=_("CSV or Excel: a practice a row. Word or Markdown: a practice under a heading. Up to 50,000 practices."),
+        widget=forms.ClearableFileInput(attrs={"accept": accepts("csv", "xlsx", "docx", also=(*TEXTS, "json", "tsv"))}),
     )
     source = forms.CharField(
         label=_("Where are these practices from?"),

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kopir.base.files import accepts
 from kopir.base.given import DayField
 from kopir.regulation.queries import DutyFilter
 from kopir.regulation.words import EvidenceKind, ObligationState, ProofKind
@@ -26,7 +27,12 @@ class ProofForm(forms.Form):
     number = forms.CharField(label=_("Number of the document or minutes"), required=False, max_length=60)
     dated_on = DayField(label=_("Date of the document or minutes"), required=False)
     url = forms.URLField(label=_("Address of the page"), required=False, max_length=500, assume_scheme="https")
-    upload = forms.FileField(label=_("File"), required=False, help_text=_("PDF, a picture or an office file, up to 20 MB."))
+    upload = forms.FileField(
+        label=_("File"),
+        required=False,
+        help_text=_("PDF, a picture or an office file, up to 20 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": accepts()}),
+    )
     words = forms.CharField(
         label=_("In a sentence: what was done"),
         required=False,

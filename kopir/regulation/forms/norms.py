@@ -7,10 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kopir.base.files import accepts
 from kopir.base.tongue import LANGUAGES
 from kopir.organisations.models import Organisation
 from kopir.posts.forms import ByRef, day_field
 from kopir.regulation.models import Norm
+from kopir.regulation.reading.files import TEXTS
 from kopir.regulation.words import NormKind
 
 _ADDRESS = _("Its address, or the last part of it.")
@@ -20,12 +22,17 @@ def _text(label: Any) -> forms.CharField:
     return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": 6}))
 
 
+def _file(label: Any, hint: Any = "") -> forms.FileField:
+    widget = forms.ClearableFileInput(attrs={"accept": accepts("docx", also=TEXTS)})
+    return forms.FileField(label=label, required=False, help_text=hint, widget=widget)
+
+
 class TakeIn(forms.Form):
     """Files or pasted texts, one a language. What the head of a file says need not be said again."""
 
-    file_kk = forms.FileField(label=_("File in Kazakh"), required=False, help_text=_("DOCX or Markdown."))
-    file_ru = forms.FileField(label=_("File in Russian"), required=False)
-    file_en = forms.FileField(label=_("File in English"), required=False)
+    file_kk = _file(_("File in Kazakh"), _("DOCX or Markdown."))
+    file_ru = _file(_("File in Russian"))
+    file_en = _file(_("File in English"))
     text_kk = _text(_("Or the text in Kazakh"))
     text_ru = _text(_("Or the text in Russian"))
     starts_on = day_field(_("In force from"), required=False, help_text=_("Empty: the day that the file names."))

@@ -16,7 +16,7 @@ from kopir.regulation.reading.shapes import Parsed
 
 MAX_BYTES = 10 * files.MB
 MAX_TEXT = 2 * files.MB
-_TEXTS = ("md", "markdown", "txt")
+TEXTS = ("md", "markdown", "txt")
 
 
 class Source(NamedTuple):
@@ -31,10 +31,10 @@ def read(source: Source) -> Parsed:
     extension = files.extension_of(source.name)
     with source.path.open("rb") as file:
         head = file.read(files.HEAD)
-    limit = MAX_TEXT if extension in _TEXTS else MAX_BYTES
+    limit = MAX_TEXT if extension in TEXTS else MAX_BYTES
     if source.path.stat().st_size > limit:
         raise _refuse("file_too_large", _("The file is larger than %(limit)d MB.") % {"limit": limit // files.MB})
-    if extension in _TEXTS:
+    if extension in TEXTS:
         files.inspect(source.path, files.kind_of(head, "text.txt"))
         return read_text(source.path.read_text(encoding="utf-8"), source.name)
     if extension == "docx":

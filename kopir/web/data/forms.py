@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from kopir.base.files import accepts
 from kopir.base.permits import PERMISSIONS
 from kopir.interactions.acts.procedures import TERMS
 from kopir.interactions.forms import TemplateForm
@@ -165,6 +166,7 @@ class Upload(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy("A table as .xlsx, or as .csv in UTF-8, up to 5,000 rows."),
+        widget=forms.ClearableFileInput(attrs={"accept": accepts("xlsx", "csv")}),
     )
     source = forms.CharField(
         label=gettext_lazy("What the register is called"),

@@ -10,6 +10,8 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from kopir.web.ui.renderer import own_tongue
+
 _KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.HiddenInput, "hidden"),
     (forms.MultipleHiddenInput, "hidden"),
@@ -98,7 +100,7 @@ def options(bound: BoundField) -> list[dict[str, Any]]:
     """Choices as plain data: a `<select multiple>` is drawn as checkboxes, which everybody can use."""
     chosen = {str(value) for value in _values(bound)}
     return [
-        {"id": f"{bound.auto_id}_{n}", "value": value, "label": label, "checked": str(value) in chosen}
+        {"id": f"{bound.auto_id}_{n}", "value": value, "label": label, "checked": str(value) in chosen} | own_tongue(value, label)
         for n, (value, label) in enumerate(flat_choices(bound.field))
     ]
 

@@ -14,8 +14,17 @@ def say_number(value: object) -> str:
     """`23 335` and `4,5` in Kazakh and Russian, `23,335` and `4.5` in English; words pass unchanged."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return str(value)
-    thousands, point = _MARKS.get((get_language() or "kk")[:2], _USUAL)
-    return f"{value:,}".translate({ord(","): thousands, ord("."): point})
+    group, point = _marks()
+    return f"{value:,}".translate({ord(","): group, ord("."): point})
+
+
+def thousands() -> str:
+    """What stands between thousands, for numbers that a page counts itself."""
+    return _marks()[0]
+
+
+def _marks() -> tuple[str, str]:
+    return _MARKS.get((get_language() or "kk")[:2], _USUAL)
 
 
 def share(value: float, largest: float) -> str:

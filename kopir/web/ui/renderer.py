@@ -10,6 +10,8 @@ from django.http import HttpRequest
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from kopir.base.tongue import OWN_NAMES
+
 SELECT = "django/forms/widgets/select.html"
 
 
@@ -33,9 +35,15 @@ def _groups(groups: Any) -> Iterator[str]:
             yield format_html('\n  <optgroup label="{}">', name)
         for choice in choices:
             label, value = conditional_escape(choice["label"]), conditional_escape(str(choice["value"]))
-            yield f'\n  <option value="{value}"{_attributes(choice["attrs"])}>{label}</option>'
+            attrs = own_tongue(choice["value"], choice["label"]) | choice["attrs"]
+            yield f'\n  <option value="{value}"{_attributes(attrs)}>{label}</option>'
         if name:
             yield "\n  </optgroup>"
+
+
+def own_tongue(value: object, label: object) -> dict[str, str]:
+    """A language that goes by its own name is read out in it."""
+    return {"lang": str(value)} if OWN_NAMES.get(str(value)) == label else {}
 
 
 def _attributes(attributes: Mapping[str, Any]) -> SafeString:

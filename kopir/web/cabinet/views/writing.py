@@ -281,10 +281,13 @@ def files(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _attached(request: HttpRequest, matter: Matter, form: forms.Form) -> bool:
     """Files are kept one by one: one that is refused does not lose the others."""
-    good = True
+    good, actor = True, request.actor  # type: ignore[attr-defined]
     for upload in form.cleaned_data["uploads"]:
+        known = set(queries.attachments_of(actor, matter).values_list("pk", flat=True))
         try:
-            acts.attach(matter, by=request.actor, upload=upload)  # type: ignore[attr-defined]
+            found = acts.attach(matter, by=actor, upload=upload)
+            if found.pk in known:
+                _say_known(request, upload.name, found.name)
         except Refused as refusal:
             show(
                 request,
@@ -293,6 +296,13 @@ def _attached(request: HttpRequest, matter: Matter, form: forms.Form) -> bool:
             )
             good = False
     return good
+
+
+def _say_known(request: HttpRequest, given: str, kept: str) -> None:
+    """The same name is whoever got no answer and sends again; another name would look lost."""
+    if given != kept:
+        told = _("“%(given)s” has the same content as “%(kept)s”, which is attached already, so it was not added again.")
+        messages.info(request, told % {"given": given, "kept": kept})
 
 
 @require_POST

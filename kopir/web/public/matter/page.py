@@ -82,7 +82,7 @@ def _context(reader: Reader) -> dict[str, Any]:
         "term": clock.term_of(found).explain(get_language() or "kk") if found.clock_from else [],
         "waits": _waits(found),
         "ways": ways_of(found),
-        "story": queries.story(reader.by, found),
+        "story": queries.folded(queries.story(reader.by, found), found),
         **_messages(reader),
     }
 

@@ -335,6 +335,7 @@ def field(bound: BoundField, width: int | None = None, heading: bool = False, op
         "heading": heading,
         "control": "" if choices else fields.control(bound, width),
         "limit": fields.limit(bound) if what == "textarea" else None,
+        "group": numbers.thousands(),
         "described_by": fields.described_by(bound),
         "optional": optional and not bound.field.required and what != "checkbox",
     }

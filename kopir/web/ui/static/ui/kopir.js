@@ -45,7 +45,8 @@
     var tell = later(function () { say(note.textContent); }, 1000);
     function show() {
       var left = note.getAttribute("data-limit") - area.value.replace(/\r?\n/g, "\r\n").length;
-      note.textContent = note.getAttribute(left < 0 ? "data-over" : "data-left") + " " + Math.abs(left);
+      note.textContent = note.getAttribute(left < 0 ? "data-over" : "data-left") + " " +
+        String(Math.abs(left)).replace(/\B(?=(\d{3})+$)/g, note.dataset.group);
       note.classList.toggle("k-count--over", left < 0);
     }
     area.addEventListener("input", function () { show(); tell(); });
