@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kopir.interactions import acts
 from kopir.journal.models import Entry
-from tests.factories import make_organisation, member
+from tests.factories import make_organisation, make_post, member, official
 from tests.matter.people import Country, browser, path
 
 pytestmark = pytest.mark.django_db
@@ -133,16 +133,26 @@ def test_lines_of_other_people_stay_apart(country: Country, clock: list[datetime
     assert page.count("(2 times)") == 1
 
 
-def test_a_long_history_and_many_letters_fold_after_three_lines_and_say_how_many(country: Country) -> None:
-    matter = rich(country)
+def test_a_long_history_folds_but_for_its_last_three_lines_and_says_how_many(country: Country) -> None:
+    page = browser(country.author).get(path(rich(country), language="ru")).content.decode()
+    story = page[page.index('id="story"') : page.index("story.csv")]
+    folded, shown = story.split("</details>")
+    assert shown.count("<li class") == 3
+    assert folded.count("<li class") > 2
+    assert re.search(rf"{folded.count('<li class')} \w+ истории до этого", folded)
+
+
+def test_many_letters_fold_after_three_lines_and_say_how_many(country: Country) -> None:
+    matter = country.received()
+    for _ in range(5):
+        asked = make_post()
+        official(asked)
+        acts.ask_opinion(matter, by=country.district, of=asked, question="Пікіріңіз қажет")
     page = browser(country.author).get(path(matter, language="ru")).content.decode()
-    for start, words in (("who", "кто что делает"), ("story", "истории")):
-        part = page[page.index(f'id="{start}"') :]
-        shown, folded = part[: part.index("<details")], part[part.index("<details") : part.index("</details>")]
-        row = "<li class" if start == "story" else "<strong>"
-        assert shown.count(row) == 3
-        assert folded.count(row) > 0
-        assert re.search(rf"Ещё {folded.count(row)} \w+:? {words}", folded)
+    letters = page[page.index('id="who"') : page.index('id="story"')]
+    shown, folded = letters[: letters.index("<details")], letters[letters.index("<details") : letters.index("</details>")]
+    assert shown.count("<strong>") == 3
+    assert re.search(rf"Ещё {folded.count('<strong>')} \w+: кто что делает", folded)
 
 
 def test_a_short_history_is_not_folded(country: Country) -> None:
