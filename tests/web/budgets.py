@@ -130,7 +130,7 @@ BUDGET: dict[str, int] = {
     "public:head_file": 6,
     "public:heads": 6,
     "public:heads_csv": 6,
-    "public:heads_proof_file": 6,
+    "public:heads_proof_file": 7,
     "public:help": 6,
     "public:home": 11,
     "public:import_practices": 9,
