@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -51,6 +53,19 @@ def test_place_and_sector_come_with_the_address(country: Country) -> None:
     send(author, address, kind=kind.pk, territory=country.ulan.pk, sector=country.sector.code)
     draft = Matter.objects.get()
     assert (draft.kind, draft.territory, draft.sector) == (kind, country.ulan, country.sector)
+
+
+def test_own_words_go_from_whom_do_i_write_to_into_the_draft(country: Country) -> None:
+    author, kind = browser(country.author), MatterKind.objects.get(code="proposal")
+    about = read(author, f"/ru/responsible/?where={country.ulan.pk}&words=Скот на дороге")
+    assert re.search(rf'href="[^"]*words=[^"]*about={country.sector.code}"', about)
+    post = read(author, f"/ru/responsible/?where={country.ulan.pk}&about={country.sector.code}&words=Скот на дороге")
+    address = re.search(r'href="(/ru/cabinet/matters/new/[^"]+)"', post)
+    assert address
+    page = read(author, unescape(address[1]))
+    assert 'name="words" value="Скот на дороге"' in page
+    send(author, unescape(address[1]), kind=kind.pk, words="Скот на дороге", sector=country.sector.code)
+    assert Matter.objects.get().title == "Скот на дороге"
 
 
 def test_what_is_typed_is_kept_without_sending_the_page(country: Country) -> None:

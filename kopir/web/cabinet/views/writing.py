@@ -61,6 +61,7 @@ QUESTIONS = {
     "language": Question(shapes.Language, ("language",), ""),
 }
 OWN_PAGES = ("nearby", "files", "check")
+TITLE = 200  # characters of own words that become the title
 ENOUGH = 12  # characters typed before anything is looked for
 WHILE_TYPING = 3  # of each group beside the text; more stand on the page after the next question
 
@@ -81,14 +82,15 @@ def following(matter: Matter, name: str, request: HttpRequest) -> str:
 @require_http_methods(["GET", "POST"])
 @for_member
 def new(request: HttpRequest) -> HttpResponse:
-    """The kind first; the draft begins with the answer. `?territory=`, `?sector=` and `?kind=` come from a post's page."""
+    """The kind first; the draft begins with the answer. `?territory=`, `?sector=`, `?kind=` and own `?words=` come from
+    a post's page."""
     given = request.POST if request.method == "POST" else request.GET
     form = shapes.WhatKind(request.POST if request.method == "POST" else None, initial={"kind": _kind(given.get("kind", ""))})
     if request.method == "POST" and form.is_valid():
         values = {**form.cleaned_data, **_prefilled(given)}
         draft = acts.start_draft(by=request.actor, values=values)  # type: ignore[attr-defined]
         return redirect(url_of(draft, "what"))
-    kept = {name: given.get(name, "") for name in ("territory", "sector")}
+    kept = {name: given.get(name, "") for name in ("territory", "sector", "words")}
     return render(request, "cabinet/new.html", {"form": form, "kept": kept, "number": 1, "total": len(STEPS) + 1})
 
 
@@ -99,7 +101,8 @@ def _kind(code: str) -> MatterKind | None:
 def _prefilled(given: Mapping[str, Any]) -> dict[str, Any]:
     place = Territory.objects.filter(pk=given.get("territory", "")).first()
     sector = Sector.objects.filter(code=given.get("sector", "")).first()
-    return {name: row for name, row in (("territory", place), ("sector", sector)) if row is not None}
+    title = given.get("words", "").strip()[:TITLE]
+    return {name: value for name, value in (("territory", place), ("sector", sector), ("title", title)) if value}
 
 
 @require_http_methods(["GET", "POST"])
