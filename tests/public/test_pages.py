@@ -142,7 +142,7 @@ def test_a_place_and_a_field_lead_to_the_post_and_say_why(public: Public, client
 
 def test_what_was_typed_on_the_first_page_leads_on_without_javascript(public: Public, client: Client) -> None:
     text = body(client, "/kk/responsible/?place=Ұлан ауданы&where=&words=қоқыс")
-    assert "?where=636000000&amp;about=3" in text
+    assert "?words=%D2%9B%D0%BE%D2%9B%D1%8B%D1%81&amp;where=636000000&amp;about=3" in text
 
 
 def test_namesakes_are_offered(public: Public, client: Client) -> None:
