@@ -29,7 +29,7 @@ from kopir.web.desk.waiting import Told, Waiting, lines, told, waiting
 from kopir.web.downloads import csv_download
 from kopir.web.public.matter import addresses
 
-SHOWN = 50
+SHOWN, SOON = 50, 6
 NEWS_DAYS = 7
 NEW_HOLDER_DAYS = 14
 COLUMNS = ("task", "number", "title", "kind", "territory", "author", "due_on", "people_concerned", "post")
@@ -42,13 +42,14 @@ def home(request: HttpRequest) -> HttpResponse:
     posts = queries.spoken_by(actor)
     tasks = waiting(actor)
     form = WaitingFilter(request.GET)
-    chosen = form.narrow(tasks)
+    chosen, soon = form.narrow(tasks), _soon(tasks)[:SOON]
+    drawn = lines(actor, [*soon, *chosen[:SHOWN]])
     context = {
         "form": form,
-        "lines": lines(actor, chosen[:SHOWN]),
+        "lines": drawn[len(soon) :],
         "shown": len(chosen),
         "total": len(tasks),
-        "soon": lines(actor, _soon(tasks)[:6]),
+        "soon": drawn[: len(soon)],
         "changes": _news(queries.changes_for(actor, timezone.now() - timedelta(days=NEWS_DAYS))),
         "waiting": queries.waiting_for_others(actor, posts, limit=6),
         "stood_in_for": queries.stood_in_for(actor, posts),
