@@ -79,20 +79,7 @@ def root_from_proof(leaf: bytes, index: int, size: int, proof: Sequence[bytes]) 
     """The root that this proof leads to (RFC 9162, 2.1.3.2). Raises ValueError when the proof cannot fit."""
     if not 0 <= index < size:
         raise ValueError("the leaf is outside the tree")
-    position, last, result = index, size - 1, leaf
-    for sibling in proof:
-        if last == 0:
-            raise ValueError("the proof is too long")
-        if position & 1 or position == last:
-            result = node_hash(sibling, result)
-            while not position & 1 and position:
-                position, last = position >> 1, last >> 1
-        else:
-            result = node_hash(result, sibling)
-        position, last = position >> 1, last >> 1
-    if last:
-        raise ValueError("the proof is too short")
-    return result
+    return _climb(index, size - 1, [leaf, *proof])[1]
 
 
 def consistency_proof(first: int, second: int, nodes: Nodes) -> list[bytes]:
@@ -118,18 +105,19 @@ def roots_from_proof(first: int, second: int, root: bytes, proof: Sequence[bytes
     if not 0 < first <= second:
         raise ValueError("the first head covers more than the second, or nothing")
     if first == second:
-        return _grown(0, 0, [root, *proof])
+        return _climb(0, 0, [root, *proof])
     steps = [root, *proof] if first & (first - 1) == 0 else list(proof)
     if not steps:
         raise ValueError("the proof is too short")
     old, new = first - 1, second - 1
     while old & 1:
         old, new = old >> 1, new >> 1
-    return _grown(old, new, steps)
+    return _climb(old, new, steps)
 
 
-def _grown(old: int, new: int, steps: Sequence[bytes]) -> tuple[bytes, bytes]:
-    """`old`, `new`: places of the subtree of steps[0] on its level in both trees, and of the last ones there."""
+def _climb(old: int, new: int, steps: Sequence[bytes]) -> tuple[bytes, bytes]:
+    """From steps[0] up to the roots of the tree that ends with it and of the whole one. `old`: its place on its level; `new`: the
+    last place there. Raises ValueError when there are too few steps or too many."""
     before = after = steps[0]
     for step in steps[1:]:
         if new == 0:
