@@ -91,6 +91,14 @@ def inside(field: str, territory: Territory) -> Q:
     return Q(**{f"{field}__gte": first, f"{field}__lte": last})
 
 
+def within(field: str, territory: Territory | None, *, only_seated: bool = False) -> Q:
+    """`inside`, or no condition when no territory is chosen. `only_seated`: of the territory itself (the country, when none
+    is), not of those inside it."""
+    if only_seated:
+        return Q(**{field: territory or COUNTRY})
+    return inside(field, territory) if territory else Q()
+
+
 def lineage(code: str) -> list[str]:
     """Codes of all territories that may hold this one, itself first, the country last. Some may not exist as rows."""
     codes = [code, *(code[:kept] + "0" * (9 - kept) for kept in (6, 4, 2)), COUNTRY]

@@ -29,7 +29,7 @@ from kopir.organisations.models import Organisation
 from kopir.practices.shares import Share
 from kopir.regulation.models import Obligation
 from kopir.regulation.words import ObligationState
-from kopir.territories.models import COUNTRY, Territory, inside
+from kopir.territories.models import Territory, inside, within
 
 TO_NAME = 30
 """Days after the closing in which the effect may still be named."""
@@ -71,9 +71,7 @@ class FormalFilter:
     only_seated: bool = False
 
     def place(self, field: str) -> Q:
-        if self.only_seated:
-            return Q(**{field: self.territory or COUNTRY})
-        return inside(field, self.territory) if self.territory else Q()
+        return within(field, self.territory, only_seated=self.only_seated)
 
 
 @dataclass(slots=True)

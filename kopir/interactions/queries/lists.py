@@ -23,7 +23,7 @@ from kopir.interactions.models import (
 )
 from kopir.interactions.words import NOT_RECEIVED, RUNNING, WORKED_ON, MatterState, PartState
 from kopir.posts.models import Post
-from kopir.territories.models import COUNTRY, Territory, inside
+from kopir.territories.models import Territory, within
 
 SHOWN = ("kind", "territory", "sector", "accountable", "author")
 CODES = ("kind__code", "sector__code", "accountable__ref", "author__ref")
@@ -53,16 +53,11 @@ class MatterFilter:
     word: str = ""
 
     def condition(self) -> Q:
-        found = self._place()
+        found = within("territory", self.territory, only_seated=self.only_seated)
         for name, field in (("sector", "sector__code"), ("kind", "kind__code"), ("language", "language"), ("word", "word")):
             if value := getattr(self, name):
                 found &= Q(**{field: value})
         return found & self._state() & self._parties() & self._dates()
-
-    def _place(self) -> Q:
-        if self.only_seated:
-            return Q(territory=self.territory or COUNTRY)
-        return inside("territory", self.territory) if self.territory else Q()
 
     def _state(self) -> Q:
         found = Q(state__in=RUNNING) if self.state == "running" else Q(state=self.state) if self.state else Q()
