@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from statistics import quantiles
 from typing import Any
 
-from benchmarks.options import one_or_more
+from benchmarks.options import a_file, one_or_more
 from benchmarks.search import count_values, fill, prepare
 
 SEED = 20261126
@@ -32,7 +32,7 @@ SHORTEST = 5
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("files", nargs="+")
+    parser.add_argument("files", nargs="+", type=a_file)
     parser.add_argument("--documents", type=one_or_more, default=5000)
     parser.add_argument("--words", type=one_or_more, default=300)
     options = parser.parse_args()
