@@ -1,4 +1,4 @@
-"""Numbers that the commands take."""
+"""Numbers and files that the commands take."""
 
 from __future__ import annotations
 
