@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import ctypes
 import os
 import signal
@@ -31,10 +32,11 @@ def die_with_parent(parent: int, by: int = signal.SIGTERM) -> None:
 
 
 def stop_on_signal() -> threading.Event:
-    """An event that SIGTERM or SIGINT sets."""
+    """An event that SIGTERM or SIGINT sets, from a thread of its own: the signal may come just while the main thread holds
+    the event's lock, and would then wait for itself for ever."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, lambda *_: _thread.start_new_thread(stop.set, ()))
     return stop
 
 
@@ -72,7 +74,7 @@ class Child:
 
 @dataclass(slots=True)
 class Watch:
-    """Runs the children until told to stop, then stops them all."""
+    """Runs the children until told to stop, then stops them all. However it ends, `stop` is set."""
 
     children: Sequence[Child]
     stop: threading.Event = field(default_factory=threading.Event)
@@ -84,6 +86,7 @@ class Watch:
                     child.look_after()
                 self.stop.wait(0.2)
         finally:
+            self.stop.set()
             self.end()
 
     def end(self) -> None:

@@ -42,8 +42,8 @@ def serve(set_up: bool, empty: bool) -> None:
     worker = Child("worker", _python("worker"), starts_at=time.monotonic() + HEAD_START)
     meaning = Child("meaning", _python("meaning"), starts_at=time.monotonic() + HEAD_START * 2)
     watch = Watch([Child("web", web), worker, meaning], stop_on_signal())
-    teller = threading.Thread(target=_tell_when_it_answers, args=[watch.stop], daemon=True)
-    teller.start()
+    # No daemon: a thread that loads modules or asks the database while Python ends can keep it from ending.
+    threading.Thread(target=_tell_when_it_answers, args=[watch.stop]).start()
     watch.run()
     click.echo("Köpir has stopped.")
 
