@@ -136,8 +136,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
-            # Each thread keeps its connection, so its own cache is small; the file itself is in the system's.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8000;",
+            # Each thread keeps its connection, with the small cache that is SQLite's own: the file itself is in the system's.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         },
         "CONN_MAX_AGE": 300,  # opening one reads all tables' names again, which took longer than a page's queries
     }
