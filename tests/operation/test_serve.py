@@ -31,7 +31,8 @@ def free_port() -> int:
 @contextlib.contextmanager
 def served(installation: Installation, port: int) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
-        command("serve", "--setup"), env={**installation.environ, "KOPIR_PORT": str(port), "KOPIR_LOG": "error"},
+        command("serve", "--setup"),
+        env={**installation.environ, "KOPIR_PORT": str(port), "KOPIR_LOG": "error", "KOPIR_WEB_PROCESSES": "2"},
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, process_group=0,
     )  # fmt: skip
     try:
@@ -60,16 +61,19 @@ def wait_until(condition: object) -> float:
     return time.monotonic() - began
 
 
-def children(process: subprocess.Popen[str]) -> dict[str, int]:
-    """Process numbers of the web server and the worker."""
-    found: dict[str, int] = {}
+def below(parent: int) -> Iterator[tuple[str, int]]:
+    """The part and the process number of each process that this one started."""
     for entry in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            parent = entry.joinpath("stat").read_text().rpartition(")")[2].split()[1]
+            starter = entry.joinpath("stat").read_text().rpartition(")")[2].split()[1]
             part = re.search(rb"\0kopir\.operation\.(\w+)\0", entry.joinpath("cmdline").read_bytes())
-            if int(parent) == process.pid and part:
-                found[part[1].decode()] = int(entry.name)
-    return found
+            if int(starter) == parent and part:
+                yield part[1].decode(), int(entry.name)
+
+
+def children(process: subprocess.Popen[str]) -> dict[str, int]:
+    """Process numbers of the web server, the worker and the one that knows meanings."""
+    return dict(below(process.pid))
 
 
 def alive(number: int) -> bool:
@@ -119,6 +123,17 @@ def test_its_parts_end_when_it_is_killed(real: Installation) -> None:
         process.wait()
         wait_until(lambda: not any(alive(number) for number in parts.values()))
         wait_until(lambda: answer(port) == 0)
+
+
+def test_workers_end_with_the_web_server_that_dies_while_they_load(real: Installation) -> None:
+    """Else they would hold the port and answer from an installation that is gone."""
+    with served(real, free_port()) as process:
+        wait_until(lambda: "web" in children(process))
+        web = children(process)["web"]
+        wait_until(lambda: len(list(below(web))) == 2)
+        workers = [number for _, number in below(web)]
+        os.kill(web, signal.SIGKILL)
+        wait_until(lambda: not any(alive(number) for number in workers))
 
 
 def test_a_port_in_use_is_told_in_one_sentence(real: Installation) -> None:
