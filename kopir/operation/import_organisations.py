@@ -32,7 +32,8 @@ WORDS = {
     "rejected": "rejected rows",
     "kept": "values set by hand that differ and stay",
     "older": "values older than what is kept",
-    "faults": "values left out of rows that were taken",
+    "faults": "values that could not be read, of rows that were taken",
+    "noted": "lines in the file of notes",
     "pairs": "new pairs that may be the same organisation",
 }
 SHOW_PROGRESS_AFTER = 3.0
@@ -109,7 +110,10 @@ def _report(counts: Counts, dry_run: bool, seconds: float) -> dict[str, Any]:
     report = asdict(counts)
     report["out_of_scope"] = dict(sorted(counts.out_of_scope.items()))
     report["rejected_by"] = dict(counts.rejected_by.most_common())
-    report["rejected_file"] = str(counts.rejected_file) if counts.rejected_file else None
+    report["noted"] = counts.noted_by.total()
+    report["noted_by"] = dict(counts.noted_by.most_common())
+    for name in ("rejected_file", "notes_file"):
+        report[name] = str(report[name]) if report[name] else None
     pace = round(counts.read / seconds) if seconds else 0
     return report | {"dry_run": dry_run, "seconds": round(seconds, 1), "rows_a_second": pace}
 
@@ -121,10 +125,12 @@ def _in_words(report: dict[str, Any]) -> str:
         lines.append(f"{sum(value.values()) if isinstance(value, dict) else value:>8}  {words}")
         if name == "out_of_scope":
             lines += [f"{number:>14}  {OutOfScope(reason).label}" for reason, number in value.items()]
-        if name == "rejected":
-            lines += [f"{number:>14}  {reason}" for reason, number in report["rejected_by"].items()]
+        if f"{name}_by" in report:
+            lines += [f"{number:>14}  {reason}" for reason, number in report[f"{name}_by"].items()]
     if report["rejected_file"]:
         lines.append(f"Rejected rows and why: {report['rejected_file']}")
+    if report["notes_file"]:
+        lines.append(f"Values and rows that were not taken as they are, and what was done: {report['notes_file']}")
     lines.append(f"{report['seconds']} s, {report['rows_a_second']} rows a second")
     if report["dry_run"]:
         lines.append("Nothing was changed: this was a dry run.")

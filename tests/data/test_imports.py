@@ -164,3 +164,17 @@ def test_readings_of_indicators_come_in_by_upload() -> None:
     send(office, lines.encode(), "readings.csv", "readings")
     office.browser.post("/kk/data/import/do/")
     assert (Reading.objects.get().territory_id, Reading.objects.get().source) == (place.code, "акт")
+
+
+def test_what_could_not_be_read_is_shown_and_downloaded() -> None:
+    office = Office()
+    rows = "БИН;Наименование;Дата регистрации;Примечание\n990340004473;ОФ «Сенім»;31.02.2024;x\n;Ромашка;;\n"
+    send(office, rows.encode(), "r.csv")
+    page = office.browser.get("/kk/data/import/look/")
+    assert [row[:3] for row in page.context["notes"].rows] == [["2", "Дата регистрации", "31.02.2024"]]
+    assert [number for _done, number in page.context["noted"].rows] == [1]
+    assert [row[0] for row in page.context["rows"].rows] == ["3"], "an unknown legal form"
+    assert "Примечание" in page.content.decode(), "a column that is not read"
+    file = office.browser.get(f"/kk/data/import/rejected/{page.context['notes_file']}")
+    assert "31.02.2024" in b"".join(file.streaming_content).decode()  # type: ignore[attr-defined]
+    assert browser(administrator()).get(f"/kk/data/import/rejected/{page.context['notes_file']}").status_code == 404

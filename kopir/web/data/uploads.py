@@ -10,7 +10,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -38,7 +38,7 @@ from kopir.territories.reading import Rejected
 from kopir.territories.reading import read as read_territories
 
 MOST_ROWS = 5000
-SHOWN = 20  # rejected rows on the page
+SHOWN = 20  # rejected rows, and notes, on the page
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,19 @@ class Handed:
 
 @dataclass(frozen=True)
 class Result:
-    """`counts`: words and number; `reasons`: why rows were rejected or left out, and how many."""
+    """`counts`: words and number; `reasons`: why rows were rejected or left out, and how many; `noted`: what was done with
+    what was not taken as it is, and how often; `rejected`, `notes`: names of files; `left_out`: columns that were not read."""
 
     counts: list[tuple[str, int]]
     reasons: list[tuple[str, int]]
     rejected: str
+    noted: list[tuple[str, int]] = field(default_factory=list)
+    notes: str = ""
+    left_out: list[str] = field(default_factory=list)
+
+    @property
+    def files(self) -> list[str]:
+        return [name for name in (self.rejected, self.notes) if name]
 
 
 def hand_in(given: Mapping[str, Any]) -> Handed:
@@ -166,12 +174,13 @@ def _organisations(path: Path, handed: Handed, by: Actor, dry_run: bool) -> Resu
         (_("not for the NGO Database"), sum(counts.out_of_scope.values())),
         (_("rejected rows"), counts.rejected),
         (_("values set by hand that stay"), counts.kept),
-        (_("values left out of rows that were taken"), counts.faults),
+        (_("values that could not be read, of rows that were taken"), counts.faults),
         (_("new pairs that may be the same organisation"), counts.pairs),
     ]
     out = [(str(OutOfScope(code).label), number) for code, number in counts.out_of_scope.most_common()]
-    kept = counts.rejected_file.name if counts.rejected_file else ""
-    return Result(shown, [*out, *counts.rejected_by.most_common()], kept)
+    rejected, notes = (path.name if path else "" for path in (counts.rejected_file, counts.notes_file))
+    reasons = [*out, *counts.rejected_by.most_common()]
+    return Result(shown, reasons, rejected, counts.noted_by.most_common(), notes, counts.left_out)
 
 
 def _territories(path: Path, handed: Handed, by: Actor, dry_run: bool) -> Result:
@@ -262,8 +271,9 @@ def rejected_path(name: str) -> Path:
     return path
 
 
-def first_rejected(name: str) -> list[list[str]]:
-    """Number, column and reason of the first rejected rows."""
+def first_lines(name: str, *columns: str) -> list[list[str]]:
+    """These columns of the first lines of a file of rejected rows or of notes; nothing when there is no file."""
+    if not name:
+        return []
     with rejected_path(name).open(encoding="utf-8-sig", newline="") as file:
-        lines = list(islice(csv.DictReader(file), SHOWN))
-    return [[line["row"], line["column"], line["reason"]] for line in lines]
+        return [[line[column] for column in columns] for line in islice(csv.DictReader(file), SHOWN)]
