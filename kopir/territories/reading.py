@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -17,6 +15,7 @@ from django.utils.translation import gettext as _
 from kopir.base import workbooks
 from kopir.base.errors import Refused
 from kopir.base.fold import fold
+from kopir.base.texts import WrongFile, encoding_of, open_text
 from kopir.base.workbooks import MOST_COLUMNS
 
 HEADER_WITHIN = 20  # rows looked through for the names of the columns
@@ -37,7 +36,6 @@ COLUMNS = {
     ),
 }  # fmt: skip
 _MEANING = {fold(name): column for column, names in COLUMNS.items() for name in names} | {part: part for part in PARTS}
-_NOT_OF_TABLES = re.compile(r"[^\x09\x0a\x0d\x20-\x7e\xa0-\xff\u0400-\u04ff\u2010-\u2122]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +155,6 @@ def _text(value: Any) -> str:
 
 def _of_text(path: Path) -> Iterable[tuple[int, list[str]]]:
     text = _decoded(path)
-    if "\x00" in text:
-        raise _refuse("not_a_table", _("%(path)s is neither a workbook nor a table of text."), path)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
     try:
         return [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
@@ -167,24 +163,15 @@ def _of_text(path: Path) -> Iterable[tuple[int, list[str]]]:
 
 
 def _decoded(path: Path) -> str:
-    data = path.read_bytes()
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", errors="replace")
-    if 0 in data[:400]:
-        return _without_mark(data)
     try:
-        return data.decode("utf-8-sig")
+        with path.open("rb") as file:
+            encoding = encoding_of(file)
+        with open_text(path, encoding) as text:
+            return text.read().removeprefix("\ufeff")
+    except WrongFile as wrong:
+        raise Refused("not_a_table", f"{path}: {wrong.reason}", wrong.next_step) from None
     except UnicodeDecodeError:
-        return data.decode("kz1048", errors="replace")  # the Kazakh sister of cp1251, same Russian letters
-
-
-def _without_mark(data: bytes) -> str:
-    """UTF-16 that does not say so: the byte order that gives letters of tables. Anything else keeps its zero bytes."""
-    for encoding in ("utf-16-le", "utf-16-be"):
-        text = data.decode(encoding, errors="replace")
-        if not _NOT_OF_TABLES.search(text[:400]):
-            return text
-    return data.decode("latin-1")
+        raise _refuse("not_a_table", _("%(path)s is neither a workbook nor a table of text."), path) from None
 
 
 def _separator(text: str) -> str:

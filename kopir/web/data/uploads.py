@@ -21,7 +21,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kopir.base import files, stored
+from kopir.base import files, stored, texts
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
 from kopir.base.tables import csv_lines
@@ -88,10 +88,23 @@ def hand_in(given: Mapping[str, Any]) -> Handed:
     return handed
 
 
-def _stored(file: files.Upload) -> files.StoredFile:
+@dataclass
+class _Text:
+    """A table of text on its way in: kept in UTF-8, whatever it came in."""
+
+    name: str | None
+    file: files.Upload
+    encoding: str
+
+    def chunks(self) -> Iterator[bytes]:
+        return texts.in_utf_8(self.file.chunks(), self.encoding)
+
+
+def _stored(file: Any) -> files.StoredFile:
     """Kinds of attachments that are no tables are not offered here."""
     try:
-        return files.store(file)
+        is_text = files.extension_of(file.name or "") == "csv"
+        return files.store(_Text(file.name, file, texts.encoding_of(file)) if is_text else file)
     except Refused as refusal:
         if refusal.code not in ("file_kind", "file_mismatch"):
             raise
@@ -143,9 +156,9 @@ def _named(handed: Handed) -> Iterator[Path]:
 
 def _rows_of(path: Path) -> int:
     """Rows of the longest sheet or of the text, counted no further than is allowed, the head of the table among them."""
-    if path.suffix == ".xlsx":
+    if path.suffix.lower() == ".xlsx":
         return _rows_of_workbook(path)
-    if path.suffix != ".csv":
+    if path.suffix.lower() != ".csv":
         raise _no_table()
     with path.open("rb") as file:
         return sum(1 for _line in islice(file, MOST_ROWS + 2)) - 1
