@@ -16,12 +16,13 @@ from django.utils.translation import override
 from kopir.base.actors import SYSTEM
 from kopir.base.errors import Refused
 from kopir.base.tables import csv_lines
+from kopir.base.terminal import terminal_language
 from kopir.base.tongue import LANGUAGES
 from kopir.effects.acts import import_indicators, import_readings
 from kopir.effects.acts.readings import NEEDED as READING
 from kopir.effects.library import NEEDED as LIBRARY
 from kopir.effects.sheets import Rejected, read
-from kopir.operation.import_territories import WrongFile, terminal_language
+from kopir.operation.import_territories import WrongFile
 
 WORDS = {
     "read": "rows read",

@@ -18,8 +18,9 @@ from django.utils.translation import override
 
 from kopir.base.actors import SYSTEM
 from kopir.base.errors import Refused
+from kopir.base.terminal import terminal_language
 from kopir.base.tongue import LANGUAGES
-from kopir.operation.import_territories import WrongFile, terminal_language
+from kopir.operation.import_territories import WrongFile
 from kopir.organisations.register.run import Counts, import_register
 from kopir.organisations.words import OutOfScope
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from django.utils.translation import override
 from kopir.base.actors import SYSTEM
 from kopir.base.errors import Refused
 from kopir.base.tables import csv_lines
+from kopir.base.terminal import terminal_language
 from kopir.base.tongue import LANGUAGES
 from kopir.territories.acts import Outcome, import_classifier
 from kopir.territories.reading import Rejected, read
@@ -87,12 +87,6 @@ def _import(file: Path, source: str, day: date, *, dry_run: bool, partial: bool,
         )
     except Refused as refusal:
         raise WrongFile(f"{refusal.reason} {refusal.next_step}".strip()) from None
-
-
-def terminal_language() -> str:
-    """Kazakh or Russian when the terminal speaks it, else English, as the commands themselves do."""
-    spoken = (os.environ.get("LC_ALL") or os.environ.get("LANG") or "")[:2].lower()
-    return spoken if spoken in LANGUAGES else "en"
 
 
 def write_rejected(rejected: Sequence[Rejected], folder: Path) -> Path | None:
