@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import csv
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -88,6 +89,48 @@ def in_utf_8(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
             yield text.encode()
     except UnicodeDecodeError:
         raise broken() from None
+
+
+# ---- Rows ------------------------------------------------------------------------------------------------
+
+
+def csv_rows(file: Iterable[str], separator: str) -> Iterator[tuple[int, list[str]]]:
+    """(line, cells). A quote that is opened and not closed swallows no rows: lines that are rows by themselves stay so.
+    Raises WrongFile."""
+    lines: list[str] = []
+    reader, widest = csv.reader(_remembered(file, lines), delimiter=separator), 2
+    try:
+        for row in reader:
+            first = reader.line_num - len(lines) + 1
+            if _swallows(lines, separator, widest):
+                yield from ((first + place, _alone(line, separator, widest)) for place, line in enumerate(lines))
+            else:
+                yield first, row
+            widest = max(widest, len(row))
+            lines.clear()
+    except csv.Error:
+        raise WrongFile(
+            _("Line %(line)d cannot be read.") % {"line": reader.line_num - len(lines) + 1},
+            _("Check the quotes on this line."),
+        ) from None
+    except UnicodeDecodeError:
+        raise WrongFile(_("The text is broken after line %(line)d.") % {"line": reader.line_num}) from None
+
+
+def _remembered(file: Iterable[str], lines: list[str]) -> Iterator[str]:
+    for line in file:
+        lines.append(line)
+        yield line
+
+
+def _swallows(lines: list[str], separator: str, widest: int) -> bool:
+    """A quote stays open on the first line, though each line has the cells of a whole row."""
+    return lines[0].count('"') % 2 == 1 and all(line.count(separator) >= widest - 1 for line in lines if line.strip())
+
+
+def _alone(line: str, separator: str, widest: int) -> list[str]:
+    row = next(csv.reader([line], delimiter=separator), [])
+    return row if len(row) >= widest else next(csv.reader([line], delimiter=separator, quoting=csv.QUOTE_NONE), [])
 
 
 def broken() -> WrongFile:

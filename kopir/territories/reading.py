@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from kopir.base import workbooks
 from kopir.base.errors import Refused
 from kopir.base.fold import fold
-from kopir.base.texts import WrongFile, encoding_of, open_text
+from kopir.base.texts import WrongFile, csv_rows, encoding_of, open_text
 from kopir.base.workbooks import MOST_COLUMNS
 
 HEADER_WITHIN = 20  # rows looked through for the names of the columns
@@ -78,6 +77,10 @@ def _refuse(code: str, sentence: str, path: Path) -> Refused:
     return Refused(code, sentence % {"path": path})
 
 
+def _said(path: Path, refusal: Refused) -> Refused:
+    return Refused("not_a_table", f"{path}: {refusal.reason}", refusal.next_step)
+
+
 def _rows(lines: Sequence[tuple[int, list[str]]], path: Path) -> list[Row]:
     if not lines:
         raise _refuse("empty", _("There are no rows in %(path)s."), path)
@@ -132,15 +135,18 @@ def _lines(path: Path) -> list[tuple[int, list[str]]]:
     else:
         found = _of_text(path)
     filled = ((number, cells) for number, cells in found if any(cells))
-    return list(islice(filled, MAX_ROWS))
+    rows = list(islice(filled, MAX_ROWS + 1))
+    if len(rows) > MAX_ROWS:
+        raise _refuse("too_big", _("The file %(path)s is far bigger than any classifier."), path)
+    return rows
 
 
 def _of_workbook(path: Path) -> Iterable[tuple[int, list[str]]]:
     """The first sheet that holds the columns, else the first one."""
     try:
-        sheets = [[[_text(value) for value in row] for row in islice(rows, MAX_ROWS)] for rows in workbooks.sheets(path)]
-    except Refused:
-        raise _refuse("not_a_table", _("%(path)s is not a workbook that can be read."), path) from None
+        sheets = [[[_text(value) for value in row] for row in islice(rows, MAX_ROWS + 1)] for rows in workbooks.sheets(path)]
+    except Refused as refusal:
+        raise _said(path, refusal) from None
     best = next((rows for rows in sheets if any(_columns(row) is not None for row in rows[:HEADER_WITHIN])), None)
     return enumerate(best if best is not None else next(iter(sheets), []), start=1)
 
@@ -155,11 +161,11 @@ def _text(value: Any) -> str:
 
 def _of_text(path: Path) -> Iterable[tuple[int, list[str]]]:
     text = _decoded(path)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
     try:
-        return [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
-    except csv.Error:
-        raise _refuse("not_a_table", _("%(path)s is neither a workbook nor a table of text."), path) from None
+        rows = csv_rows(io.StringIO(text, newline=""), _separator(text))
+        return [(line, [cell.strip() for cell in cells]) for line, cells in rows]
+    except WrongFile as wrong:
+        raise _said(path, wrong) from None
 
 
 def _decoded(path: Path) -> str:
@@ -169,7 +175,7 @@ def _decoded(path: Path) -> str:
         with open_text(path, encoding) as text:
             return text.read().removeprefix("\ufeff")
     except WrongFile as wrong:
-        raise Refused("not_a_table", f"{path}: {wrong.reason}", wrong.next_step) from None
+        raise _said(path, wrong) from None
     except UnicodeDecodeError:
         raise _refuse("not_a_table", _("%(path)s is neither a workbook nor a table of text."), path) from None
 

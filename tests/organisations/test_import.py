@@ -249,6 +249,23 @@ def test_values_that_cannot_be_read_are_noted_one_by_one_and_the_row_is_taken(tm
     assert {line["row"] for line in lines_of(counts.notes_file)} == {"2"}
 
 
+def test_a_second_column_of_a_name_is_lost_neither_in_notes_nor_in_rejected_rows(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text(f"bin,name_ru,name_ru\n{make_bin(1)},ОФ «А»,ОФ «Б»\n1,ОФ «В»,ОФ «Г»\n", encoding="utf-8")
+    counts = take_over(path)
+    assert [(line["column"], line["value"]) for line in lines_of(counts.notes_file)] == [("name_ru", "ОФ «Б»")]
+    assert counts.rejected_file is not None
+    assert counts.rejected_file.read_text(encoding="utf-8").endswith("ОФ «В»,ОФ «Г»\n")
+
+
+def test_a_file_with_names_of_columns_alone_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("bin,name_ru\n", encoding="utf-8")
+    with pytest.raises(Refused) as refusal:
+        take_over(path)
+    assert refusal.value.code == "wrong_file"
+
+
 def test_values_that_stay_behind_what_is_kept_are_noted(tmp_path: Path) -> None:
     take_over(register(tmp_path, FUND))
     acts.edit(Organisation.objects.get(), by=administrator(), address="Семей")

@@ -15,6 +15,7 @@ from django.utils import timezone
 from kopir.base.idents import MASK, hide_personal_numbers
 from kopir.base.tables import BOM, safe_cell
 from kopir.organisations.register import cleaning, columns
+from kopir.organisations.register.files import keys
 
 _TWELVE_DIGITS = re.compile(r"^\D*(?:\d[\s\-–—]{0,3}){12}\D*$")
 
@@ -54,15 +55,16 @@ class Aside:
     value, done."""
 
     def __init__(self, folder: Path, name: str, headers: list[str]) -> None:
-        self._headers = [header for header in headers if header and not columns.is_personal(header)]
-        self._fields = columns.recognise(self._headers)
+        shown = zip(headers, keys(headers), strict=True)
+        self._columns = [(header, key) for header, key in shown if header and not columns.is_personal(header)]
+        self._fields = columns.recognise(header for header, _key in self._columns)
         plain = re.sub(r"[^\w.-]+", "-", name)[:60]
         stem = f"organisations-{timezone.localtime():%Y%m%d-%H%M%S-%f}-{plain}"
-        self.rejected = Lines(folder / f"{stem}.csv", ["row", "column", "reason", *self._headers])
+        self.rejected = Lines(folder / f"{stem}.csv", ["row", "column", "reason", *(header for header, _key in self._columns)])
         self.notes = Lines(folder / f"{stem}-notes.csv", ["row", "column", "value", "done"])
 
     def reject(self, number: int, column: str, reason: str, row: dict[str, str]) -> None:
-        self.rejected.add(number, column, reason, *(self._shown(header, row.get(header, "")) for header in self._headers))
+        self.rejected.add(number, column, reason, *(self._shown(header, row.get(key, "")) for header, key in self._columns))
 
     def note(self, number: int, column: str, value: str, done: str) -> None:
         self.notes.add(number, column, self._shown(column, value), done)

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from kopir.base import workbooks
 from kopir.base.errors import Refused
-from kopir.base.texts import CHUNK, WrongFile, broken, encoding_of, open_text
+from kopir.base.texts import CHUNK, WrongFile, broken, csv_rows, encoding_of, open_text
 from kopir.base.workbooks import MOST_COLUMNS
 from kopir.organisations.register import columns
 
@@ -114,17 +114,8 @@ def _separator(path: Path, encoding: str, wanted: Wanted) -> str:
 
 def _csv_rows(path: Path, encoding: str, separator: str) -> Iterator[list[str]]:
     with open_text(path, encoding) as file:
-        reader = csv.reader(file, delimiter=separator)
-        try:
-            for row in reader:
-                yield row[:MOST_COLUMNS]
-        except csv.Error:
-            raise WrongFile(
-                _("Line %(line)d cannot be read.") % {"line": reader.line_num},
-                _("Check the quotes on this line and above it."),
-            ) from None
-        except UnicodeDecodeError:
-            raise WrongFile(_("The text is broken after line %(line)d.") % {"line": reader.line_num}) from None
+        for _line, row in csv_rows(file, separator):
+            yield row[:MOST_COLUMNS]
 
 
 def _workbook(path: Path, wanted: Wanted) -> Table:
@@ -170,14 +161,21 @@ def _lacks(wanted: Wanted, there: list[str]) -> WrongFile:
 
 
 def _under(headers: list[str], rows: Iterator[list[str]], number: int) -> Iterator[tuple[int, dict[str, str]]]:
+    names = keys(headers)
     for place, row in enumerate(rows, number + 1):
         if any(cell.strip() for cell in row):
-            values = dict(reversed(list(zip(headers, row, strict=False))))  # of two columns with one name the first counts
+            values = dict(zip(names, row, strict=False))
             if any(cell.strip() for cell in row[len(headers) :]):
                 values[MORE_CELLS] = " ".join(row[len(headers) :])
             yield place, values
 
 
+def keys(headers: list[str]) -> list[str]:
+    """Of two columns with one name the first has it as its key."""
+    return [f"{AGAIN}{place}" if header in headers[:place] else header for place, header in enumerate(headers)]
+
+
+AGAIN = "\0again"
 MORE_CELLS = "\0more"
 """Key of what stands beyond the last header."""
 

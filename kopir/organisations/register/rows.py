@@ -73,11 +73,12 @@ class Taken:
 @dataclass(frozen=True)
 class Shape:
     """What the columns of a register say about it. A register with outside numbers and without BINs is foreign: its names
-    are taken as they are, without a Kazakhstan legal form."""
+    are taken as they are, without a Kazakhstan legal form. `again`: {key: header} of second columns with a name that is read."""
 
     fields: dict[str, str]
     source: str
     numbers_lose_zeros: bool = False
+    again: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_foreign(self) -> bool:
@@ -121,6 +122,9 @@ def _unreadable(shape: Shape, row: dict[str, str]) -> Iterator[tuple[str, str, s
     for header, name in shape.fields.items():
         if row.get(header) in _FORMULA_ERRORS:
             yield name, row[header], _("The formula gives an error: the cell was read as empty.")
+    for key, header in shape.again.items():
+        if (value := row.get(key, "").strip()) and value != row.get(header, "").strip():
+            yield header, value, _("A second column has this name: its value was left out.")
     if nameless := row.get("", "").strip():
         yield "", nameless, _("The column has no name: the value was left out.")
 

@@ -81,15 +81,24 @@ def import_register(
     not given. A dry run counts the same and writes nothing but the files of rejected rows and of notes."""
     rules.may_import(by, None).demand()
     table = files.read(path)
-    run = _Run(Shape(columns.recognise(table.headers), source, table.numbers_lose_zeros), by, on, dry_run)
+    run = _Run(_shape(table, source), by, on, dry_run)
     run.counts.columns, run.counts.left_out = run.shape.fields, columns.unread(table.headers)
     with Aside(settings.KOPIR_REJECTED, path.stem, table.headers) as aside:
         run.aside = aside
         while batch := list(islice(table.rows, BATCH)):
             run.batch(batch)
             progress(run.counts.read)
+        if not run.counts.read:
+            raise files.WrongFile(_("There are no rows below the names of the columns."))
         run.counts.rejected_file, run.counts.notes_file = aside.rejected.path, aside.notes.path
     return run.counts
+
+
+def _shape(table: files.Table, source: str) -> Shape:
+    fields = columns.recognise(table.headers)
+    doubled = zip(files.keys(table.headers), table.headers, strict=True)
+    again = {key: header for key, header in doubled if key != header and (not header or header in fields)}
+    return Shape(fields, source, table.numbers_lose_zeros, again)
 
 
 class _Run:
