@@ -216,3 +216,10 @@ def test_what_could_not_be_read_is_shown_and_downloaded() -> None:
     file = office.browser.get(f"/kk/data/import/rejected/{page.context['notes_file']}")
     assert "31.02.2024" in b"".join(file.streaming_content).decode()  # type: ignore[attr-defined]
     assert browser(administrator()).get(f"/kk/data/import/rejected/{page.context['notes_file']}").status_code == 404
+
+
+def test_a_refusal_names_the_file_and_not_where_it_lies() -> None:
+    office = Office()
+    send(office, b"te;kaz_name\n", "kato.csv", "territories")
+    said = office.browser.get("/kk/data/import/look/", follow=True).content.decode()
+    assert "kato.csv" in said and "/kato.csv" not in said

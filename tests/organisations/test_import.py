@@ -426,6 +426,13 @@ def test_command_prints_counts(tmp_path: Path) -> None:
     assert "dry run" in words.output
 
 
+@pytest.mark.parametrize(("language", "read"), [("kk", "оқылған жолдар"), ("ru", "прочитано строк"), ("en", "rows read")])
+def test_command_counts_in_the_readers_language(tmp_path: Path, language: str, read: str) -> None:
+    line = [str(register(tmp_path, FUND)), "--source", "x", "--dry-run"]
+    assert f"1  {read}" in CliRunner().invoke(command, [*line, "--language", language]).output
+    assert f"1  {read}" in CliRunner(env={"LC_ALL": f"{language}_KZ.UTF-8"}).invoke(command, line).output
+
+
 def test_command_refuses_a_wrong_file_with_one_sentence_and_code_2(tmp_path: Path) -> None:
     path = tmp_path / "wrong.csv"
     path.write_bytes(b"\x89PNG\r\n\x1a\n")

@@ -174,7 +174,11 @@ def _rows_of_workbook(path: Path) -> int:
 def take_over(handed: Handed, *, by: Actor, dry_run: bool) -> Result:
     """Raises Refused when the table is not what it should be."""
     with _named(handed) as path:
-        return KINDS[handed.what](path, handed, by, dry_run)
+        try:
+            return KINDS[handed.what](path, handed, by, dry_run)
+        except Refused as refusal:  # who handed a file in knows its name; where it lies here is nobody's matter
+            refusal.reason = str(refusal.reason).replace(f"{path.parent}/", "")
+            raise
 
 
 def _organisations(path: Path, handed: Handed, by: Actor, dry_run: bool) -> Result:
