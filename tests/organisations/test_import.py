@@ -258,6 +258,13 @@ def test_a_second_column_of_a_name_is_lost_neither_in_notes_nor_in_rejected_rows
     assert counts.rejected_file.read_text(encoding="utf-8").endswith("ОФ «В»,ОФ «Г»\n")
 
 
+def test_cells_beyond_the_last_column_are_kept_in_the_notes(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("bin,name_ru\n,ОФ «А»,Астана,5\n", encoding="utf-8")
+    counts = take_over(path)
+    assert (counts.rejected, [line["value"] for line in lines_of(counts.notes_file)]) == (1, ["Астана 5"])
+
+
 def test_a_file_with_names_of_columns_alone_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
     path.write_text("bin,name_ru\n", encoding="utf-8")

@@ -171,6 +171,8 @@ class _Run:
         self.counts.rejected += 1
         self.counts.rejected_by[fault.reason] += 1
         self.aside.reject(number, self.shape.header(fault.column), fault.reason, row)
+        if more := row.get(files.MORE_CELLS):
+            self._note(number, "", more, _("Beyond the last column: the row was rejected."))
 
     # ---- Comparing ---------------------------------------------------------------------------------------
 
