@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +17,10 @@ from kopir.base.errors import Refused
 MOST_COLUMNS = 1000
 MOST_EMPTY = 10_000
 """Rows without anything, one after the other; a sheet may claim to have its next row beyond any machine's patience."""
+
+CHUNK = 1 << 20
+_FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"(?![^>]*t="str")[^>]*><f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>')
+"""A cell with a formula and no result; a spreadsheet that found an empty text says t="str"."""
 
 Values = tuple[Any, ...]
 
@@ -40,6 +47,29 @@ def _inspect(path: Path) -> None:
         if refusal.code not in ("file_kind", "file_mismatch"):
             raise
         raise _unreadable() from None
+    with ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and (cell := _without_result(archive, name)):
+                raise Refused(
+                    "wrong_file",
+                    _("The cell %(cell)s holds a formula without its result.") % {"cell": cell},
+                    _("Open the workbook in a program for tables, save it and try again."),
+                    field="file",
+                )
+
+
+def _without_result(archive: ZipFile, name: str) -> str:
+    """The first cell whose formula was written by a program that does not reckon; empty when there is none."""
+    before = b""
+    try:
+        with archive.open(name) as sheet:
+            while chunk := sheet.read(CHUNK):
+                if found := _FORMULA.search(before + chunk):
+                    return found[1].decode()
+                before = chunk[-10_000:]
+    except (BadZipFile, NotImplementedError, EOFError, zlib.error):
+        raise _unreadable() from None
+    return ""
 
 
 def _rows(sheet: Any) -> Iterator[Values]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kopir.journal import merkle
-from kopir.journal.receipts import BadReceipt, check_signature, load_public_key
+from kopir.journal.receipts import BadReceipt, check_signature, gettext_noop, load_public_key
 
 HEAD_FORMAT = "kopir-head-1"
 PROOF_FORMAT = "kopir-consistency-1"
@@ -39,14 +39,16 @@ def check_growth(first: str | bytes, second: str | bytes, proof: str | bytes, pu
 
 def _check_proof(old: dict[str, Any], new: dict[str, Any], proof: dict[str, Any]) -> None:
     if (proof["first"], proof["second"]) != (old["size"], new["size"]):
-        raise BadReceipt("other", f"The proof is between heads of {proof['first']} and {proof['second']} entries.")
+        words = gettext_noop("The proof is between heads of %(first)d and %(second)d entries.")
+        raise BadReceipt("other", words, first=proof["first"], second=proof["second"])
     try:
         kept, steps = bytes.fromhex(old["root"]), [bytes.fromhex(step) for step in proof["proof"]]
         roots = merkle.roots_from_proof(old["size"], new["size"], kept, steps)
-    except ValueError as error:
-        raise BadReceipt("proof", f"The proof is damaged: {error}.") from None
+    except ValueError:
+        raise BadReceipt("proof", gettext_noop("The proof is damaged.")) from None
     if [root.hex() for root in roots] != [old["root"], new["root"]]:
-        raise BadReceipt("proof", "The proof does not lead from one head to the other: entries were changed, or it is damaged.")
+        words = gettext_noop("The proof does not lead from one head to the other: entries were changed, or it is damaged.")
+        raise BadReceipt("proof", words)
 
 
 def _head(text: str | bytes) -> dict[str, Any]:
@@ -54,7 +56,7 @@ def _head(text: str | bytes) -> dict[str, Any]:
     head = found.get("head", found)
     names = ("root", "at", "key", "signature")
     if not isinstance(head, dict) or not _whole(head.get("size")) or not all(isinstance(head.get(name), str) for name in names):
-        raise BadReceipt("format", "This file is neither a head of the journal nor a receipt, or it is damaged.")
+        raise BadReceipt("format", gettext_noop("This file is neither a head of the journal nor a receipt, or it is damaged."))
     return head
 
 
@@ -63,7 +65,7 @@ def _proof(text: str | bytes) -> dict[str, Any]:
     steps = found.get("proof")
     shaped = found.get("format") == PROOF_FORMAT and isinstance(steps, list) and all(isinstance(step, str) for step in steps)
     if not shaped or not _whole(found.get("first")) or not _whole(found.get("second")):
-        raise BadReceipt("format", "This file is not a proof between two heads, or it is damaged.")
+        raise BadReceipt("format", gettext_noop("This file is not a proof between two heads, or it is damaged."))
     return found
 
 

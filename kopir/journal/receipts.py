@@ -24,12 +24,17 @@ def signed_text(size: int, root: str, at: str) -> bytes:
     return rfc8785.dumps({"at": at, "log": "kopir-journal", "root": root, "size": size})
 
 
-class BadReceipt(Exception):
-    """`code` says which check failed; the words say it in English, for the command line."""
+def gettext_noop(words: str) -> str:
+    """Marks words that are translated where they are said; Django's own would need Django here."""
+    return words
 
-    def __init__(self, code: str, words: str) -> None:
-        super().__init__(words)
-        self.code = code
+
+class BadReceipt(Exception):
+    """`code` says which check failed; the words say it in English, with places for `facts`, for the command line."""
+
+    def __init__(self, code: str, words: str, **facts: object) -> None:
+        super().__init__(words % facts)
+        self.code, self.words, self.facts = code, words, facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def check(receipt_text: str | bytes, public_key_pem: bytes) -> Checked:
     if root != head["root"]:
         raise BadReceipt(
             "proof",
-            "The proof does not lead to the signed root: the entry was changed or does not belong here.",
+            gettext_noop("The proof does not lead to the signed root: the entry was changed or does not belong here."),
         )
     check_signature(head, public)
     return Checked(json.loads(receipt["entry"]), receipt["leaf"], head["size"], head["at"], head["key"])
@@ -72,7 +77,7 @@ def _read(text: str | bytes) -> dict[str, Any]:
     except (ValueError, KeyError, TypeError):
         shaped = False
     if not shaped:
-        raise BadReceipt("format", "This file is not a Köpir receipt, or it is damaged.")
+        raise BadReceipt("format", gettext_noop("This file is not a Köpir receipt, or it is damaged."))
     return dict(receipt)
 
 
@@ -81,8 +86,8 @@ def _proven_root(receipt: dict[str, Any]) -> str:
         steps = [bytes.fromhex(step) for step in receipt["proof"]]
         leaf = merkle.leaf_hash(receipt["entry"].encode())
         return merkle.root_from_proof(leaf, receipt["leaf"], receipt["head"]["size"], steps).hex()
-    except ValueError as error:
-        raise BadReceipt("proof", f"The proof is damaged: {error}.") from None
+    except ValueError:
+        raise BadReceipt("proof", gettext_noop("The proof is damaged.")) from None
 
 
 def load_public_key(pem: bytes) -> Ed25519PublicKey:
@@ -91,7 +96,7 @@ def load_public_key(pem: bytes) -> Ed25519PublicKey:
     except ValueError:
         key = None
     if not isinstance(key, Ed25519PublicKey):
-        raise BadReceipt("key", "This file is not an Ed25519 public key in PEM form.")
+        raise BadReceipt("key", gettext_noop("This file is not an Ed25519 public key in PEM form."))
     return key
 
 
@@ -100,4 +105,5 @@ def check_signature(head: dict[str, Any], public: Ed25519PublicKey) -> None:
     try:
         public.verify(bytes.fromhex(head["signature"]), signed)
     except (InvalidSignature, ValueError):
-        raise BadReceipt("signature", "The signature does not belong to this public key, or the head was changed.") from None
+        words = gettext_noop("The signature does not belong to this public key, or the head was changed.")
+        raise BadReceipt("signature", words) from None

@@ -11,34 +11,36 @@ from typing import Any
 import click
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
 from kopir.base.actors import SYSTEM
 from kopir.base.errors import Refused
 from kopir.base.tables import csv_lines
+from kopir.base.terminal import terminal_language
 from kopir.base.tongue import LANGUAGES
 from kopir.effects.acts import import_indicators, import_readings
 from kopir.effects.acts.readings import NEEDED as READING
 from kopir.effects.library import NEEDED as LIBRARY
 from kopir.effects.sheets import Rejected, read
-from kopir.operation.import_territories import WrongFile, terminal_language
+from kopir.operation.import_territories import WrongFile
 
 WORDS = {
-    "read": "rows read",
-    "created": "new",
-    "updated": "changed",
-    "unchanged": "unchanged",
-    "goals": "goals and targets in the file",
-    "indicators": "indicators in the file",
-    "measurable": "of them it is known how they are measured",
-    "rejected": "rejected rows",
+    "read": gettext_lazy("rows read"),
+    "created": gettext_lazy("new"),
+    "updated": gettext_lazy("changed"),
+    "unchanged": gettext_lazy("unchanged"),
+    "goals": gettext_lazy("goals and targets in the file"),
+    "indicators": gettext_lazy("indicators in the file"),
+    "measurable": gettext_lazy("of them it is known how they are measured"),
+    "rejected": gettext_lazy("rejected rows"),
 }
 
 _file = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 _dry_run = click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 _json = click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 _language = click.option(
-    "--language", type=click.Choice(LANGUAGES), help="Language of the reasons; that of the terminal when not given."
+    "--language", type=click.Choice(LANGUAGES), help="Language of the answer; that of the terminal when not given."
 )
 
 
@@ -83,8 +85,8 @@ def _answer(name: str, run: Callable[[], Any], dry_run: bool, as_json: bool, lan
         except Refused as refusal:
             raise WrongFile(f"{refusal.reason} {refusal.next_step}".strip()) from None
         kept = write_rejected(name, outcome.rejected)
-    report = outcome.counts | {"rejected_file": str(kept) if kept else None, "dry_run": dry_run}
-    click.echo(json.dumps(report) if as_json else _in_words(report))
+        report = outcome.counts | {"rejected_file": str(kept) if kept else None, "dry_run": dry_run}
+        click.echo(json.dumps(report) if as_json else _in_words(report))
 
 
 def write_rejected(name: str, rejected: Sequence[Rejected]) -> Path | None:
@@ -102,7 +104,7 @@ def write_rejected(name: str, rejected: Sequence[Rejected]) -> Path | None:
 def _in_words(report: dict[str, Any]) -> str:
     lines = [f"{report[name]:>8}  {words}" for name, words in WORDS.items() if name in report]
     if report["rejected_file"]:
-        lines.append(f"Rejected rows and why: {report['rejected_file']}")
+        lines.append(_("Rejected rows and why: %(path)s") % {"path": report["rejected_file"]})
     if report["dry_run"]:
-        lines.append("Nothing was changed: this was a dry run.")
+        lines.append(_("Nothing was changed: this was a dry run."))
     return "\n".join(lines)

@@ -14,26 +14,29 @@ from pathlib import Path
 from typing import Any
 
 import click
-from django.utils.translation import override
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
 from kopir.base.actors import SYSTEM
 from kopir.base.errors import Refused
+from kopir.base.terminal import terminal_language
 from kopir.base.tongue import LANGUAGES
-from kopir.operation.import_territories import WrongFile, terminal_language
+from kopir.operation.import_territories import WrongFile
 from kopir.organisations.register.run import Counts, import_register
 from kopir.organisations.words import OutOfScope
 
 WORDS = {
-    "read": "rows read",
-    "created": "new organisations",
-    "updated": "changed",
-    "unchanged": "unchanged",
-    "out_of_scope": "not for the NGO Database",
-    "rejected": "rejected rows",
-    "kept": "values set by hand that differ and stay",
-    "older": "values older than what is kept",
-    "faults": "values left out of rows that were taken",
-    "pairs": "new pairs that may be the same organisation",
+    "read": gettext_lazy("rows read"),
+    "created": gettext_lazy("new organisations"),
+    "updated": gettext_lazy("changed"),
+    "unchanged": gettext_lazy("unchanged"),
+    "out_of_scope": gettext_lazy("not for the NGO Database"),
+    "rejected": gettext_lazy("rejected rows"),
+    "kept": gettext_lazy("values set by hand that differ and stay"),
+    "older": gettext_lazy("values older than what is kept"),
+    "faults": gettext_lazy("values that could not be read, of rows that were taken"),
+    "noted": gettext_lazy("lines in the file of notes"),
+    "pairs": gettext_lazy("new pairs that may be the same organisation"),
 }
 SHOW_PROGRESS_AFTER = 3.0
 
@@ -52,7 +55,7 @@ SHOW_PROGRESS_AFTER = 3.0
 @click.option(
     "--language",
     type=click.Choice(LANGUAGES),
-    help="Language of the reasons; that of the terminal when not given.",
+    help="Language of the answer; that of the terminal when not given.",
 )
 def organisations(file: Path, source: str, on: datetime | None, dry_run: bool, as_json: bool, language: str | None) -> None:
     """Take over NGOs from a register: CSV, XLSX or the JSON of data.egov.kz.
@@ -84,7 +87,7 @@ def spared_collector() -> Iterator[None]:
 
 def _import(file: Path, source: str, on: datetime | None, dry_run: bool, begun: float) -> Counts:
     if not source:
-        raise WrongFile("Name the source: --source must not be empty.")
+        raise WrongFile(_("Name the source: --source must not be empty."))
     day = on.date() if on else None
     try:
         return import_register(file, by=SYSTEM, source=source[:200], on=day, dry_run=dry_run, progress=_Progress(begun))
@@ -109,7 +112,10 @@ def _report(counts: Counts, dry_run: bool, seconds: float) -> dict[str, Any]:
     report = asdict(counts)
     report["out_of_scope"] = dict(sorted(counts.out_of_scope.items()))
     report["rejected_by"] = dict(counts.rejected_by.most_common())
-    report["rejected_file"] = str(counts.rejected_file) if counts.rejected_file else None
+    report["noted"] = counts.noted_by.total()
+    report["noted_by"] = dict(counts.noted_by.most_common())
+    for name in ("rejected_file", "notes_file"):
+        report[name] = str(report[name]) if report[name] else None
     pace = round(counts.read / seconds) if seconds else 0
     return report | {"dry_run": dry_run, "seconds": round(seconds, 1), "rows_a_second": pace}
 
@@ -121,13 +127,15 @@ def _in_words(report: dict[str, Any]) -> str:
         lines.append(f"{sum(value.values()) if isinstance(value, dict) else value:>8}  {words}")
         if name == "out_of_scope":
             lines += [f"{number:>14}  {OutOfScope(reason).label}" for reason, number in value.items()]
-        if name == "rejected":
-            lines += [f"{number:>14}  {reason}" for reason, number in report["rejected_by"].items()]
+        if f"{name}_by" in report:
+            lines += [f"{number:>14}  {reason}" for reason, number in report[f"{name}_by"].items()]
     if report["rejected_file"]:
-        lines.append(f"Rejected rows and why: {report['rejected_file']}")
-    lines.append(f"{report['seconds']} s, {report['rows_a_second']} rows a second")
+        lines.append(_("Rejected rows and why: %(path)s") % {"path": report["rejected_file"]})
+    if report["notes_file"]:
+        lines.append(_("What was not taken as it is, and what was done: %(path)s") % {"path": report["notes_file"]})
+    lines.append(_("%(seconds)s s, %(pace)d rows a second") % {"seconds": report["seconds"], "pace": report["rows_a_second"]})
     if report["dry_run"]:
-        lines.append("Nothing was changed: this was a dry run.")
+        lines.append(_("Nothing was changed: this was a dry run."))
     return "\n".join(lines)
 
 
@@ -135,4 +143,5 @@ def _columns(report: dict[str, Any]) -> list[str]:
     """So that a dry run shows a column that was taken for something else, or for nothing."""
     taken = ", ".join(f"{header} → {name}" if header != name else name for header, name in report["columns"].items())
     left_out = ", ".join(header[:40] for header in report["left_out"])
-    return [f"Columns read: {taken}", *([f"Columns left out: {left_out}"] if left_out else [])]
+    lines = [_("Columns read: %(columns)s") % {"columns": taken}]
+    return lines + ([_("Columns left out: %(columns)s") % {"columns": left_out}] if left_out else [])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -11,22 +10,24 @@ from pathlib import Path
 import click
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
 from kopir.base.actors import SYSTEM
 from kopir.base.errors import Refused
 from kopir.base.tables import csv_lines
+from kopir.base.terminal import terminal_language
 from kopir.base.tongue import LANGUAGES
 from kopir.territories.acts import Outcome, import_classifier
 from kopir.territories.reading import Rejected, read
 
 WORDS = {
-    "read": "rows read",
-    "created": "new territories",
-    "updated": "changed (renamed, moved or back again)",
-    "unchanged": "unchanged",
-    "ended": "ended, because the file no longer has them",
-    "rejected": "rejected rows",
+    "read": gettext_lazy("rows read"),
+    "created": gettext_lazy("new territories"),
+    "updated": gettext_lazy("changed (renamed, moved or back again)"),
+    "unchanged": gettext_lazy("unchanged"),
+    "ended": gettext_lazy("ended, because the file no longer has them"),
+    "rejected": gettext_lazy("rejected rows"),
 }
 
 
@@ -49,7 +50,7 @@ class WrongFile(click.ClickException):
 @click.option(
     "--language",
     type=click.Choice(LANGUAGES),
-    help="Language of the reasons; that of the terminal when not given.",
+    help="Language of the answer; that of the terminal when not given.",
 )
 def territories(
     file: Path,
@@ -70,8 +71,8 @@ def territories(
     with override(language or terminal_language()):
         outcome = _import(file, source, day, dry_run=dry_run, partial=partial, allow_ending=allow_ending)
         kept = write_rejected(outcome.rejected, settings.KOPIR_REJECTED)
-    report = outcome.counts | {"rejected_file": str(kept) if kept else None, "dry_run": dry_run}
-    click.echo(json.dumps(report) if as_json else _in_words(report))
+        report = outcome.counts | {"rejected_file": str(kept) if kept else None, "dry_run": dry_run}
+        click.echo(json.dumps(report) if as_json else _in_words(report))
 
 
 def _import(file: Path, source: str, day: date, *, dry_run: bool, partial: bool, allow_ending: bool) -> Outcome:
@@ -87,12 +88,6 @@ def _import(file: Path, source: str, day: date, *, dry_run: bool, partial: bool,
         )
     except Refused as refusal:
         raise WrongFile(f"{refusal.reason} {refusal.next_step}".strip()) from None
-
-
-def terminal_language() -> str:
-    """Kazakh or Russian when the terminal speaks it, else English, as the commands themselves do."""
-    spoken = (os.environ.get("LC_ALL") or os.environ.get("LANG") or "")[:2].lower()
-    return spoken if spoken in LANGUAGES else "en"
 
 
 def write_rejected(rejected: Sequence[Rejected], folder: Path) -> Path | None:
@@ -113,7 +108,7 @@ def write_rejected(rejected: Sequence[Rejected], folder: Path) -> Path | None:
 def _in_words(report: dict[str, int | str | bool | None]) -> str:
     lines = [f"{report[name]:>8}  {words}" for name, words in WORDS.items()]
     if report["rejected_file"]:
-        lines.append(f"Rejected rows and why: {report['rejected_file']}")
+        lines.append(_("Rejected rows and why: %(path)s") % {"path": report["rejected_file"]})
     if report["dry_run"]:
-        lines.append("Nothing was changed: this was a dry run.")
+        lines.append(_("Nothing was changed: this was a dry run."))
     return "\n".join(lines)

@@ -17,9 +17,10 @@ from django.utils.translation import override
 from kopir.base.actors import SYSTEM
 from kopir.base.errors import Refused
 from kopir.base.tables import csv_lines
+from kopir.base.terminal import terminal_language
 from kopir.base.tongue import LANGUAGES
 from kopir.operation.answers import OfInstallation
-from kopir.operation.import_territories import WrongFile, terminal_language
+from kopir.operation.import_territories import WrongFile
 from kopir.posts.models import Post
 from kopir.practices import acts
 from kopir.practices.importing.fields import FIELDS, propose

@@ -15,9 +15,10 @@ from django.utils.translation import override
 
 from kopir.base.actors import SYSTEM
 from kopir.base.errors import Refused
+from kopir.base.terminal import terminal_language
 from kopir.base.tongue import LANGUAGES
 from kopir.operation.answers import demand_database
-from kopir.operation.import_territories import WrongFile, terminal_language
+from kopir.operation.import_territories import WrongFile
 from kopir.organisations.models import Organisation
 from kopir.regulation.acts import announce, take_in
 from kopir.regulation.models import NormVersion

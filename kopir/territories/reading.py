@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -17,6 +14,7 @@ from django.utils.translation import gettext as _
 from kopir.base import workbooks
 from kopir.base.errors import Refused
 from kopir.base.fold import fold
+from kopir.base.texts import WrongFile, csv_rows, encoding_of, open_text
 from kopir.base.workbooks import MOST_COLUMNS
 
 HEADER_WITHIN = 20  # rows looked through for the names of the columns
@@ -37,7 +35,6 @@ COLUMNS = {
     ),
 }  # fmt: skip
 _MEANING = {fold(name): column for column, names in COLUMNS.items() for name in names} | {part: part for part in PARTS}
-_NOT_OF_TABLES = re.compile(r"[^\x09\x0a\x0d\x20-\x7e\xa0-\xff\u0400-\u04ff\u2010-\u2122]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +75,10 @@ def read(path: Path) -> list[Row]:
 
 def _refuse(code: str, sentence: str, path: Path) -> Refused:
     return Refused(code, sentence % {"path": path})
+
+
+def _said(path: Path, refusal: Refused) -> Refused:
+    return Refused("not_a_table", f"{path}: {refusal.reason}", refusal.next_step)
 
 
 def _rows(lines: Sequence[tuple[int, list[str]]], path: Path) -> list[Row]:
@@ -134,15 +135,18 @@ def _lines(path: Path) -> list[tuple[int, list[str]]]:
     else:
         found = _of_text(path)
     filled = ((number, cells) for number, cells in found if any(cells))
-    return list(islice(filled, MAX_ROWS))
+    rows = list(islice(filled, MAX_ROWS + 1))
+    if len(rows) > MAX_ROWS:
+        raise _refuse("too_big", _("The file %(path)s is far bigger than any classifier."), path)
+    return rows
 
 
 def _of_workbook(path: Path) -> Iterable[tuple[int, list[str]]]:
     """The first sheet that holds the columns, else the first one."""
     try:
-        sheets = [[[_text(value) for value in row] for row in islice(rows, MAX_ROWS)] for rows in workbooks.sheets(path)]
-    except Refused:
-        raise _refuse("not_a_table", _("%(path)s is not a workbook that can be read."), path) from None
+        sheets = [[[_text(value) for value in row] for row in islice(rows, MAX_ROWS + 1)] for rows in workbooks.sheets(path)]
+    except Refused as refusal:
+        raise _said(path, refusal) from None
     best = next((rows for rows in sheets if any(_columns(row) is not None for row in rows[:HEADER_WITHIN])), None)
     return enumerate(best if best is not None else next(iter(sheets), []), start=1)
 
@@ -157,34 +161,23 @@ def _text(value: Any) -> str:
 
 def _of_text(path: Path) -> Iterable[tuple[int, list[str]]]:
     text = _decoded(path)
-    if "\x00" in text:
-        raise _refuse("not_a_table", _("%(path)s is neither a workbook nor a table of text."), path)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
     try:
-        return [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
-    except csv.Error:
-        raise _refuse("not_a_table", _("%(path)s is neither a workbook nor a table of text."), path) from None
+        rows = csv_rows(io.StringIO(text, newline=""), _separator(text))
+        return [(line, [cell.strip() for cell in cells]) for line, cells in rows]
+    except WrongFile as wrong:
+        raise _said(path, wrong) from None
 
 
 def _decoded(path: Path) -> str:
-    data = path.read_bytes()
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", errors="replace")
-    if 0 in data[:400]:
-        return _without_mark(data)
     try:
-        return data.decode("utf-8-sig")
+        with path.open("rb") as file:
+            encoding = encoding_of(file)
+        with open_text(path, encoding) as text:
+            return text.read().removeprefix("\ufeff")
+    except WrongFile as wrong:
+        raise _said(path, wrong) from None
     except UnicodeDecodeError:
-        return data.decode("kz1048", errors="replace")  # the Kazakh sister of cp1251, same Russian letters
-
-
-def _without_mark(data: bytes) -> str:
-    """UTF-16 that does not say so: the byte order that gives letters of tables. Anything else keeps its zero bytes."""
-    for encoding in ("utf-16-le", "utf-16-be"):
-        text = data.decode(encoding, errors="replace")
-        if not _NOT_OF_TABLES.search(text[:400]):
-            return text
-    return data.decode("latin-1")
+        raise _refuse("not_a_table", _("%(path)s is neither a workbook nor a table of text."), path) from None
 
 
 def _separator(text: str) -> str:

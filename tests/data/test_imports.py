@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,15 @@ import openpyxl
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 
+from kopir.base.actors import SYSTEM
+from kopir.base.errors import Refused
 from kopir.base.files import stored_path
 from kopir.effects.acts import load_indicators
 from kopir.effects.models import Goal, Reading
 from kopir.organisations.models import Organisation
+from kopir.organisations.register.run import import_register
 from kopir.territories.models import Territory
 from kopir.web.data import uploads
 from tests.data.world import Office
@@ -69,6 +74,39 @@ def test_a_register_is_tried_and_then_taken_over() -> None:
     assert Organisation.objects.get(bin="990340004473").name_ru == "Общественный фонд «Сенім»"
     assert not stored_path(sha256).exists(), "the file is not kept"
     assert office.browser.post("/kk/data/import/do/").status_code == 404
+
+
+ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "kz1048", "cp1251"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_page_reads_the_encodings_that_the_command_reads(encoding: str, tmp_path: Path) -> None:
+    office, path = Office(), tmp_path / "r.CSV"
+    text = REGISTER.replace("Сенім", "Доверие" if encoding == "cp1251" else "Сенім")
+    path.write_bytes(text.encode(encoding))
+    assert send(office, path.read_bytes(), path.name).url == "/kk/data/import/look/"
+    office.browser.post("/kk/data/import/do/")
+    by_page = Organisation.objects.get(bin="990340004473")
+    counts = import_register(path, by=SYSTEM, source="Тізілім", on=date(2026, 11, 1))
+    assert (counts.unchanged, counts.rejected, by_page.name_ru in text) == (1, 1, True)
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_classifier_comes_in_the_same_encodings(encoding: str) -> None:
+    office = Office()
+    lines = "te;kaz_name;rus_name\n636030000;;Бозанбайский с.о.\n"
+    send(office, lines.encode(encoding), "kato.csv", "territories")
+    office.browser.post("/kk/data/import/do/")
+    assert Territory.objects.get(pk="636030000").name_ru == "Бозанбайский сельский округ"
+
+
+def test_a_broken_text_is_refused_by_page_and_command_with_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_bytes(REGISTER.encode() + b"\xd0\n")
+    said = send(Office(), path.read_bytes(), path.name).context["form"].errors["file"]
+    with override("kk"), pytest.raises(Refused) as refusal:
+        import_register(path, by=SYSTEM, source="Тізілім")
+    assert str(refusal.value.reason) in str(said)
 
 
 def test_rejected_rows_are_downloaded_only_by_whose_session_made_them() -> None:
@@ -164,3 +202,24 @@ def test_readings_of_indicators_come_in_by_upload() -> None:
     send(office, lines.encode(), "readings.csv", "readings")
     office.browser.post("/kk/data/import/do/")
     assert (Reading.objects.get().territory_id, Reading.objects.get().source) == (place.code, "акт")
+
+
+def test_what_could_not_be_read_is_shown_and_downloaded() -> None:
+    office = Office()
+    rows = "БИН;Наименование;Дата регистрации;Примечание\n990340004473;ОФ «Сенім»;31.02.2024;x\n;Ромашка;;\n"
+    send(office, rows.encode(), "r.csv")
+    page = office.browser.get("/kk/data/import/look/")
+    assert [row[:3] for row in page.context["notes"].rows] == [["2", "Дата регистрации", "31.02.2024"]]
+    assert [number for _done, number in page.context["noted"].rows] == [1]
+    assert [row[0] for row in page.context["rows"].rows] == ["3"], "an unknown legal form"
+    assert "Примечание" in page.content.decode(), "a column that is not read"
+    file = office.browser.get(f"/kk/data/import/rejected/{page.context['notes_file']}")
+    assert "31.02.2024" in b"".join(file.streaming_content).decode()  # type: ignore[attr-defined]
+    assert browser(administrator()).get(f"/kk/data/import/rejected/{page.context['notes_file']}").status_code == 404
+
+
+def test_a_refusal_names_the_file_and_not_where_it_lies() -> None:
+    office = Office()
+    send(office, b"te;kaz_name\n", "kato.csv", "territories")
+    said = office.browser.get("/kk/data/import/look/", follow=True).content.decode()
+    assert "kato.csv" in said and "/kato.csv" not in said

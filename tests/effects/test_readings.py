@@ -45,6 +45,15 @@ def test_a_reading_is_kept_with_its_place_period_and_source(world: Effects) -> N
     )  # fmt: skip
 
 
+def test_a_day_is_read_as_people_write_it_and_one_that_is_none_is_rejected_as_a_day(world: Effects) -> None:
+    outcome = _take(
+        world, {"date": "15.01.2026"}, {"period": "2024", "date": "31.02.2024"}, {"period": "2023", "source": "а" * 301}
+    )
+    assert Reading.objects.get().source_date == date(2026, 1, 15)
+    assert [(row.number, row.column) for row in outcome.rejected] == [(3, "date"), (4, "source")]
+    assert "31.02.2024" in outcome.rejected[0].reason and "2026-Q2" not in outcome.rejected[0].reason
+
+
 def test_a_share_is_computed_from_its_part_and_whole(world: Effects) -> None:
     _take(world, {"indicator": "literate", "value": "", "part": "30", "whole": "120"})
     assert Reading.objects.get().value == Decimal(25)

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from kopir.base.permits import ALLOWED, Rule
+from kopir.base.terminal import SPOKEN, terminal_language
+from kopir.base.tongue import LANGUAGES
 from kopir.journal.acts import act
 from kopir.journal.models import Entry
 from kopir.journal.queries import growth, head_to_keep, receipt
@@ -37,9 +39,9 @@ def files(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def verify(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """No settings, no data folder, no home; PATH alone."""
-    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[2])}
+def verify(folder: Path, *arguments: str, **around: str) -> subprocess.CompletedProcess[str]:
+    """No settings, no data folder, no home; PATH and what is `around` alone."""
+    environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[2]), **around}
     return subprocess.run(command("verify-receipt", *arguments), cwd=folder, env=environ, capture_output=True, text=True)
 
 
@@ -83,6 +85,53 @@ def test_the_json_answer_holds_the_whole_entry(files: Path) -> None:
     assert answer["key"] == signing_key().id
 
 
+# ---- Languages -------------------------------------------------------------------------------------------
+
+TRUE = {"kk": "ДҰРЫС.", "ru": "ВЕРНО.", "en": "TRUE."}
+
+
+@pytest.mark.parametrize("language", TRUE)
+def test_the_answer_is_in_the_language_that_is_asked_for(files: Path, language: str) -> None:
+    done = verify(files, "receipt.json", "--key", "key.pem", "--language", language, LANG="de_DE.UTF-8")
+    assert (done.returncode, done.stdout.split()[0], done.stderr) == (0, TRUE[language], "")
+    assert ("sealed" in done.stdout) == (language == "en")
+
+
+@pytest.mark.parametrize(
+    ("around", "language"),
+    [
+        ({"LANG": "kk_KZ.UTF-8"}, "kk"),
+        ({"LANG": "ru_RU.UTF-8", "LC_ALL": ""}, "ru"),
+        ({"LANG": "ru_RU.UTF-8", "LC_ALL": "kk_KZ.UTF-8"}, "kk"),
+        ({"LANG": "ru_RU.UTF-8", "LC_ALL": "C.UTF-8"}, "en"),
+        ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "ru_RU"}, "ru"),
+        ({"LANG": "de_DE.UTF-8", "LANGUAGE": "de:kk:ru"}, "kk"),
+        ({"LANG": "C", "LANGUAGE": "kk"}, "en"),
+        ({"LANG": "fr_FR.UTF-8"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_language_of_the_terminal_is_found_as_other_commands_find_it(around: dict[str, str], language: str) -> None:
+    assert terminal_language(around) == language
+
+
+def test_the_answer_follows_the_terminal_and_keeps_its_exit_code(files: Path) -> None:
+    done = verify(files, "nowhere.json", "--key", "key.pem", LANG="kk_KZ.UTF-8")
+    assert (done.returncode, done.stdout) == (2, "Тексеру мүмкін болмады.\nnowhere.json деген файл жоқ.\n")
+    (files / "key.pem").write_bytes(public_pem(signing_key(files / "other").public))
+    done = verify(files, "receipt.json", "--key", "key.pem", LANG="ru_RU.UTF-8")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (1, "НЕВЕРНО.")
+
+
+def test_help_is_in_the_readers_language(files: Path) -> None:
+    assert "Открытый ключ" in verify(files, "--help", LANG="ru_RU.UTF-8").stdout
+    assert "Ашық кілті".lower() in verify(files, "--language", "kk", "--help").stdout.lower()
+
+
+def test_a_terminal_speaks_the_languages_of_the_pages() -> None:
+    assert SPOKEN == LANGUAGES
+
+
 # ---- two heads -------------------------------------------------------------------------------------------
 
 
@@ -100,6 +149,15 @@ def heads(files: Path) -> Path:
     (files / "old.json").write_text(json.dumps(head_to_keep(1)))
     (files / "proof.json").write_text(json.dumps(growth(1, head.size)))
     return files
+
+
+@pytest.mark.parametrize("language", TRUE)
+def test_heads_are_compared_in_three_languages(heads: Path, language: str) -> None:
+    done = verify_heads(heads, "old.json", "new.json", "proof.json", "--language", language)
+    assert (done.returncode, done.stdout.split()[0]) == (0, TRUE[language])
+    (heads / "proof.json").write_text("{}")
+    said = verify_heads(heads, "old.json", "new.json", "proof.json", "--language", language).stdout
+    assert ("This file" in said) == (language == "en")
 
 
 def verify_heads(folder: Path, *names: str) -> subprocess.CompletedProcess[str]:

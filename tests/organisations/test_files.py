@@ -6,6 +6,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from django.utils.translation import override
 
 from kopir.organisations.register import columns
 from kopir.organisations.register.files import WrongFile, read
@@ -159,3 +160,22 @@ def test_first_of_two_columns_for_one_field_counts() -> None:
         "nameru": "name_ru",
         "statusru": "status",
     }
+
+
+def test_a_quote_that_nobody_closes_swallows_no_rows(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    lines = ["bin,name_ru,address", '1,"ОФ А,Астана', '2,ОФ "Б",Алматы', '3,"ОФ ""В""","Семей,', 'Абай"', '4,"ОФ Г,Орал', ""]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert [(number, row["bin"], row["address"]) for number, row in read(path).rows] == [
+        (2, "1", "Астана"),
+        (3, "2", "Алматы"),
+        (4, "3", "Семей,\nАбай"),
+        (5, "4", "Орал"),
+    ]
+
+
+def test_a_formula_without_its_result_is_refused_by_the_name_of_its_cell(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "r.xlsx", [["БСН", "Атауы"], ["1", '="Қор "&"А"']])
+    with override("en"), pytest.raises(WrongFile) as refusal:
+        read(path)
+    assert "B2" in str(refusal.value.reason)

@@ -46,7 +46,7 @@ def register(tmp_path: Path, *rows: dict[str, str]) -> Path:
     return write_csv(tmp_path / "register.csv", rows)
 
 
-def rejected_rows(path: Path | None) -> list[dict[str, str]]:
+def lines_of(path: Path | None) -> list[dict[str, str]]:
     assert path is not None
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
@@ -148,7 +148,6 @@ def test_what_the_law_keeps_out_is_counted_by_reason_and_not_taken(tmp_path: Pat
         "ОСИ «Д»",
         "ТОО «Е»",
         "ГУ «Ж»",
-        "З",
     ]
     rows = [FUND | {"bin": make_bin(number), "name_ru": name, "name_kk": ""} for number, name in enumerate(names, 2)]
     counts = take_over(register(tmp_path, *rows))
@@ -159,9 +158,13 @@ def test_what_the_law_keeps_out_is_counted_by_reason_and_not_taken(tmp_path: Pat
         "house_owners": 1,
         "commercial": 1,
         "state": 1,
-        "unknown_form": 1,
     }
     assert (Organisation.objects.count(), Entry.objects.count()) == (0, 0)
+    notes = lines_of(counts.notes_file)
+    assert [(row["row"], row["value"]) for row in notes] == [
+        (str(number), row["bin"] if "ТОО" in row["name_ru"] else row["name_ru"]) for number, row in enumerate(rows, 2)
+    ]
+    assert notes[0]["done"] == "ҮЕҰ дерекқорына жатпайды: саяси партия."
 
 
 def test_faulty_rows_go_to_a_file_with_the_reason(tmp_path: Path) -> None:
@@ -175,7 +178,7 @@ def test_faulty_rows_go_to_a_file_with_the_reason(tmp_path: Path) -> None:
     ]
     counts = take_over(register(tmp_path, *rows))
     assert (counts.read, counts.created, counts.rejected) == (6, 1, 5)
-    found = rejected_rows(counts.rejected_file)
+    found = lines_of(counts.rejected_file)
     assert [(row["row"], row["column"]) for row in found] == [
         ("3", "bin"),
         ("4", "bin"),
@@ -209,20 +212,76 @@ def test_personal_number_stands_nowhere(tmp_path: Path) -> None:
     for secret in (iin, wrong, "A person", "director"):
         assert secret not in written
         assert secret not in stored
-    assert [row["bin"] for row in rejected_rows(counts.rejected_file)][:2] == [MASK, MASK]
+    assert [row["bin"] for row in lines_of(counts.rejected_file)][:2] == [MASK, MASK]
 
 
 def test_cells_of_the_rejected_file_run_no_formula(tmp_path: Path) -> None:
     counts = take_over(register(tmp_path, FUND | {"bin": "=1+1", "name_ru": "@ОФ"}))
-    row = rejected_rows(counts.rejected_file)[0]
+    row = lines_of(counts.rejected_file)[0]
     assert (row["bin"], row["name_ru"]) == ("'=1+1", "'@ОФ")
 
 
 def test_value_that_cannot_be_read_is_left_out_and_named(tmp_path: Path) -> None:
     counts = take_over(register(tmp_path, FUND | {"email": "нет", "website": "www.example.kz"}))
-    assert (counts.created, counts.faults, counts.rejected) == (1, 1, 0)
-    assert rejected_rows(counts.rejected_file)[0]["column"] == "email"
+    assert (counts.created, counts.faults, counts.rejected, counts.rejected_file) == (1, 1, 0, None)
+    assert [(row["row"], row["column"], row["value"]) for row in lines_of(counts.notes_file)] == [("2", "email", "нет")]
     assert Organisation.objects.get().website == "https://www.example.kz"
+
+
+def test_row_with_an_unknown_legal_form_is_rejected_with_the_reason(tmp_path: Path) -> None:
+    counts = take_over(register(tmp_path, FUND, FUND | {"bin": make_bin(2), "name_ru": "Ромашка", "name_kk": ""}))
+    assert (counts.read, counts.created, counts.rejected, counts.out_of_scope) == (2, 1, 1, {})
+    row = lines_of(counts.rejected_file)[0]
+    assert (row["row"], row["column"], row["name_ru"], row["bin"]) == ("3", "name_ru", "Ромашка", make_bin(2))
+    assert "legal_form" in row["reason"]
+
+
+def test_values_that_cannot_be_read_are_noted_one_by_one_and_the_row_is_taken(tmp_path: Path) -> None:
+    row = FUND | {"modified_date": "31.02.2024", "datereg": "30.02.2005", "status": "?", "legal_form": "???"}
+    row |= {"email": "a@b.kz, c@d.kz", "address": "#REF!", "": "under no name"}
+    counts = take_over(register(tmp_path, row), on=date(2024, 1, 1))
+    assert (counts.created, counts.rejected, counts.faults, counts.noted_by.total()) == (1, 0, 7, 7)
+    found = Organisation.objects.get()
+    assert (found.starts_on, found.status, found.email, found.address) == (None, Status.ACTIVE, "a@b.kz", "")
+    assert found.provenance["name_ru"] == ["a register", "2024-01-01"]
+    noted = {line["column"]: line["value"] for line in lines_of(counts.notes_file)}
+    assert noted == {name: row[name] for name in ("modified_date", "datereg", "status", "legal_form", "email", "address", "")}
+    assert {line["row"] for line in lines_of(counts.notes_file)} == {"2"}
+
+
+def test_a_second_column_of_a_name_is_lost_neither_in_notes_nor_in_rejected_rows(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text(f"bin,name_ru,name_ru\n{make_bin(1)},ОФ «А»,ОФ «Б»\n1,ОФ «В»,ОФ «Г»\n", encoding="utf-8")
+    counts = take_over(path)
+    assert [(line["column"], line["value"]) for line in lines_of(counts.notes_file)] == [("name_ru", "ОФ «Б»")]
+    assert counts.rejected_file is not None
+    assert counts.rejected_file.read_text(encoding="utf-8").endswith("ОФ «В»,ОФ «Г»\n")
+
+
+def test_cells_beyond_the_last_column_are_kept_in_the_notes(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("bin,name_ru\n,ОФ «А»,Астана,5\n", encoding="utf-8")
+    counts = take_over(path)
+    assert (counts.rejected, [line["value"] for line in lines_of(counts.notes_file)]) == (1, ["Астана 5"])
+
+
+def test_a_file_with_names_of_columns_alone_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("bin,name_ru\n", encoding="utf-8")
+    with pytest.raises(Refused) as refusal:
+        take_over(path)
+    assert refusal.value.code == "wrong_file"
+
+
+def test_values_that_stay_behind_what_is_kept_are_noted(tmp_path: Path) -> None:
+    take_over(register(tmp_path, FUND))
+    acts.edit(Organisation.objects.get(), by=administrator(), address="Семей")
+    counts = take_over(register(tmp_path, FUND | {"address": "Алматы", "name_ru": "ОФ «А»", "modified_date": "2020-01-01"}))
+    assert (counts.kept, counts.older) == (1, 1)
+    assert {(line["column"], line["value"]) for line in lines_of(counts.notes_file)} == {
+        ("address", "Алматы"),
+        ("name_ru", "ОФ «А»"),
+    }
 
 
 def test_json_of_the_portal_keeps_no_director(tmp_path: Path) -> None:
@@ -340,6 +399,7 @@ def test_row_of_a_merged_organisation_is_left_alone(tmp_path: Path) -> None:
     acts.merge(gone, kept, by=administrator())
     counts = take_over(register(tmp_path, FUND, other | {"address": "Алматы", "modified_date": "2030-01-01"}))
     assert (counts.created, counts.updated, counts.unchanged) == (0, 0, 2)
+    assert [line["row"] for line in lines_of(counts.notes_file)] == ["3"]
 
 
 def test_only_an_administrator_imports(tmp_path: Path) -> None:
@@ -367,8 +427,17 @@ def test_command_prints_counts(tmp_path: Path) -> None:
     assert Path(report["rejected_file"]).is_relative_to(settings.KOPIR_REJECTED)
     words = CliRunner().invoke(command, [str(path), "--source", "a register", "--dry-run", "--language", "en"])
     assert words.output.startswith("Columns read: bin")
+    assert report["noted_by"] == {"Not for the NGO Database: commercial organisation.": 1}
+    assert Path(report["notes_file"]).name.endswith("-notes.csv") and "-notes.csv" in words.output
     assert "commercial organisation" in words.output
     assert "dry run" in words.output
+
+
+@pytest.mark.parametrize(("language", "read"), [("kk", "оқылған жолдар"), ("ru", "прочитано строк"), ("en", "rows read")])
+def test_command_counts_in_the_readers_language(tmp_path: Path, language: str, read: str) -> None:
+    line = [str(register(tmp_path, FUND)), "--source", "x", "--dry-run"]
+    assert f"1  {read}" in CliRunner().invoke(command, [*line, "--language", language]).output
+    assert f"1  {read}" in CliRunner(env={"LC_ALL": f"{language}_KZ.UTF-8"}).invoke(command, line).output
 
 
 def test_command_refuses_a_wrong_file_with_one_sentence_and_code_2(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kopir.base.errors import Refused
+from kopir.territories import reading
 from kopir.territories.reading import read
 from tests.territories.files import ROWS, ULAN, rows, table, workbook
 
@@ -85,3 +86,25 @@ def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
         with pytest.raises(Refused) as refusal:
             read(path)
         assert refusal.value.code == code
+
+
+def test_a_file_longer_than_any_classifier_is_refused_not_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = table(tmp_path / "k.csv")
+    monkeypatch.setattr(reading, "MAX_ROWS", len(ROWS))
+    with pytest.raises(Refused) as refusal:
+        read(path)
+    assert refusal.value.code == "too_big"
+
+
+def test_a_quote_that_nobody_closes_swallows_no_territory(tmp_path: Path) -> None:
+    path = tmp_path / "k.csv"
+    path.write_text('code;name_kk\n636200000;"Ұлан ауданы\n630000000;Шығыс Қазақстан облысы\n', encoding="utf-8")
+    assert [row.code for row in read(path)] == ["636200000", "630000000"]
+
+
+def test_a_broken_text_is_refused_not_read_as_other_letters(tmp_path: Path) -> None:
+    path = tmp_path / "k.csv"
+    path.write_bytes("code;name_kk\n636200000;Ұлан ауданы\n".encode() + b"\xd0\n")
+    with pytest.raises(Refused) as refusal:
+        read(path)
+    assert refusal.value.code == "not_a_table"

@@ -17,10 +17,12 @@ from kopir.effects.sheets import Outcome, Rejected, Row, Wrong
 from kopir.effects.values import checked, number, period
 from kopir.journal.acts import Draft, write
 from kopir.journal.changes import Values, snapshot
+from kopir.organisations.register import cleaning
 from kopir.territories.models import Territory
 
 NEEDED = ("indicator", "territory", "period", "value", "source", "date")
 """And, where the source gives them, `library`, `part` and `whole`."""
+LONGEST_SOURCE = 300
 Key = tuple[int, str, date, date]
 
 
@@ -71,14 +73,16 @@ class _Run:
         numbers = checked(indicator.kind, *(number(row[name], name) for name in ("value", "part", "whole")))
         if not row["source"]:
             raise Wrong("source", _("Say where it was taken from."))
+        if len(row["source"]) > LONGEST_SOURCE:
+            raise Wrong("source", _("The value is longer than %(limit)d characters.") % {"limit": LONGEST_SOURCE})
         return Reading(
             indicator=indicator, territory_id=code, starts_on=since, ends_on=until, value=numbers.value, part=numbers.part,
-            whole=numbers.whole, source=row["source"][:300], source_date=self._date(row),
+            whole=numbers.whole, source=row["source"], source_date=self._date(row),
             is_demonstration=self.is_demonstration,
         )  # fmt: skip
 
     def _date(self, row: Row) -> date:
-        on = period(row["date"], "date")[1]
+        on = cleaning.day(row["date"]) or _last_day(row["date"])
         if on > self.today:
             raise Wrong("date", _("The date lies ahead."))
         return on
@@ -121,6 +125,13 @@ class _Run:
         indicators = {key[0] for key in wanted}
         rows = Reading.objects.filter(indicator__in=indicators).select_related("indicator")
         return {(row.indicator_id, row.territory_id, row.starts_on, row.ends_on): row for row in rows}
+
+
+def _last_day(text: str) -> date:
+    try:
+        return period(text, "date")[1]
+    except Wrong:
+        raise Wrong("date", _("This is not a date: “%(text)s”. Write 2026-05-14 or 14.05.2026.") % {"text": text[:40]}) from None
 
 
 __all__ = ["NEEDED", "import_readings"]

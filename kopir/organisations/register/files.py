@@ -5,7 +5,6 @@ Nothing is read whole. A file that is none of these is refused with one sentence
 
 from __future__ import annotations
 
-import codecs
 import csv
 import json
 import re
@@ -14,32 +13,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kopir.base import workbooks
 from kopir.base.errors import Refused
+from kopir.base.texts import CHUNK, WrongFile, broken, csv_rows, encoding_of, open_text
 from kopir.base.workbooks import MOST_COLUMNS
 from kopir.organisations.register import columns
 
 if TYPE_CHECKING:
     from kopir.base.errors import Words
 
-CHUNK = 1 << 16
 HEADER_WITHIN = 20
 LONGEST_ITEM = 1 << 20  # characters of one row as JSON; a longer one would be read again and again
 SEPARATORS = ",;\t|"
-# cp1251 with the Kazakh letters in places that Kazakh and Russian texts do not use otherwise.
-EIGHT_BIT = "kz1048"
-
-
-class WrongFile(Refused):
-    """The file is not a register that can be read."""
-
-    def __init__(self, reason: str, next_step: str = "") -> None:
-        super().__init__("wrong_file", reason, next_step)
 
 
 @dataclass(frozen=True)
@@ -76,8 +66,10 @@ def read(path: Path, wanted: Wanted = REGISTER) -> Table:
     try:
         with path.open("rb") as file:
             start = file.read(CHUNK)
-    except OSError as error:
-        raise WrongFile(_("The file cannot be read: %(problem)s.") % {"problem": error.strerror}) from None
+    except FileNotFoundError:
+        raise WrongFile(_("There is no file %(path)s.") % {"path": path}) from None
+    except OSError:
+        raise WrongFile(_("The file %(path)s cannot be read.") % {"path": path}) from None
     if not start.strip():
         raise WrongFile(_("The file is empty."))
     if start.startswith(b"PK\x03\x04"):
@@ -86,58 +78,15 @@ def read(path: Path, wanted: Wanted = REGISTER) -> Table:
         raise WrongFile(_("This is not a CSV, XLSX or JSON file."), _("Save the table as .xlsx or .csv and try again."))
     try:
         return _text(path, start, wanted)
-    except UnicodeDecodeError as error:
-        raise WrongFile(_("The text is broken: %(problem)s.") % {"problem": error.reason}) from None
+    except UnicodeDecodeError:
+        raise broken() from None
 
 
 def _text(path: Path, start: bytes, wanted: Wanted) -> Table:
-    encoding = _encoding(path, start)
+    with path.open("rb") as file:
+        encoding = encoding_of(file)
     sample = start.decode(encoding, errors="replace").lstrip("\ufeff \r\n\t")
     return (_json if sample[:1] in "[{" else _csv)(path, encoding, wanted)
-
-
-# ---- Encodings -----------------------------------------------------------------------------------------
-
-
-def _encoding(path: Path, start: bytes) -> str:
-    if start.startswith(codecs.BOM_UTF8) and _first_broken_byte(path) is None:
-        return "utf-8-sig"
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    if start.count(0) > len(start) // 4:
-        return "utf-16-le" if start[1::2].count(0) > start[::2].count(0) else "utf-16-be"
-    if start.count(0):
-        raise WrongFile(_("This is not a text file."), _("Save the table as .xlsx or .csv and try again."))
-    broken_at = _first_broken_byte(path)
-    if broken_at is None:
-        return "utf-8"
-    cyrillic = len(re.findall("[\u0400-\u04ff]", start.decode("utf-8", errors="ignore")))
-    if start.startswith(codecs.BOM_UTF8) or cyrillic > len(start) // 50:
-        raise WrongFile(
-            _("The file is in UTF-8 but broken at byte %(place)d.") % {"place": broken_at},
-            _("Save it once more and try again."),
-        )
-    return EIGHT_BIT
-
-
-def _first_broken_byte(path: Path) -> int | None:
-    decoder, done = codecs.getincrementaldecoder("utf-8")(), 0
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            try:
-                decoder.decode(chunk)
-            except UnicodeDecodeError as error:
-                return done + error.start
-            done += len(chunk)
-    try:
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return done
-    return None
-
-
-def _open(path: Path, encoding: str) -> IO[str]:
-    return path.open(encoding=encoding, errors="replace" if encoding == EIGHT_BIT else "strict", newline="")
 
 
 # ---- Tables with a row of headers ----------------------------------------------------------------------
@@ -150,7 +99,7 @@ def _csv(path: Path, encoding: str, wanted: Wanted) -> Table:
 
 def _separator(path: Path, encoding: str, wanted: Wanted) -> str:
     """The one that makes most columns recognised in some of the first lines."""
-    with _open(path, encoding) as file:
+    with open_text(path, encoding) as file:
         lines = list(islice(file, HEADER_WITHIN))
 
     def known(separator: str) -> int:
@@ -164,18 +113,9 @@ def _separator(path: Path, encoding: str, wanted: Wanted) -> str:
 
 
 def _csv_rows(path: Path, encoding: str, separator: str) -> Iterator[list[str]]:
-    with _open(path, encoding) as file:
-        reader = csv.reader(file, delimiter=separator)
-        try:
-            for row in reader:
-                yield row[:MOST_COLUMNS]
-        except csv.Error as error:
-            raise WrongFile(
-                _("Line %(line)d cannot be read: %(problem)s.") % {"line": reader.line_num, "problem": error},
-                _("Check the quotes on this line."),
-            ) from None
-        except UnicodeDecodeError:
-            raise WrongFile(_("The text is broken after line %(line)d.") % {"line": reader.line_num}) from None
+    with open_text(path, encoding) as file:
+        for _line, row in csv_rows(file, separator):
+            yield row[:MOST_COLUMNS]
 
 
 def _workbook(path: Path, wanted: Wanted) -> Table:
@@ -221,14 +161,21 @@ def _lacks(wanted: Wanted, there: list[str]) -> WrongFile:
 
 
 def _under(headers: list[str], rows: Iterator[list[str]], number: int) -> Iterator[tuple[int, dict[str, str]]]:
+    names = keys(headers)
     for place, row in enumerate(rows, number + 1):
         if any(cell.strip() for cell in row):
-            values = dict(reversed(list(zip(headers, row, strict=False))))  # of two columns with one name the first counts
+            values = dict(zip(names, row, strict=False))
             if any(cell.strip() for cell in row[len(headers) :]):
                 values[MORE_CELLS] = " ".join(row[len(headers) :])
             yield place, values
 
 
+def keys(headers: list[str]) -> list[str]:
+    """Of two columns with one name the first has it as its key."""
+    return [f"{AGAIN}{place}" if header in headers[:place] else header for place, header in enumerate(headers)]
+
+
+AGAIN = "\0again"
 MORE_CELLS = "\0more"
 """Key of what stands beyond the last header."""
 
@@ -261,8 +208,8 @@ def _json_text(value: Any) -> str:
 def _whole_objects(path: Path, encoding: str) -> Iterator[Any]:
     try:
         yield from _objects(path, encoding)
-    except UnicodeDecodeError as error:
-        raise WrongFile(_("The text is broken: %(problem)s.") % {"problem": error.reason}) from None
+    except UnicodeDecodeError:
+        raise broken() from None
     except (RecursionError, ValueError):  # lists within lists without end; a number of thousands of digits
         raise WrongFile(_("The JSON file holds what no register has: numbers too long or lists too deep.")) from None
 
@@ -273,7 +220,7 @@ _LIST_START = re.compile(r'^\s*(?:\[|\{.{0,2000}?"data"\s*:\s*\[)', re.DOTALL)
 def _objects(path: Path, encoding: str) -> Iterator[Any]:
     """Items of the list, decoded one by one while the file is read."""
     decoder = json.JSONDecoder()
-    with _open(path, encoding) as file:
+    with open_text(path, encoding) as file:
         buffer = file.read(CHUNK).lstrip("\ufeff")
         begin = _LIST_START.match(buffer)
         if begin is None:
@@ -285,13 +232,13 @@ def _objects(path: Path, encoding: str) -> Iterator[Any]:
                 return
             try:
                 thing, end = decoder.raw_decode(buffer)
-            except json.JSONDecodeError as error:
+            except json.JSONDecodeError:
                 more = "" if ended else file.read(CHUNK)
                 ended = not more
                 if len(buffer) > LONGEST_ITEM:
                     raise WrongFile(_("An item of the JSON file is longer than any register's row.")) from None
                 if ended:
-                    raise WrongFile(_("The JSON file is broken: %(problem)s.") % {"problem": error.msg}) from None
+                    raise WrongFile(_("The JSON file is broken.")) from None
                 buffer += more
                 continue
             yield thing

@@ -58,7 +58,7 @@ def _text(name: str) -> _Text:
 def recognise(name_ru: str = "", name_kk: str = "", name_en: str = "", form: str = "") -> Recognised:
     """Never fails. `form`: what the register itself states as the legal form. A column may hold the other language."""
     texts = [(_text(name), kazakh) for name, kazakh in ((name_ru, False), (name_kk, True), (name_en, False)) if name.strip()]
-    stated = _stated(form)
+    stated = stated_form(form)
     answers = [answer for text, kazakh in texts if (answer := _by_form(text, kazakh, stated))]
     if stated and not answers:
         answers = [_answer(stated)]
@@ -82,7 +82,8 @@ def _outside_quotes(plain: str) -> str:
     return plain
 
 
-def _stated(form: str) -> p.Verdict | None:
+def stated_form(form: str) -> p.Verdict | None:
+    """What a register's own column of legal forms says; None for what is not known."""
     if not form.strip():
         return None
     found = _russian(_text(form)) or _kazakh(_text(form))

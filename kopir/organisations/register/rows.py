@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kopir.base.fold import fold
 from kopir.base.idents import Bin, InvalidBin, check_bin
@@ -17,11 +19,24 @@ from kopir.organisations.models import Organisation
 from kopir.organisations.register import cleaning, columns
 from kopir.organisations.register.files import MORE_CELLS
 from kopir.organisations.register.patterns import HOUSE_WORDS
-from kopir.organisations.register.recogniser import Recognised, recognise
+from kopir.organisations.register.recogniser import Recognised, recognise, stated_form
 from kopir.organisations.words import LegalForm, OutOfScope
 
 NAMES = ("name_kk", "name_ru", "name_en")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
+_FORMULA_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
+_CLEAN: dict[str, Callable[[str], object]] = {
+    "email": cleaning.email,
+    "website": cleaning.website,
+    "phone": cleaning.text,
+    "starts_on": cleaning.day,
+    "status": cleaning.status,
+}
+_NOT_READ = gettext_lazy("The value cannot be read and was left out.")
+_LEFT_OUT = {
+    "starts_on": gettext_lazy("The date cannot be read and was left out."),
+    "status": gettext_lazy("The status cannot be read: a new organisation counts as active, a known one keeps its own."),
+}
 _LIMITS = {
     name: Organisation._meta.get_field(name).max_length or 0  # type: ignore[union-attr]
     for name in (*NAMES, "address", "phone", "email", "website")
@@ -39,15 +54,16 @@ class Rejected(Exception):
 
 @dataclass
 class Taken:
-    """Values of a row. `key`: what makes it the same row when the register comes again. `faults`: values that were left
-    out, (column, why), though the row is taken."""
+    """Values of a row. `number`: that of the row in the file. `key`: what makes it the same row when the register comes
+    again. `faults`: values that could not be taken as they are though the row is, (field, value, what was done)."""
 
+    number: int
     key: str
     bin: str
     on: date | None
     values: dict[str, object]
     recognised: Recognised
-    faults: list[tuple[str, str]] = field(default_factory=list)
+    faults: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
     def names(self) -> dict[str, str]:
@@ -57,40 +73,60 @@ class Taken:
 @dataclass(frozen=True)
 class Shape:
     """What the columns of a register say about it. A register with outside numbers and without BINs is foreign: its names
-    are taken as they are, without a Kazakhstan legal form."""
+    are taken as they are, without a Kazakhstan legal form. `again`: {key: header} of second columns with a name that is read."""
 
     fields: dict[str, str]
     source: str
     numbers_lose_zeros: bool = False
+    again: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_foreign(self) -> bool:
         named = set(self.fields.values())
         return bool(named & {"ein", "number"}) and "bin" not in named
 
+    @property
+    def first_name(self) -> str:
+        """The field of the first column with a name."""
+        return next((name for name in columns.NAME_FIELDS if name in self.fields.values()), "name")
+
     def header(self, name: str) -> str:
         return next((header for header, known in self.fields.items() if known == name), name)
 
 
-def take(shape: Shape, row: dict[str, str]) -> Taken:
+def take(shape: Shape, row: dict[str, str], number: int = 0) -> Taken:
     """Raises Rejected with the first fault that keeps the row out."""
-    given = {name: row.get(header) or "" for header, name in shape.fields.items()}
+    faults = list(_unreadable(shape, row))
+    given = {name: _plain(row.get(header)) for header, name in shape.fields.items()}
     if row.get(MORE_CELLS):
         raise Rejected("", _("The row has more cells than the table has columns: check its quotes and separators."))
-    number = _bin(given.get("bin", ""), shape)
+    found = _bin(given.get("bin", ""), shape)
     names = _names(given, shape)
     if not any(names.values()):
-        raise Rejected(_first_name(shape), _("The name is missing."))
-    recognised = _recognised(given, names, number, shape)
+        raise Rejected(shape.first_name, _("The name is missing."))
+    recognised = _recognised(given, names, found, shape)
     values: dict[str, object] = {**names, "address": _address(given)}
-    taken = Taken("", number.value if number else "", cleaning.day(given.get("date", "")), values, recognised)
+    day = cleaning.day(given.get("date", ""))
+    taken = Taken(number, "", found.value if found else "", day, values, recognised, faults)
     _details(taken, given)
     taken.key = _key(taken, given, shape)
     return taken
 
 
-def _first_name(shape: Shape) -> str:
-    return next((name for name in columns.NAME_FIELDS if name in shape.fields.values()), "name")
+def _plain(value: str | None) -> str:
+    return "" if not value or value in _FORMULA_ERRORS else value
+
+
+def _unreadable(shape: Shape, row: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """What no column could take: results of formulas that are errors, and values under no name."""
+    for header, name in shape.fields.items():
+        if row.get(header) in _FORMULA_ERRORS:
+            yield name, row[header], _("The formula gives an error: the cell was read as empty.")
+    for key, header in shape.again.items():
+        if (value := row.get(key, "").strip()) and value != row.get(header, "").strip():
+            yield header, value, _("A second column has this name: its value was left out.")
+    if nameless := row.get("", "").strip():
+        yield "", nameless, _("The column has no name: the value was left out.")
 
 
 def _bin(value: str, shape: Shape) -> Bin | None:
@@ -146,20 +182,25 @@ def _address(given: dict[str, str]) -> str:
 
 def _details(taken: Taken, given: dict[str, str]) -> None:
     """The values that may be missing; one that cannot be read is left out and noted."""
-    for name, clean in (("email", cleaning.email), ("website", cleaning.website), ("phone", cleaning.text)):
-        if value := given.get(name, "").strip():
+    for name, clean in _CLEAN.items():
+        value = given.get(name, "").strip()
+        if value:
             taken.values[name] = clean(value)
-            if not taken.values[name]:
-                taken.faults.append((name, _("The value could not be read and was left out.")))
-    if day := given.get("starts_on", "").strip():
-        taken.values["starts_on"] = cleaning.day(day)
-    if given.get("status"):
-        taken.values["status"] = cleaning.status(given["status"])
+        if value and not taken.values[name]:
+            taken.faults.append((name, value, str(_LEFT_OUT.get(name, _NOT_READ))))
+    if taken.on is None and (day := given.get("date", "").strip()):
+        taken.faults.append(("date", day, _("The date cannot be read: the day of the register was taken instead.")))
+    if given.get("email", "").count("@") > 1:
+        taken.faults.append(("email", given["email"], _("Only the first address was taken.")))
+    if taken.recognised.form and (form := given.get("legal_form", "").strip()) and stated_form(form) is None:
+        taken.faults.append(("legal_form", form, _("This legal form is not known: that of the name was taken.")))
+    _demand_short(taken)
+
+
+def _demand_short(taken: Taken) -> None:
     for name, limit in _LIMITS.items():
-        if len(str(taken.values.get(name) or "")) > limit:
-            raise_limit = _("The value is longer than %(limit)d characters.") % {"limit": limit}
-            if taken.recognised.form:
-                raise Rejected(name, raise_limit)
+        if len(str(taken.values.get(name) or "")) > limit and taken.recognised.form:
+            raise Rejected(name, _("The value is longer than %(limit)d characters.") % {"limit": limit})
 
 
 def _key(taken: Taken, given: dict[str, str], shape: Shape) -> str:

@@ -22,9 +22,9 @@ from kopir.journal.changes import snapshot
 from kopir.organisations import keys, rules, same
 from kopir.organisations.models import Organisation
 from kopir.organisations.register import columns, files
-from kopir.organisations.register.rejected import RejectedFile
+from kopir.organisations.register.aside import Aside
 from kopir.organisations.register.rows import NAMES, Rejected, Shape, Taken, take
-from kopir.organisations.words import Kind, Status
+from kopir.organisations.words import Kind, OutOfScope, Status
 from kopir.territories.models import Territory
 from kopir.territories.queries import AddressMatcher
 
@@ -36,7 +36,8 @@ Row = tuple[int, dict[str, str]]
 @dataclass
 class Counts:
     """read = created + updated + unchanged + out of scope + rejected. `kept`: values set by hand that differ from the
-    register; `older`: values of the register that are older than what is kept; `faults`: values left out of taken rows;
+    register; `older`: values of the register that are older than what is kept; `faults`: values of taken rows that could not
+    be read; `noted_by`: what was done with them and with all else that was not taken over, line by line in `notes_file`;
     `pairs`: new proposals of rows that may be the same organisation; `columns`: what each column was read as, `left_out`:
     those that were not read."""
 
@@ -50,8 +51,10 @@ class Counts:
     kept: int = 0
     older: int = 0
     faults: int = 0
+    noted_by: Counter[str] = field(default_factory=Counter)
     pairs: int = 0
     rejected_file: Path | None = None
+    notes_file: Path | None = None
     columns: dict[str, str] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
 
@@ -75,24 +78,33 @@ def import_register(
     progress: Callable[[int], None] = lambda _read: None,
 ) -> Counts:
     """Raises WrongFile and Refused. `on`: the day of the register, for rows that carry no date of their own; today when
-    not given. A dry run counts the same and writes nothing but the file of rejected rows."""
+    not given. A dry run counts the same and writes nothing but the files of rejected rows and of notes."""
     rules.may_import(by, None).demand()
     table = files.read(path)
-    run = _Run(Shape(columns.recognise(table.headers), source, table.numbers_lose_zeros), by, on, dry_run)
+    run = _Run(_shape(table, source), by, on, dry_run)
     run.counts.columns, run.counts.left_out = run.shape.fields, columns.unread(table.headers)
-    with RejectedFile(settings.KOPIR_REJECTED, path.stem, table.headers) as rejected:
-        run.rejected = rejected
+    with Aside(settings.KOPIR_REJECTED, path.stem, table.headers) as aside:
+        run.aside = aside
         while batch := list(islice(table.rows, BATCH)):
             run.batch(batch)
             progress(run.counts.read)
-        run.counts.rejected_file = rejected.path
+        if not run.counts.read:
+            raise files.WrongFile(_("There are no rows below the names of the columns."))
+        run.counts.rejected_file, run.counts.notes_file = aside.rejected.path, aside.notes.path
     return run.counts
+
+
+def _shape(table: files.Table, source: str) -> Shape:
+    fields = columns.recognise(table.headers)
+    doubled = zip(files.keys(table.headers), table.headers, strict=True)
+    again = {key: header for key, header in doubled if key != header and (not header or header in fields)}
+    return Shape(fields, source, table.numbers_lose_zeros, again)
 
 
 class _Run:
     """What one import keeps in memory: counts, and the keys it has seen."""
 
-    rejected: RejectedFile
+    aside: Aside
 
     def __init__(self, shape: Shape, by: Actor, on: date | None, dry_run: bool) -> None:
         self.shape, self.by, self.dry_run = shape, by, dry_run
@@ -110,22 +122,34 @@ class _Run:
     # ---- Reading -----------------------------------------------------------------------------------------
 
     def _taken(self, rows: Iterable[Row]) -> Iterator[Taken]:
-        """Rows that are NGOs; all others are counted on the way."""
+        """Rows that are NGOs; all others are counted and written down on the way."""
         for number, row in rows:
             self.counts.read += 1
             try:
-                taken = take(self.shape, row)
+                taken = take(self.shape, row, number)
                 self._demand_first(taken)
+                self._demand_form(taken)
             except Rejected as fault:
                 self._reject(number, fault, row)
                 continue
             if taken.recognised.out:
-                self.counts.out_of_scope[str(taken.recognised.out)] += 1
+                self._leave_out(taken, taken.recognised.out, row)
                 continue
-            for column, reason in taken.faults:
+            for column, value, done in taken.faults:
                 self.counts.faults += 1
-                self.rejected.add(number, self.shape.header(column), reason, row)
+                self._note(number, column, value, done)
             yield taken
+
+    def _leave_out(self, taken: Taken, reason: OutOfScope, row: dict[str, str]) -> None:
+        """The note names the organisation; a commercial one may be a person's, so it is known by its number alone."""
+        self.counts.out_of_scope[str(reason)] += 1
+        column = "bin" if reason == OutOfScope.COMMERCIAL else self.shape.first_name
+        said = _("Not for the NGO Database: %(reason)s.") % {"reason": reason.label}
+        self._note(taken.number, column, row.get(self.shape.header(column)) or "", said)
+
+    def _note(self, number: int, column: str, value: str, done: str) -> None:
+        self.counts.noted_by[done] += 1
+        self.aside.note(number, self.shape.header(column), value, done)
 
     def _demand_first(self, taken: Taken) -> None:
         key = hash(taken.key)
@@ -136,10 +160,19 @@ class _Run:
             )
         self._seen.add(key)
 
+    def _demand_form(self, taken: Taken) -> None:
+        if taken.recognised.out == OutOfScope.UNKNOWN_FORM:
+            raise Rejected(
+                self.shape.first_name,
+                _("The legal form is not recognised: write it into the name, or into a column “legal_form”."),
+            )
+
     def _reject(self, number: int, fault: Rejected, row: dict[str, str]) -> None:
         self.counts.rejected += 1
         self.counts.rejected_by[fault.reason] += 1
-        self.rejected.add(number, self.shape.header(fault.column), fault.reason, row)
+        self.aside.reject(number, self.shape.header(fault.column), fault.reason, row)
+        if more := row.get(files.MORE_CELLS):
+            self._note(number, "", more, _("Beyond the last column: the row was rejected."))
 
     # ---- Comparing ---------------------------------------------------------------------------------------
 
@@ -154,11 +187,19 @@ class _Run:
             if known is None:
                 yield self._new(row)
                 self.counts.created += 1
-            elif known.merged_into_id is None and known.kind == Kind.NGO and (change := self._changed(row, known)):
+            elif known.merged_into_id or known.kind != Kind.NGO:
+                self._leave_alone(row, known)
+            elif change := self._changed(row, known):
                 yield change
                 self.counts.updated += 1
             else:
                 self.counts.unchanged += 1
+
+    def _leave_alone(self, row: Taken, known: Organisation) -> None:
+        self.counts.unchanged += 1
+        merged = _("Not taken: this organisation went into another one that is kept.")
+        done = merged if known.merged_into_id else _("Not taken: it is kept as a state body.")
+        self._note(row.number, self.shape.first_name, next(filter(None, row.names.values())), done)
 
     def _new(self, row: Taken) -> _Change:
         organisation = Organisation(kind=Kind.NGO, ref=row.key, status=Status.ACTIVE, is_branch=row.recognised.is_branch)
@@ -208,9 +249,11 @@ class _Run:
                 return False
         elif source == MANUAL:
             self.counts.kept += 1
+            self._note(row.number, _plain(name), str(value), _("Not taken: another value was set by hand."))
             return False
         elif since > on:
             self.counts.older += 1
+            self._note(row.number, _plain(name), str(value), _("Not taken: what is kept is newer."))
             return False
         setattr(known, name, value)
         provenance[_plain(name)] = [self.shape.source, on]

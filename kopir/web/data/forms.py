@@ -165,7 +165,7 @@ class Upload(forms.Form):
     )
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("A table as .xlsx, or as .csv in UTF-8, up to 5,000 rows."),
+        help_text=gettext_lazy("A table as .xlsx or .csv, up to 5,000 rows."),
         widget=forms.ClearableFileInput(attrs={"accept": accepts("xlsx", "csv")}),
     )
     source = forms.CharField(

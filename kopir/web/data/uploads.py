@@ -10,7 +10,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -21,7 +21,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kopir.base import files, stored
+from kopir.base import files, stored, texts
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
 from kopir.base.tables import csv_lines
@@ -38,7 +38,7 @@ from kopir.territories.reading import Rejected
 from kopir.territories.reading import read as read_territories
 
 MOST_ROWS = 5000
-SHOWN = 20  # rejected rows on the page
+SHOWN = 20  # rejected rows, and notes, on the page
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,19 @@ class Handed:
 
 @dataclass(frozen=True)
 class Result:
-    """`counts`: words and number; `reasons`: why rows were rejected or left out, and how many."""
+    """`counts`: words and number; `reasons`: why rows were rejected or left out, and how many; `noted`: what was done with
+    what was not taken as it is, and how often; `rejected`, `notes`: names of files; `left_out`: columns that were not read."""
 
     counts: list[tuple[str, int]]
     reasons: list[tuple[str, int]]
     rejected: str
+    noted: list[tuple[str, int]] = field(default_factory=list)
+    notes: str = ""
+    left_out: list[str] = field(default_factory=list)
+
+    @property
+    def files(self) -> list[str]:
+        return [name for name in (self.rejected, self.notes) if name]
 
 
 def hand_in(given: Mapping[str, Any]) -> Handed:
@@ -80,10 +88,23 @@ def hand_in(given: Mapping[str, Any]) -> Handed:
     return handed
 
 
-def _stored(file: files.Upload) -> files.StoredFile:
+@dataclass
+class _Text:
+    """A table of text on its way in: kept in UTF-8, whatever it came in."""
+
+    name: str | None
+    file: files.Upload
+    encoding: str
+
+    def chunks(self) -> Iterator[bytes]:
+        return texts.in_utf_8(self.file.chunks(), self.encoding)
+
+
+def _stored(file: Any) -> files.StoredFile:
     """Kinds of attachments that are no tables are not offered here."""
     try:
-        return files.store(file)
+        is_text = files.extension_of(file.name or "") == "csv"
+        return files.store(_Text(file.name, file, texts.encoding_of(file)) if is_text else file)
     except Refused as refusal:
         if refusal.code not in ("file_kind", "file_mismatch"):
             raise
@@ -135,9 +156,9 @@ def _named(handed: Handed) -> Iterator[Path]:
 
 def _rows_of(path: Path) -> int:
     """Rows of the longest sheet or of the text, counted no further than is allowed, the head of the table among them."""
-    if path.suffix == ".xlsx":
+    if path.suffix.lower() == ".xlsx":
         return _rows_of_workbook(path)
-    if path.suffix != ".csv":
+    if path.suffix.lower() != ".csv":
         raise _no_table()
     with path.open("rb") as file:
         return sum(1 for _line in islice(file, MOST_ROWS + 2)) - 1
@@ -153,7 +174,11 @@ def _rows_of_workbook(path: Path) -> int:
 def take_over(handed: Handed, *, by: Actor, dry_run: bool) -> Result:
     """Raises Refused when the table is not what it should be."""
     with _named(handed) as path:
-        return KINDS[handed.what](path, handed, by, dry_run)
+        try:
+            return KINDS[handed.what](path, handed, by, dry_run)
+        except Refused as refusal:  # who handed a file in knows its name; where it lies here is nobody's matter
+            refusal.reason = str(refusal.reason).replace(f"{path.parent}/", "")
+            raise
 
 
 def _organisations(path: Path, handed: Handed, by: Actor, dry_run: bool) -> Result:
@@ -166,12 +191,13 @@ def _organisations(path: Path, handed: Handed, by: Actor, dry_run: bool) -> Resu
         (_("not for the NGO Database"), sum(counts.out_of_scope.values())),
         (_("rejected rows"), counts.rejected),
         (_("values set by hand that stay"), counts.kept),
-        (_("values left out of rows that were taken"), counts.faults),
+        (_("values that could not be read, of rows that were taken"), counts.faults),
         (_("new pairs that may be the same organisation"), counts.pairs),
     ]
     out = [(str(OutOfScope(code).label), number) for code, number in counts.out_of_scope.most_common()]
-    kept = counts.rejected_file.name if counts.rejected_file else ""
-    return Result(shown, [*out, *counts.rejected_by.most_common()], kept)
+    rejected, notes = (path.name if path else "" for path in (counts.rejected_file, counts.notes_file))
+    reasons = [*out, *counts.rejected_by.most_common()]
+    return Result(shown, reasons, rejected, counts.noted_by.most_common(), notes, counts.left_out)
 
 
 def _territories(path: Path, handed: Handed, by: Actor, dry_run: bool) -> Result:
@@ -262,8 +288,9 @@ def rejected_path(name: str) -> Path:
     return path
 
 
-def first_rejected(name: str) -> list[list[str]]:
-    """Number, column and reason of the first rejected rows."""
+def first_lines(name: str, *columns: str) -> list[list[str]]:
+    """These columns of the first lines of a file of rejected rows or of notes; nothing when there is no file."""
+    if not name:
+        return []
     with rejected_path(name).open(encoding="utf-8-sig", newline="") as file:
-        lines = list(islice(csv.DictReader(file), SHOWN))
-    return [[line["row"], line["column"], line["reason"]] for line in lines]
+        return [[line[column] for column in columns] for line in islice(csv.DictReader(file), SHOWN)]

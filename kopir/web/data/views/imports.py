@@ -18,8 +18,8 @@ from kopir.web.data.forms import Upload
 from kopir.web.data.tables import Table
 
 KEY = "register"  # what is handed in
-REJECTED = "rejected_rows"  # names of the files of rejected rows that this session made
-KEPT = 10
+REJECTED = "rejected_rows"  # names of the files of rejected rows and of notes that this session made
+KEPT = 20
 
 
 @editing
@@ -90,8 +90,8 @@ def cancel(request: HttpRequest) -> HttpResponse:
 def _show(
     request: HttpRequest, handed: uploads.Handed, result: uploads.Result, title: str, *, is_done: bool = False
 ) -> HttpResponse:
-    if result.rejected:
-        request.session[REJECTED] = [result.rejected, *request.session.get(REJECTED, [])][:KEPT]
+    if result.files:
+        request.session[REJECTED] = [*result.files, *request.session.get(REJECTED, [])][:KEPT]
     context = {
         "title": title,
         "back": reverse("data:import"),
@@ -100,11 +100,19 @@ def _show(
         "is_done": is_done,
         "counts": _table("import-counts", (_("What"), _("Number")), result.counts),
         "reasons": _table("import-reasons", (_("Reason"), _("Number")), result.reasons),
+        "left_out": result.left_out,
         "rejected": result.rejected,
+        "notes_file": result.notes,
         "rows": _table(
             "rejected",
             (_("Row"), _("Column"), _("Reason")),
-            uploads.first_rejected(result.rejected) if result.rejected else [],
+            uploads.first_lines(result.rejected, "row", "column", "reason"),
+        ),
+        "noted": _table("import-noted", (_("What was done"), _("Number")), result.noted),
+        "notes": _table(
+            "notes",
+            (_("Row"), _("Column"), _("Value"), _("What was done")),
+            uploads.first_lines(result.notes, "row", "column", "value", "done"),
         ),
     }
     return render(request, "data/import.html", context)
