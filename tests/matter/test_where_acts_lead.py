@@ -16,7 +16,7 @@ from kopir.base.actors import Actor
 from kopir.interactions import acts
 from kopir.interactions.models import HandOff, Matter, Part
 from kopir.interactions.words import RestrictedBecause
-from kopir.posts.models import Appointment
+from kopir.posts.models import Appointment, GrantedPower, Power
 from kopir.web.public.matter.actions import ACTIONS
 from tests.factories import administrator
 from tests.matter.people import Country, browser, path, read, send
@@ -222,3 +222,21 @@ def test_what_is_begun_on_the_desk_goes_on_to_the_next_task(country: Country, na
     own = path(scene.matter, "answer/") if name == "accept" else path(other.matter, f"opinion/{other.pk}/")
     assert last == f"{own}?from=desk"
     assert confirmation(name) in page.content.decode()
+
+
+def test_the_page_of_an_act_says_above_the_form_about_which_matter_it_is(country: Country) -> None:
+    """On a telephone the text of the matter stands below the form."""
+    matter = country.received()
+    page = read(browser(country.district), path(matter, "answer/"))
+    link = page.index('href="#matter"')
+    assert matter.title in page[link : page.index("<form method", link)]
+    assert page.count('id="matter"') == 1
+
+
+def test_only_powers_that_the_post_lacks_are_offered_as_missing(country: Country) -> None:
+    held = Power(code="sign_letters", order=2)
+    held.set_names("хаттарға қол қою", "подписывать письма", "sign letters")
+    held.save()
+    GrantedPower.objects.create(post=country.district_post, power=held, legal_basis="Жарлық")
+    page = browser(country.district).get(path(country.received(), "raise/"))
+    assert list(page.context["form"].fields["power"].queryset) == [country.power]
