@@ -145,7 +145,7 @@ def _dressed(form: forms.Form, matter: Matter) -> forms.Form:
     if "find" in form.fields:
         form.fields["find"].widget = Suggest("public:matter_posts", target="id_picked")
     power = form.fields.get("power")
-    if isinstance(power, forms.ModelChoiceField) and matter.accountable is not None:
+    if isinstance(power, forms.ModelChoiceField) and power.queryset is not None and matter.accountable is not None:
         power.queryset = power.queryset.exclude(pk__in=matter.accountable.powers.values("pk"))
     return form
 
