@@ -37,11 +37,13 @@ REGION = "630000000"
 ULAN, GLUBOKOE, KATON, MARKAKOL, NARYN, SAMAR = (
     "636200000", "634000000", "635400000", "635500000", "636300000", "635600000",
 )  # fmt: skip
+VILLAGES = "636239000"  # a rural district of Ulan district
 ABAI, AYAGOZ, ULYTAU = "100000000", "103600000", "620000000"
 EMPTY_REGIONS = {"190000000", "390000000"}  # their posts were never held
 BASIS = "Көрсетілім үшін / для показа / for demonstration"
 # Powers by the tier of the body; what is missing is what matters are raised for.
 POWERS = {
+    Tier.RURAL_DISTRICT: ["assign", "sign_letters"],
     Tier.DISTRICT: ["assign", "sign_letters", "convene_council"],
     Tier.REGION_MANAGEMENT: ["assign", "sign_letters", "approve_plans"],
     Tier.REGION: [
@@ -189,7 +191,7 @@ def _is_held(code: str, post: Post) -> bool:
 
 def _address(code: str) -> str:
     known = {
-        ULAN: "ulan", GLUBOKOE: "glubokoe", REGION: "vko", KATON: "katon-before", ABAI: "abai",
+        ULAN: "ulan", VILLAGES: "asubulak", GLUBOKOE: "glubokoe", REGION: "vko", KATON: "katon-before", ABAI: "abai",
         "civil-society-committee": "committee",
     }  # fmt: skip
     return known.get(code, f"post-{code}" if code.isdigit() else code)

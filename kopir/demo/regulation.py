@@ -10,7 +10,7 @@ from random import Random
 from django.utils import timezone
 
 from kopir.base.tongue import LANGUAGES
-from kopir.demo.cast import BASIS, GLUBOKOE, KATON, MARKAKOL, REGION, SAMAR, ULAN, Cast
+from kopir.demo.cast import BASIS, GLUBOKOE, KATON, MARKAKOL, REGION, SAMAR, ULAN, VILLAGES, Cast
 from kopir.demo.content import FOLDER
 from kopir.demo.moment import Agenda, Story
 from kopir.posts.queries import answering_post
@@ -42,7 +42,7 @@ from kopir.regulation.words import (
 ROUND = 21  # working days between two looks at what is due
 AHEAD = timedelta(days=32)
 # How often a post gives its proof in time; the others are as chance has it.
-DILIGENCE = {ULAN: 0.9, REGION: 0.95, GLUBOKOE: 0.75, KATON: 0.35, MARKAKOL: 0.3, "vko-culture": 0.4}
+DILIGENCE = {ULAN: 0.9, VILLAGES: 0.9, REGION: 0.95, GLUBOKOE: 0.75, KATON: 0.35, MARKAKOL: 0.3, "vko-culture": 0.4}
 CHECKED = 0.93
 
 

@@ -35,6 +35,8 @@ SIGN_INS = [
            _("See matters in Russian, join a matter of others, contest an outcome."), code=False),
     SignIn("ulan", _("Authorised official of Ulan district"),
            _("A full desk: new matters, a hand-over to accept or refuse, an opinion to give, a term that has passed.")),
+    SignIn("asubulak", _("Akim of Asubulak rural district, with a village"),
+           _("A small desk for a telephone: a matter to answer, one that was raised to Ulan district for lack of a power.")),
     SignIn("glubokoe", _("Authorised official of the neighbouring Glubokoe district"),
            _("Receive what Ulan district hands over, refuse it with a reason, hand something over yourself.")),
     SignIn("vko", _("Authorised official of East Kazakhstan region"),

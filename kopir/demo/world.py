@@ -42,6 +42,7 @@ from kopir.demo.regulation import tell_regulation
 from kopir.demo.showing import tell_showing
 from kopir.demo.stories import PLAN, Telling
 from kopir.demo.together import tell_together
+from kopir.demo.village import make_village, tell_village
 from kopir.interactions.acts import save_template
 from kopir.interactions.models import AnswerTemplate, Matter
 from kopir.notices.acts import mark_read
@@ -78,7 +79,7 @@ def build() -> None:
     with transaction.atomic(), translation.override("kk"), another_time(real - PAST) as clock:
         chance = Random("kopir")  # noqa: S311 — the same world every time
         cast = Cast()
-        for step in (appoint_offices, make_bodies, hold_posts, make_organisations, make_doubles):
+        for step in (appoint_offices, make_bodies, make_village, hold_posts, make_organisations, make_doubles):
             clock.moment += timedelta(days=1)
             step(cast)
         agenda = Agenda(clock, real, chance)
@@ -99,6 +100,7 @@ def _tell_everything(cast: Cast, agenda: Agenda, chance: Random) -> None:
     tell_asking(cast, agenda, Random("asking"))  # noqa: S311 — the same world every time
     tell_showing(cast, agenda)
     tell_memory(cast, agenda)
+    tell_village(cast, agenda)
     agenda.add(handovers.changed_long_ago(cast, SAMAR), agenda.working_day_ago(70))
     for code, days in ((MARKAKOL, 9), (AYAGOZ, 14), (ULYTAU, 6)):
         agenda.add(handovers.leaves_without_a_word(cast, code), agenda.working_day_ago(days))

@@ -19,7 +19,7 @@ from kopir.organisations.words import FundingSource, LegalForm, Status
 from kopir.sectors.models import Sector
 from kopir.sectors.queries import sectors_in_force
 from kopir.territories.models import Territory
-from kopir.territories.queries import label_all, resolve
+from kopir.territories.queries import label_all, meant
 
 MOST_PLACES = 50
 
@@ -45,14 +45,14 @@ class PlacesField(forms.CharField):
 
 def one_place(text: str) -> Territory:
     """Raises ValidationError when there is no such place, or several."""
-    found = resolve(text)
-    if isinstance(found, Territory):
-        return found
+    found = meant(text)
+    if len(found) == 1:
+        return found[0]
     if not found:
         raise forms.ValidationError(_now("There is no place “%(place)s”.") % {"place": text.strip()})
     labels = "; ".join(suggestion.label for suggestion in label_all(found[:5]))
     raise forms.ValidationError(
-        _now("There are several places “%(place)s”. Name the district too: %(labels)s.")
+        _now("“%(place)s” may mean several places. Name the district too: %(labels)s.")
         % {"place": text.strip(), "labels": labels}
     )
 

@@ -28,10 +28,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def acting(actor: Actor, capacities: list[Capacity]) -> dict[str, Any]:
-    """Who is signed in, for whom they act, and for whom else they could: a choice of one is none."""
+    """Who is signed in, for whom they act, and for whom else they could: a choice of one is none. Whoever is called as the
+    post is, a role of the demonstration, is called so in the reader's language."""
     current = next((choice for choice in capacities if is_current(actor, choice)), None)
     choices = [(choice.key, choice.words) for choice in capacities] if len(capacities) > 1 else []
-    return {"name": actor.name, "for_label": current.words if current else "", "choices": choices}
+    words = current.words if current else ""
+    return {"name": words if actor.name in actor.labels.values() else actor.name, "for_label": words, "choices": choices}
 
 
 @cache

@@ -15,6 +15,7 @@ from kopir.notices.models import Reading
 from kopir.organisations.models import Membership, Organisation
 from kopir.people.models import Person
 from kopir.search import jobs
+from kopir.territories.spelling import refresh
 from tests.factories import make_person, make_territory
 from tests.interactions.world import TEXT
 from tests.matter.people import Country, browser, errors, read, send
@@ -101,8 +102,6 @@ def test_wrong_answers_stay_on_the_page(country: Country, step: str, data: dict[
 
 
 def test_namesakes_become_a_list(country: Country) -> None:
-    from kopir.territories.spelling import refresh
-
     for code, above in (("636030100", country.ulan), ("634030100", country.glubokoe)):
         place = make_territory(code, "Бірлік ауылы", above)
         refresh(place)
@@ -204,14 +203,27 @@ def test_members_decide_who_else_acts_for_them(country: Country) -> None:
     assert browser(country.joiner).post(f"/kk/cabinet/members/{asking[0].pk}/confirm/").status_code == 404
 
 
-def test_the_organisation_tells_of_itself(country: Country) -> None:
+@pytest.mark.parametrize("typed", ["Ұлан ауданы", "Уланс", "ekfy"])
+def test_the_organisation_tells_of_itself(country: Country, typed: str) -> None:
+    """A place by its name, by its beginning, and by the keys of another layout."""
     author = browser(country.author)
     data: dict[str, Any] = {"phone": "+7 7232 00-00-00", "about_kk": "Ауылды тазартамыз", "sectors": [country.sector.pk]}
-    send(author, "/kk/cabinet/organisation/", add_place="Ұлан ауданы", **data)
+    send(author, "/kk/cabinet/organisation/", add_place=typed, **data)
     own = Organisation.objects.get(pk=country.author.organisation_id)
     assert (own.phone, own.about_kk, list(own.serves.all())) == (data["phone"], data["about_kk"], [country.ulan])
     send(author, "/kk/cabinet/organisation/", **data)  # the mark taken away
     assert not own.serves.exists()
+
+
+def test_a_place_that_may_be_several_is_not_guessed(country: Country) -> None:
+    for code, name in (("636030100", "Бірлік ауылы"), ("636030200", "Бірлестік ауылы")):
+        place = make_territory(code, name, country.ulan)
+        refresh(place)
+        place.save()
+    author = browser(country.author)
+    for typed, said in (("Бірл", "Бірлестік ауылы, "), ("Жоқжер", "«Жоқжер»")):
+        answer = author.post("/kk/cabinet/organisation/", {"add_place": typed})
+        assert list(errors(answer)) == ["add_place"] and said in answer.content.decode()
 
 
 def test_sources_of_money_never_make_more_than_a_hundred(country: Country) -> None:

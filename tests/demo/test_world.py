@@ -19,6 +19,7 @@ from kopir.demo.content import phrases, topics, writings
 from kopir.effects.queries.formal import Axis, FormalFilter, FormalTally, closed_matters, formal_tallies
 from kopir.interactions import conservation
 from kopir.interactions.models import AuthorWord, ClockPause, HandOff, Matter, Outcome
+from kopir.interactions.queries import tasks
 from kopir.interactions.words import HandOffKind, HandOffState, MatterState, OutcomeKind, Word
 from kopir.journal.models import Entry
 from kopir.journal.verification import verify
@@ -30,7 +31,7 @@ from kopir.posts.models import Post
 from kopir.posts.queries import vacancies
 from kopir.posts.words import PostState
 from kopir.territories.models import Territory, inside
-from kopir.web.acting import capacities
+from kopir.web.acting import actors_of, capacities
 from tests.interactions.counted import not_as_the_rows
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
@@ -87,7 +88,21 @@ def test_the_region_is_whole_and_its_posts_are_held(built: float) -> None:
     region = Territory.objects.get(code="630000000")
     posts = Post.objects.filter(inside("territory", region))
     empty = {row.post.territory_id for row in vacancies() if row.post in posts}
-    assert (posts.count(), empty) == (20, {"635500000"})
+    assert (posts.count(), empty) == (21, {"635500000"})
+
+
+def test_a_village_has_an_akim_who_answers_what_he_can_and_raises_what_he_cannot(built: float) -> None:
+    place = Territory.objects.get(code="636239000")
+    assert (place.level, place.source, str(place.source_date)) == (3, "КАТО, НК РК 11-2025", "2026-07-17")
+    assert list(place.children.values_list("code", flat=True)) == ["636239100"]
+    post = Post.objects.get(territory=place)
+    rows = Matter.objects.filter(territory="636239100")
+    assert set(rows.values_list("accountable", flat=True)) == {post.pk}
+    assert sorted(rows.values_list("state", flat=True)) == ["closed", "open", "open"]
+    raised = HandOff.objects.get(matter__in=rows, kind=HandOffKind.RAISE)
+    assert (raised.from_post, raised.to_post, raised.state) == (post, post.superior, HandOffState.OFFERED)
+    assert raised.missing_power is not None and not post.powers.filter(pk=raised.missing_power_id).exists()
+    assert [task.what for task in tasks(actors_of(Person.objects.get(email="asubulak@demo.example"))[0])] == ["answer"]
 
 
 def test_a_vacant_post_has_matters_that_another_answers(built: float) -> None:

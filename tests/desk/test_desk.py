@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kopir.interactions import acts
 from kopir.interactions.models import AnswerTemplate, Matter
+from kopir.people.models import Person
 from kopir.posts.models import Appointment
 from tests.factories import make_body, make_post
 from tests.matter.people import Country, browser, errors, path, read, send
@@ -159,3 +160,15 @@ def test_a_post_keeps_its_own_typical_answers(country: Country) -> None:
     assert general and district.get(f"/kk/desk/answers/{general.pk}/").status_code == 403
     send(district, f"/kk/desk/answers/{own.pk}/end/")
     assert "Жол" not in [str(row) for row in district.get("/kk/desk/answers/").context["own"]]
+
+
+def test_a_role_of_the_demonstration_is_called_once_and_in_the_readers_language(country: Country) -> None:
+    post = country.district_post
+    post.set_names("Ұлан уәкілі", "Уполномоченный Улана", "Official of Ulan")
+    post.save()
+    Person.objects.filter(pk=country.district.person_id).update(name="Ұлан уәкілі")
+    for language, name in (("kk", "Ұлан уәкілі"), ("ru", "Уполномоченный Улана"), ("en", "Official of Ulan")):
+        acting = browser(country.district).get(f"/{language}/desk/").context["acting"]
+        assert (acting["name"], acting["for_label"]) == (name, name)
+    Person.objects.filter(pk=country.district.person_id).update(name="Айгүл")
+    assert browser(country.district).get("/ru/desk/").context["acting"]["name"] == "Айгүл"

@@ -11,6 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
+from kopir.interactions import acts as matter_acts
+from kopir.interactions.models import Matter
 from kopir.journal.models import Entry
 from kopir.notices.models import Notice
 from kopir.posts.models import Appointment, Power
@@ -168,6 +170,55 @@ def test_the_desk_asks_to_prove_what_is_near_and_next_leaves_it_for_later(world:
     assert district.get(f"/kk/desk/next/?after=prove-{due(world.district_post, world.planning).pk}").url == second
     lines = b"".join(district.get("/kk/desk/tasks.csv").streaming_content).decode().splitlines()
     assert [line.split(",")[0] for line in lines[1:]] == ["prove", "prove"]
+
+
+def desk_lines(desk: Client, language: str = "kk") -> list[tuple[str, str]]:
+    return [(line["url"], line["status"]) for line in desk.get(f"/{language}/desk/").context["lines"]]
+
+
+def missed_answer(world: Regulated, matter: Matter) -> Obligation:
+    """The day on which the matter had to be answered has passed."""
+    read_journal()
+    Obligation.objects.filter(subject_id=matter.pk).update(due_on=date(2026, 12, 18))
+    Matter.objects.filter(pk=matter.pk).update(due_on=date(2026, 12, 18))
+    acts.miss()
+    return Obligation.objects.get(subject_id=matter.pk, state="missed")
+
+
+@pytest.mark.parametrize(("day", "days"), [(date(2027, 5, 20), 150), (date(2027, 6, 22), 183)])
+def test_a_missed_duty_stands_first_as_long_as_it_is_called_late(world: Regulated, day: date, days: int) -> None:
+    with on(date(2026, 12, 23)):
+        acts.miss()
+    with on(day):
+        district = browser(world.district)
+        url, status = desk_lines(district, "en")[0]
+        late = district.get(DUTIES).context["found"].late[0]
+    assert (late.duty, url) == (world.planning, f"/en/desk/duties/{late.pk}/prove/")
+    assert status.startswith(f"late by {days} days")
+
+
+def test_an_answer_past_its_day_is_on_the_desk_also_while_the_matter_is_offered(world: Regulated, district: Client) -> None:
+    matter = world.received()
+    row = missed_answer(world, matter)
+    answering, proving = f"/kk/interactions/{matter.number}/answer/?from=desk", f"{DUTIES}{row.pk}/prove/"
+    assert [url for url, _status in desk_lines(district)][:1] == [answering]
+    assert proving not in dict(desk_lines(district))
+    matter_acts.hand_over(matter, by=world.district, to=world.neighbour_post, reason="Сіздің аумақ")
+    assert desk_lines(district)[0][0] == proving
+    assert matter.number in district.get("/kk/desk/").context["lines"][0]["about"]
+    assert f"/kk/interactions/{matter.number}/" in read(district, proving)
+
+
+def test_a_matter_that_was_never_answered_waits_for_what_shows_the_answer(world: Regulated, district: Client) -> None:
+    matter = world.received()
+    row = missed_answer(world, matter)
+    matter.refresh_from_db()
+    matter_acts.close_unanswered(matter, by=world.author)
+    read_journal()
+    proving = f"{DUTIES}{row.pk}/prove/"
+    assert desk_lines(district)[0][0] == proving
+    send(district, proving, kind="document", number="7", dated_on="2026-12-17")
+    assert proving not in dict(desk_lines(district))
 
 
 def test_what_posts_below_have_missed_is_seen_from_above(world: Regulated) -> None:

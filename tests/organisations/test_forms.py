@@ -47,6 +47,13 @@ def test_own_details_go_through_the_act_and_come_back(district: Territory) -> No
     assert "Ұлан ауданы" in str(again["serves"])
 
 
+@pytest.mark.parametrize("typed", ["Ұла", "ekfy"])
+def test_places_served_are_understood_as_search_does(district: Territory, typed: str) -> None:
+    form = OwnDetails({"serves": f"{typed}\nУлан"}, organisation=make_organisation())
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["serves"] == [district]
+
+
 def test_unknown_place_is_named() -> None:
     form = OwnDetails({"serves": "Жоқжер"}, organisation=make_organisation())
     assert not form.is_valid()

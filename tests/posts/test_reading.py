@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from django.utils import timezone
+from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from kopir.base.actors import SYSTEM, VISITOR
@@ -73,6 +74,22 @@ def test_the_card_shows_holders_powers_mandates_and_who_answers(
     appoint(post, make_person("Орынбасар"), kind=AppointmentKind.DEPUTY)
     card = post_card(post)
     assert ([holder.name for holder in card.holders], card.substitute) == (["Орынбасар", "Ұстаушы"], None)
+
+
+ROLE = [("kk", "Ұлан уәкілі"), ("ru", "Уполномоченный Улана"), ("en", "Official of Ulan")]
+
+
+@pytest.mark.parametrize(("language", "name"), ROLE)
+def test_a_role_of_the_demonstration_is_called_in_the_readers_language(language: str, name: str) -> None:
+    """It has no name of its own: it is called as the post is."""
+    post = make_post()
+    post.set_names("Ұлан уәкілі", "Уполномоченный Улана", "Official of Ulan")
+    post.save()
+    appoint(post, make_person("Ұлан уәкілі"))
+    appoint(post, make_person("Айгүл"), kind=AppointmentKind.DEPUTY)
+    with override(language):
+        assert [holder.name for holder in post_card(post).holders] == ["Айгүл", name]
+        assert sorted(holder.name for holder in history_of(post)) == sorted(["Айгүл", name])
 
 
 def test_a_name_is_shown_only_while_it_is_published() -> None:

@@ -16,8 +16,7 @@ from kopir.interactions.models import MatterKind
 from kopir.interactions.words import RestrictedBecause, Visibility
 from kopir.sectors.models import Sector
 from kopir.sectors.queries import sectors_in_force
-from kopir.territories.models import Territory
-from kopir.territories.queries import label_all, resolve, suggest
+from kopir.territories.queries import label_all, meant
 
 STEPS = ("what", "where", "nearby", "concerned", "asked", "files", "openness", "check")
 
@@ -80,7 +79,7 @@ class Where(forms.Form):
 
     def _offer(self) -> None:
         """Namesakes become a list to choose from, and so do places that begin as typed when none has that whole name."""
-        self.found = _meant(str(self.data.get(self.add_prefix("place"), ""))) if self.is_bound else []
+        self.found = meant(str(self.data.get(self.add_prefix("place"), ""))) if self.is_bound else []
         if len(self.found) > 1:
             choice = self.fields["choice"]
             assert isinstance(choice, forms.ChoiceField)
@@ -98,13 +97,6 @@ class Where(forms.Form):
             none = _("No such place was found. Try another spelling, or name the district.")
             self.add_error("choice" if self.found else "place", several if self.found else none)
         return {**data, "territory": territory}
-
-
-def _meant(typed: str) -> list[Territory]:
-    found = resolve(typed)
-    if isinstance(found, Territory):
-        return [found]
-    return list(found[:30]) or [one.territory for one in suggest(typed)]
 
 
 class Concerned(forms.Form):

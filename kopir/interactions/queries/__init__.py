@@ -67,7 +67,7 @@ from kopir.interactions.queries.matters import (
     story,
 )
 from kopir.interactions.queries.procedures import KindInForce, kinds_in_force
-from kopir.interactions.queries.work import Task, due_soon, spoken_by, tasks, tasks_count
+from kopir.interactions.queries.work import Task, due_soon, spoken_by, tasks, tasks_count, to_answer
 
 __all__ = [
     "Change",
@@ -126,6 +126,7 @@ __all__ = [
     "tasks_count",
     "template_for",
     "templates_for",
+    "to_answer",
     "vertical",
     "waiting_for_others",
     "waits",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kopir.base.actors import Actor
@@ -84,12 +84,16 @@ def awaits_opinion() -> Q:
     return Q(pk__in=asked.values("matter"), due_on__gte=today)
 
 
-def _answers(posts: list[int]) -> Iterator[Task]:
-    """Open matters; not those that wait for somebody else: paused, offered to another, or for an opinion."""
+def to_answer(posts: list[int]) -> QuerySet[Matter]:
+    """Open matters of these posts; not those that wait for somebody else: paused, offered to another, or for an opinion."""
     waiting = Q(hand_offs__state=HandOffState.OFFERED) | Q(pauses__isnull=False, pauses__ends_on=None) | awaits_opinion()
     elsewhere = Matter.objects.filter(_matters(posts)).filter(waiting).values("pk")
-    rows = Matter.objects.filter(_matters(posts)).exclude(pk__in=elsewhere)
-    for row in with_names(rows, "territory", "author", "accountable", also=["kind__code"]).select_related("kind"):
+    return Matter.objects.filter(_matters(posts)).exclude(pk__in=elsewhere)
+
+
+def _answers(posts: list[int]) -> Iterator[Task]:
+    named = with_names(to_answer(posts), "territory", "author", "accountable", also=["kind__code"])
+    for row in named.select_related("kind"):
         what = "contested" if row.state == MatterState.CONTESTED else "answer"
         assert row.accountable is not None
         yield Task(what, row, row.due_on, row.accountable)

@@ -77,16 +77,18 @@ class Holder:
         return self.appointment.ends_on
 
 
-def public_holder(appointment: Appointment) -> Holder:
-    """Publishing who the authorised official is belongs to the post's duties; an appointment may withhold the name."""
-    return Holder(appointment, appointment.person.name if appointment.shows_name else "")
+def public_holder(appointment: Appointment, post: Post) -> Holder:
+    """Publishing who the authorised official is belongs to the post's duties; an appointment may withhold the name. Who is
+    called as the post is, a role of the demonstration and not a person, is called so in the reader's language."""
+    name = appointment.person.name if appointment.shows_name else ""
+    return Holder(appointment, str(post) if name in post.names.values() else name)
 
 
 def history_of(post: Post) -> list[Holder]:
     """Everybody who held the post or stood in, the last first; a former holder's name is not published any more."""
     today = timezone.localdate()
     rows = post.appointments.select_related("person").order_by("-starts_on", "-pk")
-    return [public_holder(row) if _lasts(row, today) else Holder(row, "") for row in rows]
+    return [public_holder(row, post) if _lasts(row, today) else Holder(row, "") for row in rows]
 
 
 def _lasts(row: Appointment, today: date) -> bool:
@@ -154,7 +156,7 @@ def post_card(post: Post) -> PostCard:
     acting = sorted((row for row in rows if row.post_id == post.pk), key=lambda row: row.precedence)
     return PostCard(
         post=fresh,
-        holders=[public_holder(row) for row in acting],
+        holders=[public_holder(row, fresh) for row in acting],
         substitute=None if acting else nearest(above, held),
         mandates=mandates_of(fresh),
         powers=_powers(fresh),
@@ -282,7 +284,7 @@ def rows_of(posts: Iterable[Post]) -> list[PostRow]:
 
 def _row(post: Post, held: dict[int, Appointment], above: list[Post]) -> PostRow:
     if post.pk in held:
-        return PostRow(post, public_holder(held[post.pk]), None)
+        return PostRow(post, public_holder(held[post.pk], post), None)
     return PostRow(post, None, nearest(above, held))
 
 

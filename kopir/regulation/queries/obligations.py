@@ -16,6 +16,7 @@ from kopir.base.actors import Actor
 from kopir.base.errors import Refused
 from kopir.base.fields import with_names
 from kopir.interactions.models import Matter
+from kopir.interactions.queries import to_answer
 from kopir.interactions.words import RUNNING
 from kopir.posts.models import GrantedPower, Post, Power
 from kopir.posts.queries import living
@@ -25,7 +26,8 @@ from kopir.regulation.queries.duties import duties_on, owners
 from kopir.regulation.words import ObligationState, ProofState
 
 DUE, DONE, MISSED = ObligationState.DUE, ObligationState.DONE, ObligationState.MISSED
-SOON_DAYS, STILL_DAYS = 14, 60
+SOON_DAYS = 14
+LOOKED_BACK = timedelta(days=183)
 WEEK = timedelta(days=7)
 LIMIT = 300
 
@@ -95,7 +97,7 @@ class DutyFilter:
     until: date | None = None
 
     def narrow(self, rows: QuerySet[Obligation], today: date) -> QuerySet[Obligation]:
-        since, until = self.since or today - timedelta(days=183), self.until or today + timedelta(days=366)
+        since, until = self.since or today - LOOKED_BACK, self.until or today + timedelta(days=366)
         rows = rows.filter(due_on__range=(since, until))
         rows = rows.filter(duty__code=self.code) if self.code else rows
         return rows.filter(state=self.state) if self.state else rows
@@ -169,8 +171,8 @@ class DutyTask:
 
 
 def duty_tasks(by: Actor) -> list[DutyTask]:
-    """What the post must prove within two weeks or has missed of late, and proofs of others that wait for its check. Two
-    queries. Matters stand in the queue by themselves."""
+    """What the post must prove within two weeks or has missed in the last half-year, and proofs of others that wait for its
+    check. Two queries. A matter that waits for the post's answer stands in the queue by itself."""
     if not by.is_official or by.post_id is None:
         return []
     checks = [DutyTask("check", proof.obligation, proof) for proof in proofs_to_check(by)]
@@ -179,9 +181,10 @@ def duty_tasks(by: Actor) -> list[DutyTask]:
 
 def _to_prove(post_id: int) -> QuerySet[Obligation]:
     today = timezone.localdate()
-    soon = Q(state=DUE, due_on__lte=today + timedelta(days=SOON_DAYS))
-    late = Q(state=MISSED, due_on__gte=today - timedelta(days=STILL_DAYS))
-    rows = Obligation.objects.filter(soon | late, post=post_id).exclude(subject_kind=MATTER).exclude(_waits_for_check())
+    answered = to_answer([post_id]).annotate(key=Cast("pk", CharField())).values("key")
+    soon = Q(state=DUE, due_on__lte=today + timedelta(days=SOON_DAYS)) & ~Q(subject_kind=MATTER)
+    late = Q(state=MISSED, due_on__gte=today - LOOKED_BACK) & ~Q(subject_kind=MATTER, subject_id__in=answered)
+    rows = Obligation.objects.filter(soon | late, post=post_id).exclude(_waits_for_check())
     return with_names(rows, "duty", "post").order_by("due_on", "duty__order", "pk")
 
 

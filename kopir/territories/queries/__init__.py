@@ -9,7 +9,7 @@ from kopir.territories.queries.finding import (
     regions,
     territory_for,
 )
-from kopir.territories.queries.suggesting import Suggestion, label_all, resolve, suggest
+from kopir.territories.queries.suggesting import Suggestion, label_all, meant, resolve, suggest
 
 __all__ = [
     "AddressMatcher",
@@ -19,6 +19,7 @@ __all__ = [
     "former_names",
     "in_force",
     "label_all",
+    "meant",
     "recognise",
     "regions",
     "resolve",

@@ -22,6 +22,7 @@ from kopir.territories.words import Kind, Level
 
 LEVELS = (Level.REGION, Level.DISTRICT, Level.RURAL_DISTRICT, Level.SETTLEMENT)
 LONGEST = 100  # characters of typed text that are looked at
+MOST_NAMESAKES = 30
 CANDIDATES = 400  # namesakes looked through when the rest of the text names what holds them
 # Abbreviations of what a place is. A capital С. or П. is somebody's initial.
 _SHORT = [
@@ -72,6 +73,15 @@ def resolve(text: str) -> Territory | list[Territory]:
     if len(found) > 1:
         found = _labelled(found, text) or found
     return found[0] if len(found) == 1 else found
+
+
+def meant(text: str) -> list[Territory]:
+    """What a person may mean by a typed name: the place or the namesakes of that whole name; when there is none, those that
+    are suggested for it as a beginning, or as the same keys of another layout."""
+    found = resolve(text)
+    if isinstance(found, Territory):
+        return [found]
+    return list(found[:MOST_NAMESAKES]) or [one.territory for one in suggest(text)]
 
 
 def _labelled(found: Sequence[Territory], text: str) -> list[Territory]:

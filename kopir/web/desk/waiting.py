@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
@@ -30,6 +30,7 @@ from kopir.interactions import queries as interactions
 from kopir.interactions.queries import Task
 from kopir.interactions.words import TASKS, Letter
 from kopir.regulation import queries as regulation
+from kopir.regulation.events import MATTER
 from kopir.regulation.queries import DutyTask
 from kopir.web.public.matter import addresses
 from kopir.web.ui.dates import say_day
@@ -124,9 +125,14 @@ def _left(due: date | None, today: date) -> tuple[str, str]:
     if due is None:
         return _("no date"), "neutral"
     if due < today:
-        return _("late since %(day)s") % {"day": say_day(due)}, "bad"
+        return _late((today - due).days, say_day(due)), "bad"
     tone = "waiting" if due <= today + timedelta(days=3) else "neutral"
     return _("until %(day)s") % {"day": say_day(due)}, tone
+
+
+def _late(days: int, due: str) -> str:
+    words = ngettext("late by %(days)s day, was due on %(day)s", "late by %(days)s days, was due on %(day)s", days)
+    return words % {"days": days, "day": due}
 
 
 # ---- Matters -------------------------------------------------------------------------------------------------------
@@ -178,7 +184,8 @@ def _of_duties(_by: Actor, tasks: list[DutyTask]) -> Iterable[Told]:
 def _of_duty(task: DutyTask) -> Told:
     row = task.obligation
     about = str(row.post) if task.what == "check" else _("duty of your post")
-    return Told(_title(str(row.duty)), _page(task), about)
+    occasion = f"{row.subject_label} · " if row.subject_kind == MATTER else ""
+    return Told(_title(str(row.duty)), _page(task), occasion + about)
 
 
 def _title(words: str) -> str:

@@ -20,12 +20,13 @@ from kopir.base.errors import Refused
 from kopir.base.given import ManyField, PercentField
 from kopir.organisations import acts
 from kopir.organisations.acts.records import Share
+from kopir.organisations.forms import one_place
 from kopir.organisations.models import FundingShare, Organisation
 from kopir.organisations.queries import organisations_visible_to
 from kopir.organisations.words import FundingSource
 from kopir.sectors.queries import sectors_in_force
 from kopir.territories.models import Territory
-from kopir.territories.queries import label_all, resolve
+from kopir.territories.queries import label_all
 from kopir.web.cabinet.views.acting import for_member
 from kopir.web.public.matter.doing import show
 from kopir.web.ui.numbers import say_number
@@ -83,12 +84,7 @@ class OwnData(forms.Form):
 
     def clean_add_place(self) -> Territory | None:
         text = self.cleaned_data["add_place"]
-        found = resolve(text) if text else None
-        if text and not isinstance(found, Territory):
-            raise forms.ValidationError(
-                _("Several places have this name: add the district.") if found else _("No such place was found.")
-            )
-        return found if isinstance(found, Territory) else None
+        return one_place(text) if text else None
 
     def served(self) -> list[Territory]:
         kept = [self.places[code] for code in self.cleaned_data.get("serves", [])]

@@ -136,13 +136,17 @@ def _form(request: HttpRequest, action: Action, matter: Matter, actor: Actor) ->
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     extra: dict[str, Any] = {"posts": _posts(action, matter, data)} if action.posts else {}
     if data is not None and ("look" in data or "insert" in data):
-        return _dressed(action.form(initial=_again(data, actor), **extra))
-    return _dressed(action.form(data, files, **extra))
+        return _dressed(action.form(initial=_again(data, actor), **extra), matter)
+    return _dressed(action.form(data, files, **extra), matter)
 
 
-def _dressed(form: forms.Form) -> forms.Form:
+def _dressed(form: forms.Form, matter: Matter) -> forms.Form:
+    """Of powers only those that the post lacks: the act refuses the others."""
     if "find" in form.fields:
         form.fields["find"].widget = Suggest("public:matter_posts", target="id_picked")
+    power = form.fields.get("power")
+    if isinstance(power, forms.ModelChoiceField) and power.queryset is not None and matter.accountable is not None:
+        power.queryset = power.queryset.exclude(pk__in=matter.accountable.powers.values("pk"))
     return form
 
 
