@@ -59,7 +59,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "counts": matters.counts(),
         "flow": _lines(_flow_rows()),
         "waits": [(Side(wait.side), wait.matters, wait.days) for wait in matters.waits_now()],
-        "stalled": matters.stalled(),
+        "stalled": matters.stalled(request.actor),  # type: ignore[attr-defined]
         "vacant": len(vacant),
         "unheld": sum(vacancy.substitute is None for vacancy in vacant),
         "gaps": _gap_counts(posts.gaps()),
@@ -218,7 +218,9 @@ def _gap_cells(gap: Gap) -> list[Any]:
 
 @require_safe
 def vacancies(request: HttpRequest) -> HttpResponse:
-    return render(request, "watch/vacancies.html", {"vacancies": posts.vacancies()})
+    after, before = request.GET.get("after", "")[:60], request.GET.get("before", "")[:60]
+    context = {"page": posts.list_vacancies(after, before), "total": posts.count_vacancies()}
+    return render(request, "watch/vacancies.html", context)
 
 
 @require_safe
