@@ -11,6 +11,7 @@ from kopir.base.fold import spellings
 from kopir.base.tongue import base_language
 
 MOST_WORDS = 8
+MOST_COUNTED = 10_000
 
 Row = TypeVar("Row")
 Kept = TypeVar("Kept", bound=Model)
@@ -38,7 +39,11 @@ class Page(Generic[Row]):
 
 def page_of(rows: QuerySet[Kept], language: str, *, after: str, before: str, limit: int) -> Page[Kept]:
     """In the order of the reader's alphabet. A key is `<sort key>~<id>`; one that is broken begins from the start."""
-    sort = f"sort_{base_language(language)}"
+    return page_by(f"sort_{base_language(language)}", rows, after=after, before=before, limit=limit)
+
+
+def page_by(sort: str, rows: QuerySet[Kept], *, after: str, before: str, limit: int) -> Page[Kept]:
+    """The same in the order of another column."""
     if before and (passed := _passed(sort, before, back=True)) is not None:
         found = list(rows.filter(passed).order_by(f"-{sort}", "-pk")[: limit + 1])
         more, found = len(found) > limit, found[:limit][::-1]
@@ -48,6 +53,11 @@ def page_of(rows: QuerySet[Kept], language: str, *, after: str, before: str, lim
     more, found = len(found) > limit, found[:limit]
     begun = _key(found[0], sort) if found and passed is not None else ""
     return Page(found, _key(found[-1], sort) if more else "", begun)
+
+
+def count_up_to(rows: QuerySet[Kept], limit: int = MOST_COUNTED) -> int:
+    """How many rows there are; `limit + 1` stands for more than `limit`: nobody waits until a million are counted."""
+    return rows.order_by().values("pk")[: limit + 1].count()
 
 
 def _key(row: Any, sort: str) -> str:

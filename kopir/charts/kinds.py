@@ -16,8 +16,8 @@ LETTERS = 50
 """That many fit into the width at the size of labels."""
 HEAD, BAR, GAP = 19, 17, 13
 """Of a row of bars: a line of its label, the bar, the space to the next."""
-ROOM = 118
-"""Left free at the end of the longest bar for its number."""
+ROOM, LETTER = 118, 10
+"""Left free at the end of the longest bar for its number, and for each letter of a longer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,8 @@ def bars(
     """One below the other, its label above each; of a range the part that is sure is dark, the rest light."""
     largest = max((max(bar.value, bar.high or 0) for bar in rows), default=0) or 1
     height = len(rows) * (HEAD + BAR + GAP)
-    drawn = [_row(n, bar, largest, say) for n, bar in enumerate(rows)]
+    room = max([ROOM, *(LETTER * len(_words(bar, say)) for bar in rows)])
+    drawn = [_row(n, bar, largest, say, WIDTH - room) for n, bar in enumerate(rows)]
     layers = [
         _rects([row for row in drawn if row["high"] > row["low"]], "high", "@soft", height),
         _rects(drawn, "low", "@main", height),
@@ -94,9 +95,9 @@ def bars(
     return Chart(name, title, description, _spec(height, layers), [head, unit or title], table, frozenset({1}))
 
 
-def _row(n: int, bar: Bar, largest: float, say: Say) -> dict[str, Any]:
+def _row(n: int, bar: Bar, largest: float, say: Say, width: int) -> dict[str, Any]:
     top = n * (HEAD + BAR + GAP)
-    low, high = (round((WIDTH - ROOM) * value / largest, 1) for value in (bar.value, max(bar.value, bar.high or 0)))
+    low, high = (round(width * value / largest, 1) for value in (bar.value, max(bar.value, bar.high or 0)))
     return {
         "left": 0, "low": max(low, 2 if bar.value else 0), "high": max(high, 2 if bar.value else 0), "top": top + HEAD,
         "bottom": top + HEAD + BAR, "label_y": top + HEAD - 6, "value_y": top + HEAD + BAR - 3, "label": _label(bar.label),

@@ -3,7 +3,8 @@
     SENTENCES = {"interactions.hand_over": _("%(actor)s offered %(subject)s to %(to)s")}
 
 `%(actor)s` and `%(subject)s` are always there; other names are the entry's facts. A fact that is a dict by language
-is shown in the reader's language (with fallback); a date in words.
+is shown in the reader's language (with fallback); a date in words. A fact `subject` names the thing by language where its label
+would be a key.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def sentence(entry: Entry, withheld: Mapping[str, Any] | None = None, subject: s
     withheld = withheld or {}
     facts = {**content.get("facts", {}), **withheld.get("told", {}), **withheld.get("facts", {})}
     words = {name: _in_words(value) for name, value in facts.items()}
-    words |= {"actor": actor_name(content, withheld), "subject": subject or entry.subject_label}
+    words |= {"actor": actor_name(content, withheld), "subject": subject or words.get("subject") or entry.subject_label}
     template = sentences().get(entry.act)
     return str(template) % defaultdict(str, words) if template else f"{entry.act}: {entry.subject_label}"
 

@@ -12,6 +12,7 @@ import pytest
 from docx import Document
 
 from kopir.charts import Bar, Chart, Point, bars, columns, course, png, svg
+from kopir.charts.chart import WIDTH
 from kopir.charts.drawing import folder
 from kopir.charts.jobs import MONTH, sweep
 from kopir.charts.looks import LOOKS
@@ -115,3 +116,9 @@ def test_papers_hold_pictures_and_figures_in_both_forms() -> None:
     assert len(document.inline_shapes) == 1
     assert document.inline_shapes[0]._inline.docPr.get("descr") == "Аудандар бойынша"
     assert "120–150 адам" in [one.text for one in document.paragraphs]
+
+
+def test_the_number_of_the_longest_bar_stays_within_the_picture() -> None:
+    chart = bars("a", "A", "a", [Bar("Сала", 19_345_678, words="12\u00a0345\u00a0678–19\u00a0345\u00a0678")])
+    longest = chart.spec["layer"][1]["data"]["values"][0]
+    assert longest["low"] + len(longest["words"]) * 9 < WIDTH

@@ -382,6 +382,23 @@ def test_figures_come_from_duties_matters_and_proofs(world: Regulated) -> None:
     assert found["duties due in the next half-year"] == 2
 
 
+def test_words_of_authors_are_not_called_answers(world: Regulated) -> None:
+    """Two authors of one matter have two words on its one answer."""
+    matter = world.received()
+    matter_acts.join(world.draft(world.joiner), by=world.joiner, target=matter)
+    world.answer(matter)
+    for by in (world.joiner, world.author):
+        matter_acts.give_word(matter, by=by, word="confirmed")
+    report = drawn(world)
+    found = figures(report)
+    assert (found["answers given"], found["words of authors: confirmed"]) == (1, 2)
+    rows = report.content["sections"][1]
+    sources = {row["name"]["en"]: row["source"]["en"] for row in rows["figures"]}
+    assert "each author" in sources["words of authors: confirmed"] and "answers" in sources["outcome: solved"]
+    assert "each author" not in sources["outcome: solved"]
+    assert rows["text"]["ru"].endswith("слов авторов, подтверждающих ответ: 2.")
+
+
 def test_words_are_edited_figures_are_counted_again_and_words_are_kept(world: Regulated, district: Client) -> None:
     report = drawn(world)
     address = f"{REPORTS}{report.pk}/"

@@ -9,10 +9,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from kopir.base.actors import VISITOR
 from kopir.interactions import acts
 from kopir.interactions.models import Matter
+from kopir.interactions.queries import stalled
+from kopir.posts.queries import list_vacancies
 from kopir.territories.models import COUNTRY
-from tests.factories import make_mandate, make_territory
+from tests.factories import make_mandate, make_post, make_territory
 from tests.interactions.world import World
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +83,36 @@ def test_the_rows_of_the_file_add_up_to_all_matters() -> None:
     rows = [line.split(",") for line in table.splitlines()[1:]]
     assert sum(int(row[2]) for row in rows) == 2
     assert rows[-1][0] == world.country.pk
+
+
+def test_the_longest_past_their_term_are_ten_that_the_reader_may_see() -> None:
+    world = World()
+    days = timezone.localdate() - timedelta(days=40)
+    matters = [world.received(visibility="restricted" if number < 3 else "public") for number in range(14)]
+    for number, matter in enumerate(matters):
+        Matter.objects.filter(pk=matter.pk).update(due_on=days + timedelta(days=number))
+    shown = [row.pk for row in stalled(VISITOR)]
+    assert shown == [matter.pk for matter in matters[3:13]]
+    assert [row.pk for row in stalled(world.author)] == [matter.pk for matter in matters[:10]]
+    page = Client().get("/en/watch/").content.decode().split("Longest past their term")[1].split("</ul>")[0]
+    assert re.findall(r'interactions/([\d-]+)/"', page) == [matter.number for matter in matters[3:13]]
+
+
+def test_vacant_posts_stand_on_pages_and_whole_in_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World()
+    body = world.district_post.organisation
+    posts = [make_post(body, f"{number}-лауазым") for number in range(5)]
+    monkeypatch.setattr(list_vacancies, "__defaults__", ("", "", 2))
+    client, address, seen, sizes = Client(), "?", [], []
+    while address:
+        page = client.get(f"/en/watch/vacancies/{address}").content.decode()
+        assert "<strong>5</strong> vacant posts" in page
+        found = re.findall(r'<th scope="row"[^>]*><a[^>]*posts/([^/]+)/"', page)
+        seen, sizes = [*seen, *found], [*sizes, len(found)]
+        further = re.search(r'rel="next" href="([^"]*)"', page)
+        address = further[1].replace("&amp;", "&") if further else ""
+    assert (sizes, seen) == ([2, 2, 1], [post.ref for post in posts])
+    back = re.search(r'rel="prev" href="([^"]*)"', page)
+    assert back and posts[2].ref in client.get(f"/en/watch/vacancies/{back[1].replace('&amp;', '&')}").content.decode()
+    table = b"".join(client.get("/en/watch/vacancies.csv").streaming_content).decode()  # type: ignore[attr-defined]
+    assert [line.split(",")[0] for line in table.splitlines()[1:]] == seen

@@ -9,12 +9,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 
 from kopir.notices.models import Notice
 from kopir.posts.models import GrantedPower
-from kopir.regulation.acts.findings import examine
+from kopir.regulation.acts.findings import accept, examine
 from kopir.regulation.models import Finding, Reply
-from kopir.regulation.words import FindingState
+from kopir.regulation.words import Contradiction, FindingState
 from tests.factories import administrator
 from tests.matter.people import browser
 from tests.regulation import republic
@@ -182,6 +183,20 @@ def test_whoever_may_not_is_led_to_asking_and_the_post_above_is_told(world: Repu
     assert led.headers["Location"] == asking
     client.post(asking, {"post": world.posts[REGIONS[0]].pk, "reason": "Тақырыптар тұрып қалды"})
     assert Notice.objects.get(text="regulation.resolution_asked").post == world.posts[REGIONS[0]]
+
+
+def test_the_life_of_a_contradiction_and_the_journal_call_it_by_words(world: Republic) -> None:
+    republic.no_power(world, 0, "change_budget_topics", "topics")
+    examine()
+    finding = Finding.objects.get()
+    accept(finding, by=administrator(), until=timezone.localdate() + timedelta(days=30), reason="Штат күзде кеңейеді")
+    for language in ("kk", "ru", "en"):
+        with override(language):
+            words = f"{Contradiction(finding.rule).label}: "
+        life = body(f"/{language}/watch/contradictions/{finding.pk}/").split("k-timeline", 1)[1]
+        assert words in life and finding.key not in life
+        stream = body(f"/{language}/journal/?act=regulation.accept_finding")
+        assert words in stream and finding.key not in stream
 
 
 def test_a_term_is_proposed_with_its_days(world: Republic) -> None:

@@ -44,6 +44,7 @@ from kopir.interactions.queries.flow import (
 from kopir.interactions.queries.lists import (
     MatterFilter,
     asked_of_authors,
+    count_matters,
     list_matters,
     matters_of,
     with_part_of,
@@ -85,6 +86,7 @@ __all__ = [
     "attachment_for",
     "attachments_of",
     "changes_for",
+    "count_matters",
     "counts",
     "counts_by_sector",
     "counts_by_territory",

@@ -110,7 +110,8 @@ def _middle(took: list[tuple[int, int]], total: int) -> float:
 class Work:
     """What a post did in a time. `received`: matters that came to it then for the first time. `answered`: outcomes it
     declared; `in_time`: those of them by the last day of the term, among `standing`, the answers that no later round of the
-    same matter has replaced. `words`: what authors said of these outcomes."""
+    same matter has replaced. `words`: what authors said of these outcomes; an outcome has as many as the matter has authors
+    who spoke, so that there may be more words than answers, or fewer."""
 
     received: int
     answered: int

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
 from django.utils import timezone
 
+from kopir.base.actors import Actor
 from kopir.interactions.models import Conservation, HandOff, Matter, Waiting, past_term
 from kopir.interactions.words import NOT_RECEIVED, RUNNING, HandOffKind, HandOffState, MatterState, Side, Word
 from kopir.territories.models import COUNTRY, PREFIX
@@ -118,7 +119,7 @@ def counts_of_conservation(after: int | None = None, limit: int = 48) -> list[Co
     return list((rows.filter(pk__lt=after) if after else rows)[:limit])
 
 
-def stalled(limit: int = 20) -> list[Matter]:
-    """Matters being worked on whose term has passed, the longest overdue first."""
-    rows = Matter.objects.filter(past_term()).select_related("kind", "territory", "sector", "accountable")
-    return list(rows.order_by("due_on", "pk")[:limit])
+def stalled(by: Actor, limit: int = 10) -> list[Matter]:
+    """Matters being worked on whose term has passed, the longest overdue first; only those that the actor may read."""
+    rows = Matter.objects.filter(past_term()).readable_by(by).with_reading(by)
+    return list(rows.select_related("kind", "territory", "sector", "accountable").order_by("due_on", "pk")[:limit])

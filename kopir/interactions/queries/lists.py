@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kopir.base.actors import Actor
 from kopir.base.fields import with_names
+from kopir.base.lists import count_up_to
 from kopir.interactions.models import (
     AuthorWord,
     HandOff,
@@ -59,6 +60,12 @@ class MatterFilter:
                 found &= Q(**{field: value})
         return found & self._state() & self._parties() & self._dates()
 
+    @property
+    def is_led(self) -> bool:
+        """An index leads to the rows: counting them does not mean reading the table of all matters."""
+        led = (self.territory, self.sector, self.kind, self.state, self.post, self.author)
+        return any(led) or not (self.language or self.outcome or self.word)
+
     def _state(self) -> Q:
         found = Q(state__in=RUNNING) if self.state == "running" else Q(state=self.state) if self.state else Q()
         if self.outcome:
@@ -106,6 +113,12 @@ def list_matters(
     chosen = rows.order_by("-pk").values("pk")[:limit]
     shown = Matter.objects.filter(pk__in=chosen).with_reading(by)
     return list(with_names(shown, *SHOWN, also=CODES).order_by("-pk"))
+
+
+def count_matters(by: Actor, narrowed: MatterFilter) -> int | None:
+    """How many received matters the list has; one more than `MOST_COUNTED` when there are more. None when only the whole
+    table could tell, which the list itself does not read."""
+    return count_up_to(received(by, narrowed)) if narrowed.is_led else None
 
 
 def matters_of(by: Actor) -> QuerySet[Matter]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.utils.translation import override
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
-from kopir.base.lists import Page, names_hold, page_of
+from kopir.base.lists import Page, names_hold, page_by, page_of
 from kopir.base.tongue import base_language
 from kopir.organisations.models import Organisation
 from kopir.posts.models import Appointment, GrantedPower, Mandate, Post, Power, TierRule, in_force
@@ -194,12 +195,28 @@ class Vacancy:
 
 def vacancies() -> list[Vacancy]:
     """All of them, by territory. Two queries."""
+    return _vacancies(_vacant().order_by("territory_id", "pk"))
+
+
+def list_vacancies(after: str = "", before: str = "", limit: int = PAGE) -> Page[Vacancy]:
+    """The same, page after page."""
+    found = page_by("territory_id", _vacant(), after=after, before=before, limit=limit)
+    return Page(_vacancies(found.rows), found.after, found.before)
+
+
+def count_vacancies() -> int:
+    return Post.objects.filter(PostFilter(vacant=True).condition()).count()
+
+
+def _vacant() -> QuerySet[Post]:
+    rows = Post.objects.filter(PostFilter(vacant=True).condition()).select_related("organisation", "territory", CHAIN)
+    ended = Q(appointments__ends_on__lt=timezone.localdate())
+    return rows.annotate(last=Max("appointments__ends_on", filter=ended))
+
+
+def _vacancies(posts: Iterable[Any]) -> list[Vacancy]:
     held = set(living().values_list("post_id", flat=True))
-    rows = Post.objects.filter(standing()).select_related("organisation", "territory", CHAIN)
-    today = timezone.localdate()
-    posts = rows.annotate(last=Max("appointments__ends_on", filter=Q(appointments__ends_on__lt=today)))
-    vacant = (post for post in posts.order_by("territory_id", "pk") if post.pk not in held)
-    return [Vacancy(post, post.last, nearest(superiors(post), held)) for post in vacant]
+    return [Vacancy(post, post.last, nearest(superiors(post), held)) for post in posts]
 
 
 # Lists

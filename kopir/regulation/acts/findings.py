@@ -123,12 +123,13 @@ def _see(pairs: Iterable[tuple[Finding, Found]], day: date) -> int:
 
 def accept(finding: Finding, *, by: Actor, until: date, reason: str) -> Finding:
     """It is known and lived with until a day; then it is open again."""
-    with act(rules.may_accept_finding, by=by, subject=finding, parent=finding.body, reason=reason):
+    with act(rules.may_accept_finding, by=by, subject=finding, parent=finding.body, reason=reason) as entry:
         _demand_reason(reason)
         if until <= timezone.localdate():
             raise Refused("past", _("Choose a day that is still to come."), field="until")
         finding.state, finding.accepted_until, finding.reason = FindingState.ACCEPTED, until, reason.strip()
         finding.save()
+        entry.fact(subject=_titles(finding))
     return finding
 
 
@@ -137,7 +138,7 @@ def ask_resolution(finding: Finding, *, by: Actor, resolution: Resolution, to: P
     with act(rules.may_ask_resolution, by=by, subject=finding, parent=finding.body, reason=reason) as entry:
         _demand_reason(reason)
         words = in_all_languages(resolution.label)
-        entry.fact(resolution=words, to=to.names)
+        entry.fact(subject=_titles(finding), resolution=words, to=to.names)
         facts = {"resolution": words, "post": by.labels, "finding": _titles(finding), "reason": reason}
         _tell(to, "regulation.resolution_asked", finding, f"{resolution}:{timezone.localdate()}", facts)
     return finding
@@ -150,7 +151,7 @@ def send_up(finding: Finding, *, by: Actor, reason: str) -> Finding:
         to = _post_above(finding)
         finding.state, finding.reason, finding.sent_to, finding.answer = FindingState.SENT_UP, reason.strip(), to, ""
         finding.save()
-        entry.fact(to=to.names)
+        entry.fact(subject=_titles(finding), to=to.names)
         said = {"post": by.labels, "duty": finding.facts.get("duty", {}), "finding": _said(finding), "reason": reason}
         _tell(to, "regulation.sent_up", finding, f"up:{timezone.localdate()}", said)
     return finding
@@ -163,7 +164,7 @@ def answer_sent_up(finding: Finding, *, by: Actor, answer: str) -> Finding:
             raise Refused("no_answer", _("Write the answer."), field="answer")
         finding.state, finding.answer = FindingState.OPEN, answer.strip()[:1000]
         finding.save()
-        entry.fact(answer=finding.answer)
+        entry.fact(subject=_titles(finding), answer=finding.answer)
         if finding.post is not None:
             said = {"duty": finding.facts.get("duty", {}), "post": by.labels, "answer": finding.answer}
             _tell(finding.post, "regulation.answered_down", finding, f"down:{timezone.now().isoformat()}", said)

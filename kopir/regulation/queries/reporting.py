@@ -75,6 +75,7 @@ def _section(key: str, title: Words, figures: list[Content], lines: list[Content
 OF_DUTIES = gettext_lazy("duties of the post by the day on which they were due")
 OF_MATTERS = gettext_lazy("matters of the post")
 OF_ANSWERS = gettext_lazy("answers the post gave in this time")
+OF_WORDS = gettext_lazy("words of authors on these answers: each author, also one who joined, has a word of their own")
 OF_PROOFS = gettext_lazy("proofs accepted in this time")
 
 
@@ -128,18 +129,19 @@ def _matters(post: Post, since: date, until: date) -> Content:
     ]
     for kind in DECLARABLE:
         name = gettext_lazy("outcome: %(kind)s")
-        figures.append(_named(name, kind.label, "kind", work.outcomes.get(kind, 0), path))
+        figures.append(_named(kind.label, "kind", _figure(name, work.outcomes.get(kind, 0), OF_ANSWERS, path)))
     for word in Word:
-        name = gettext_lazy("author's word: %(word)s")
-        figures.append(_named(name, word.label, "word", work.words.get(word, 0), path))
-    said = gettext_lazy("Matters that came: %(received)s; answered: %(answered)s; confirmed by the authors: %(confirmed)s.")
+        name = gettext_lazy("words of authors: %(word)s")
+        figures.append(_named(word.label, "word", _figure(name, work.words.get(word, 0), OF_WORDS, path)))
+    said = gettext_lazy(
+        "Matters that came: %(received)s; answers given: %(answered)s; words of authors that confirm: %(confirmed)s."
+    )
     confirmed = work.words.get(Word.CONFIRMED, 0)
     texts = _in_written(said, received=work.received, answered=work.answered, confirmed=confirmed)
     return _section("matters", gettext_lazy("Matters of organisations"), figures, [], texts)
 
 
-def _named(name: Words, label: Words, key: str, value: int, path: str) -> Content:
-    figure = _figure(name, value, OF_ANSWERS, path)
+def _named(label: Words, key: str, figure: Content) -> Content:
     labels = in_all_languages(label)
     figure["name"] = {code: words % {key: labels[code]} for code, words in figure["name"].items()}
     return figure

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from kopir.web.downloads import csv_download
+from kopir.web.ui.fields import chosen
 
 if TYPE_CHECKING:
     from kopir.base.errors import Words
@@ -83,8 +84,9 @@ def table_page(
         rows = table.everything() if table.everything else table.rows
         return csv_download(table.name, table.headers, rows)
     query = request.GET.copy()
-    for name in ("after", "before"):
+    for name in ("after", "before", "page"):
         query.pop(name, None)
     query["csv"] = "1"
     csv_url = f"{request.path}?{query.urlencode()}"
+    context.setdefault("conditions", chosen(context["filters"]) if context.get("filters") else [])
     return render(request, template, {"table": table, "title": title, "lead": lead, "csv_url": csv_url, **context})

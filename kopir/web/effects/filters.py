@@ -13,8 +13,15 @@ from kopir.effects.models import Goal
 from kopir.effects.queries.cards import UNSAID, EffectFilter
 from kopir.effects.queries.indicators import IndicatorFilter, goals_of_development
 from kopir.effects.words import PUBLIC, Agreed, EffectOf, EffectState, Kind, Library
+from kopir.organisations.models import Organisation
+from kopir.posts.models import Post
 from kopir.web.public.forms import ANY, Narrowing
 from kopir.web.public.reading import language
+
+
+def named(model: type[Organisation] | type[Post], ref: str) -> list[str]:
+    """The name of what a link of another page chose."""
+    return [str(row) for row in model._default_manager.filter(ref=ref)] if ref else []
 
 
 class Effects(Narrowing):
@@ -35,6 +42,10 @@ class Effects(Narrowing):
         super().__init__(request)
         self.organisation = request.GET.get("organisation", "")[:60]
         self.post = request.GET.get("post", "")[:60]
+
+    @property
+    def conditions(self) -> list[str]:
+        return [*named(Organisation, self.organisation), *named(Post, self.post), *super().conditions]
 
     def filter(self) -> EffectFilter:
         return EffectFilter(
@@ -71,6 +82,10 @@ class Indicators(Narrowing):
         super()._offer(name, choices)
         if name == "sector":
             super()._offer("goal", [(goal.code, f"{goal.code}. {_short(goal)}") for goal in goals_of_development()])
+
+    @property
+    def conditions(self) -> list[str]:
+        return [*named(Organisation, self.owner), *super().conditions]
 
     def filter(self) -> IndicatorFilter:
         return IndicatorFilter(

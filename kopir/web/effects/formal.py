@@ -78,11 +78,6 @@ class FormalForm(OfBodyOrPost):
         return FormalFilter(self.what_is, *days, self.place, self.chosen_body, self.value("kind") or "", only_seated=self.is_own)
 
     @property
-    def is_own(self) -> bool:
-        """Of the place itself: what lies inside it is left out."""
-        return self.value("own") == "1"
-
-    @property
     def axis(self) -> Axis:
         """What was chosen, else the next smaller places, or the kinds within one body or district."""
         chosen = Axis(self.value("by") or (Axis.KIND if self.chosen_body else Axis.REGION))

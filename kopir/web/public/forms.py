@@ -26,7 +26,9 @@ from kopir.territories.models import Territory
 from kopir.territories.queries import children, regions
 from kopir.territories.words import Level
 from kopir.web.public import reading
+from kopir.web.ui.fields import chosen
 
+CHOSEN_BY_LINKS = ("chosen_post", "chosen_body", "chosen_author")
 ANY = [("", pgettext_lazy("filter", "any"))]
 
 
@@ -63,6 +65,17 @@ class Narrowing(forms.Form):
     @property
     def is_narrowed(self) -> bool:
         return any(self.cleaned_data.values())
+
+    @property
+    def is_own(self) -> bool:
+        """Of the place itself: what lies inside it is left out."""
+        return self.value("own") == "1"
+
+    @property
+    def conditions(self) -> list[str]:
+        """What the list is narrowed to, in words: for the title of its page."""
+        links = [str(row) for name in CHOSEN_BY_LINKS if (row := getattr(self, name, None))]
+        return [*links, *chosen(self), *([str(_("without the places inside"))] if self.is_own else [])]
 
 
 def places(chosen: Territory | None) -> list[Any]:
@@ -153,11 +166,6 @@ class Matters(Narrowing):
     def _one(self, model: type[Post] | type[Organisation], name: str) -> Any:
         ref = self.value(name)
         return model._default_manager.filter(ref=ref).first() if ref else None
-
-    @property
-    def is_own(self) -> bool:
-        """Of the place itself: what lies inside it is left out."""
-        return self.value("own") == "1"
 
     def filter(self) -> MatterFilter:
         given = {name: self.value(name) or "" for name in ("sector", "kind", "state", "waits", "outcome", "word", "language")}

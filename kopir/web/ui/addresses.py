@@ -11,6 +11,8 @@ from django.http import HttpRequest, QueryDict
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
+from kopir.base.given import number_of
+
 SURFACES = ("", "public:", "account:", "data:", "watch:")
 _PREFIX = re.compile(r"^/[a-z]{2}(?=/|$)")
 
@@ -51,8 +53,10 @@ def _of_page(name: str, _language: str | None) -> str:
 
 
 def with_query(request: HttpRequest | None, **changes: str | None) -> str:
-    """The query of this page with some values set and those given as None dropped."""
+    """The query of this page with some values set and those given as None dropped; another place in the list, another page."""
     query = request.GET.copy() if request else QueryDict(mutable=True)
+    if "after" in changes and "page" not in changes:
+        changes["page"] = None
     for name, value in changes.items():
         query.pop(name, None)
         if value is not None:
@@ -60,10 +64,15 @@ def with_query(request: HttpRequest | None, **changes: str | None) -> str:
     return f"?{query.urlencode()}"
 
 
+def page_number(request: HttpRequest | None) -> int:
+    """Which page of its list this is. Pages are found by key; their number is only said."""
+    return max(1, number_of(request.GET.get("page", "")[:6]) or 1) if request else 1
+
+
 def without_value(query: QueryDict, name: str, value: str) -> str:
     """The query with one chosen value taken out and the place in the list forgotten."""
     rest = query.copy()
     rest.setlist(name, [kept for kept in rest.getlist(name) if kept != value])
-    for place in ("after", "before"):
+    for place in ("after", "before", "page"):
         rest.pop(place, None)
     return f"?{rest.urlencode()}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from kopir.web.ui import dates
 from kopir.web.ui.renderer import own_tongue
 
 _KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -110,6 +112,24 @@ def flat_choices(field: forms.Field) -> list[tuple[Any, Any]]:
     for value, label in getattr(field, "choices", ()):
         pairs += label if isinstance(label, list | tuple) else [(value, label)]
     return pairs
+
+
+def chosen(form: forms.BaseForm) -> list[str]:
+    """The words of what a filter is narrowed to, in the order of its fields; a value that does not narrow has none."""
+    if not form.is_valid() and not form.is_bound:
+        return []
+    given = ((form[name], form.cleaned_data.get(name)) for name in form.fields)
+    return [_said(bound, value) for bound, value in given if value and not bound.is_hidden]
+
+
+def _said(bound: BoundField, value: Any) -> str:
+    """A choice by its label, a tick by its question, a day with its question, typed words in quotes."""
+    if isinstance(bound.field, forms.BooleanField):
+        return str(bound.label)
+    if isinstance(value, date):
+        return f"{bound.label}: {dates.say_day(value)}"
+    labels = {str(key): str(label) for key, label in flat_choices(bound.field)}
+    return labels.get(str(value)) or f"«{value}»"
 
 
 def _values(bound: BoundField) -> list[Any]:

@@ -75,7 +75,7 @@ class CoverageForm(OfBodyOrPost):
     def filter(self) -> CoverageFilter:
         return CoverageFilter.of(
             self.span, duty=self.value("duty") or "", territory=self.place, body=self.chosen_body,
-            tier=self.value("tier") or "", only_seated=self.value("own") == "1",
+            tier=self.value("tier") or "", only_seated=self.is_own,
             posts=(self.chosen_post.pk,) if self.chosen_post else None,
         )  # fmt: skip
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kopir.base.given import number_of
+from kopir.base.lists import count_up_to
 from kopir.effects.models import Check, Measurement
 from kopir.effects.queries.checks import checks_waiting
 from kopir.effects.queries.measuring import returned_measurements, waiting_measurements
@@ -134,11 +135,13 @@ def _later(rows: Iterable[Check]) -> list[dict[str, Any]]:
 @for_member
 def matters(request: HttpRequest) -> HttpResponse:
     after = number_of(request.GET.get("after", ""))
-    rows = queries.matters_of(request.actor)  # type: ignore[attr-defined]
+    every = rows = queries.matters_of(request.actor)  # type: ignore[attr-defined]
     if after is not None:
         rows = rows.filter(pk__lt=after)
     found = list(rows[: PAGE + 1])
-    context = {"matters": found[:PAGE], "following": found[PAGE - 1].pk if len(found) > PAGE else None}
+    following = found[PAGE - 1].pk if len(found) > PAGE else None
+    total = count_up_to(every) if after or following else len(found)
+    context = {"matters": found[:PAGE], "following": following, "total": total}
     return render(request, "cabinet/matters.html", context)
 
 

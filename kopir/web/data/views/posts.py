@@ -19,6 +19,7 @@ from kopir.posts.words import PostState
 from kopir.web.data.doing import by, edit_page, editing, missing, posted, press, reading, sending
 from kopir.web.data.forms import Find, ReasonOrNone
 from kopir.web.data.tables import Link, State, Table, table_page
+from kopir.web.ui.fields import chosen
 
 AT_ONCE = 60  # posts on the page of confirmation
 TONES = {PostState.TO_BE_CONFIRMED: "waiting", PostState.CONFIRMED: "good", PostState.ENDED: "closed"}
@@ -57,6 +58,7 @@ def waiting(request: HttpRequest) -> HttpResponseBase:
         done=_confirmed,
         template="data/posts.html",
         filters=narrowed,
+        conditions=chosen(narrowed),
         posts=posts[:AT_ONCE],
         total=total,
         at_once=min(total, forms.MOST),

@@ -21,6 +21,7 @@ from kopir.posts.models import Post
 from kopir.posts.queries import post_for
 from kopir.web.downloads import csv_download
 from kopir.web.handovers.views import signed_in
+from kopir.web.ui.fields import chosen
 
 COLUMNS = ("entry", "at", "kind", "act", "words", "address")
 
@@ -51,6 +52,7 @@ def _page(request: HttpRequest, actor: Actor, post: Post, *, own: bool) -> HttpR
         "post": post,
         "own": own,
         "form": form,
+        "conditions": chosen(form),
         "entries": [_entry(line) for line in lines[:PAGE]],
         "following": lines[PAGE - 1].entry.pk if len(lines) > PAGE else None,
     }

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils.translation import get_language
 
+from kopir.base.lists import MOST_COUNTED
 from kopir.base.tongue import localised
 from kopir.interactions.models import Matter
 from kopir.interactions.words import (
@@ -29,6 +30,12 @@ register = template.Library()
 def matter_state(matter: Matter) -> dict[str, Any]:
     """{% matter_state matter %}: its state as shape and words."""
     return {"words": state_words(matter), "tone": state_tone(matter)}
+
+
+@register.inclusion_tag("public/parts/total.html")
+def total_of_matters(total: int | None) -> dict[str, Any]:
+    """{% total_of_matters total %}: how many the list has, of `count_up_to`; nothing when that was not counted."""
+    return {"total": total and min(total, MOST_COUNTED), "is_more": bool(total and total > MOST_COUNTED)}
 
 
 @register.inclusion_tag("ui/components/tag.html")

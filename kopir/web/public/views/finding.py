@@ -41,6 +41,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "hits": shown_hits(found),
         "facets": shown_facets(found.facets, wanted),
         "chips": chips(wanted),
+        "conditions": [words for _name, words in chips(wanted)],
     }
     return render(request, "public/search.html", context)
 

@@ -41,9 +41,11 @@ def glossary(request: HttpRequest) -> HttpResponse:
     pages = -(-len(found) // PAGE)
     page = max(1, min(reading.number(request, "page") or 1, pages))
     shown = found[(page - 1) * PAGE : page * PAGE]
+    text, sector = request.GET.get("q", "")[:60], request.GET.get("sector", "")
     context = {
         "rows": [(row, KINDS.get(row.kind, row.kind), sector_name(row.sector)) for row in shown],
-        "text": request.GET.get("q", "")[:60], "sector": request.GET.get("sector", ""), "sectors": _sectors(),
+        "text": text, "sector": sector, "sectors": _sectors(),
+        "conditions": [*([f"«{text}»"] if text else []), *([sector_name(sector)] if sector else [])],
         "total": len(found), "all": len(entries()), "page": page, "pages": pages, "earlier": page - 1, "later": page + 1,
     }  # fmt: skip
     return render(request, "public/glossary.html", context)

@@ -48,6 +48,7 @@ def journal(request: HttpRequest) -> HttpResponse:
     rows = stream.page(wanted, number(request, "after"), PAGE + 1)
     context = {
         "form": form,
+        "conditions": [*([str(wanted.post)] if wanted.post else []), *form.conditions],
         "lines": stream.lines(rows[:PAGE]),
         "following": rows[PAGE - 1].pk if len(rows) > PAGE else None,
         "is_first": not number(request, "after"),

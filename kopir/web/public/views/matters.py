@@ -19,9 +19,11 @@ PAGE = 25
 @require_safe
 def matters(request: HttpRequest) -> HttpResponse:
     form, by = Matters(request), request.actor  # type: ignore[attr-defined]
-    rows = queries.list_matters(by, form.filter(), after=number(request, "after"), limit=PAGE + 1)
+    after = number(request, "after")
+    rows = queries.list_matters(by, form.filter(), after=after, limit=PAGE + 1)
     following = rows[PAGE - 1].pk if len(rows) > PAGE else None
-    context = {"form": form, "rows": rows[:PAGE], "following": following, "is_first": not number(request, "after")}
+    total = queries.count_matters(by, form.filter()) if after or following else len(rows)
+    context = {"form": form, "rows": rows[:PAGE], "following": following, "is_first": not after, "total": total}
     return render(request, "public/matters.html", context)
 
 

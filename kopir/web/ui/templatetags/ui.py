@@ -64,6 +64,16 @@ def light_link(context: Context) -> Context:
     return {"url": f"?{query.urlencode()}", "light": context.get("light", False)}
 
 
+@register.simple_tag(takes_context=True)
+def listed(context: Context) -> str:
+    """{% listed %} behind the title: what the list of the page is narrowed to and which page of it this is, so that tabs and
+    history tell lists apart. From `conditions`, words of the view, or those of the filter in `form`."""
+    words: list[Any] = [*(context.get("conditions") or getattr(context.get("form"), "conditions", ()))]
+    if (number := addresses.page_number(context.get("request"))) > 1:
+        words.append(_("page %(number)s") % {"number": number})
+    return f": {', '.join(words)}" if words else ""
+
+
 @register.simple_tag
 def once() -> SafeString:
     """{% once %} behind the token of a form: sent again as it is, it is not carried out a second time (kopir/base/once.py)."""
@@ -242,9 +252,11 @@ def data_table(caption: str, headers: Sequence[Any], rows: Iterable[Sequence[Any
 def pagination(context: Context, previous: Any = None, next: Any = None) -> Context:
     """{% pagination previous=page.previous next=page.next %}: keys, sent back as ?before= or ?after=."""
     request = context.get("request")
+    here = addresses.page_number(request)
+    back = str(here - 1) if here > 2 else None
     return {
-        "previous_url": previous and addresses.with_query(request, before=str(previous), after=None),
-        "next_url": next and addresses.with_query(request, after=str(next), before=None),
+        "previous_url": previous and addresses.with_query(request, before=str(previous), after=None, page=back),
+        "next_url": next and addresses.with_query(request, after=str(next), before=None, page=str(here + 1)),
     }
 
 

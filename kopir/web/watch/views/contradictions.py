@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kopir.journal.acts import kind_of
 from kopir.journal.models import Entry
 from kopir.journal.queries import story_of
 from kopir.journal.sentences import sentence
@@ -118,4 +119,6 @@ def _life(finding: Finding) -> Iterator[dict[str, Any]]:
     if finding.resolved_by:
         entries |= {entry.pk: entry for entry in Entry.objects.filter(pk=finding.resolved_by, is_open=True)}
     for pk, entry in sorted(entries.items()):
-        yield {"time": entry.at, "title": sentence(entry), "url": reverse("public:entry", args=[pk])}
+        own = entry.subject_kind == kind_of(finding) and entry.subject_id == str(finding.pk)
+        words = sentence(entry, subject=title(finding.rule, finding.facts) if own else "")
+        yield {"time": entry.at, "title": words, "url": reverse("public:entry", args=[pk])}

@@ -9,7 +9,7 @@ from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, TextChoices
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -59,7 +59,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "counts": matters.counts(),
         "flow": _lines(_flow_rows()),
         "waits": [(Side(wait.side), wait.matters, wait.days) for wait in matters.waits_now()],
-        "stalled": matters.stalled(),
+        "stalled": matters.stalled(request.actor),  # type: ignore[attr-defined]
         "vacant": len(vacant),
         "unheld": sum(vacancy.substitute is None for vacancy in vacant),
         "gaps": _gap_counts(posts.gaps()),
@@ -177,8 +177,19 @@ def gaps(request: HttpRequest) -> HttpResponse:
     shown = _of_kind(found, kind)
     total = Sector.objects.filter(in_force(timezone.localdate())).count()
     places = [(place, _ends(list(rows), total)) for place, rows in groupby(shown, key=lambda gap: gap.territory)]
-    context = {"places": places, "counts": _gap_counts(found), "kinds": GapKind.choices, "kind": kind}
+    context = {
+        "places": places,
+        "counts": _gap_counts(found),
+        "kinds": GapKind.choices,
+        "kind": kind,
+        "conditions": _label(GapKind, kind),
+    }
     return render(request, "watch/gaps.html", context)
+
+
+def _label(kinds: type[TextChoices], chosen: str) -> list[str]:
+    """The word for what was chosen, for the title of the page; none when nothing was."""
+    return [str(kinds(chosen).label)] if chosen in kinds.values else []
 
 
 def _of_kind(found: list[Gap], kind: str) -> list[Gap]:
@@ -207,7 +218,9 @@ def _gap_cells(gap: Gap) -> list[Any]:
 
 @require_safe
 def vacancies(request: HttpRequest) -> HttpResponse:
-    return render(request, "watch/vacancies.html", {"vacancies": posts.vacancies()})
+    after, before = request.GET.get("after", "")[:60], request.GET.get("before", "")[:60]
+    context = {"page": posts.list_vacancies(after, before), "total": posts.count_vacancies()}
+    return render(request, "watch/vacancies.html", context)
 
 
 @require_safe
@@ -237,7 +250,7 @@ def access(request: HttpRequest) -> HttpResponse:
     rows = accesses(what if what in Access.What.values else "", _after(request), PAGE + 1)
     following = rows[PAGE - 1].pk if len(rows) > PAGE else None
     context = {"rows": rows[:PAGE], "following": following, "what": what, "kinds": Access.What.choices}
-    return render(request, "watch/access.html", context)
+    return render(request, "watch/access.html", {**context, "conditions": _label(Access.What, what)})
 
 
 @require_safe

@@ -32,6 +32,7 @@ def synergy(request: HttpRequest) -> HttpResponse:
         "rows": _with_results(found[:PAGE]),
         "following": found[PAGE - 1].pk if len(found) > PAGE else None,
         "state": state,
+        "conditions": [str(State(state).label)] if state else [],
         "today": timezone.localdate(),
         "states": [(value, label, numbers[value]) for value, label in State.choices],
         "accepted": numbers[State.ACCEPTED],
