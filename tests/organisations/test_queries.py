@@ -161,7 +161,7 @@ def test_table_streams_safe_cells(places: dict[str, Territory]) -> None:
     assert header.startswith("ref,bin,kind,name_kk")
     assert ",'=1+1," in row
     assert "636230100,Бозанбай ауылы" in row
-    assert row.rstrip().endswith("r,2024-01-01,,")
+    assert row.rstrip().endswith("r,2024-01-01,0,0")
 
 
 def test_country_needs_no_condition() -> None:

@@ -18,11 +18,11 @@ from kopir.territories.models import Territory
 
 CSV_COLUMNS = (
     "number", "kind", "state", "territory", "territory_name", "sector", "language", "received_at", "due_on", "closed_at",
-    "post", "post_name", "author", "title", "outcome", "author_word",
+    "post", "post_name", "author", "author_name", "title", "outcome", "author_word",
 )  # fmt: skip
 ASKED = (
     "pk", "number", "kind__code", "state", "territory", "sector__code", "language", "received_at", "due_on", "closed_at",
-    "accountable", "accountable__ref", "author", "title", "may_read",
+    "accountable", "accountable__ref", "author", "title", "may_read", "author__ref",
 )  # fmt: skip
 PIECE = 1000
 MOST_NAMES = 20_000  # kept in memory at once
@@ -57,11 +57,10 @@ def _lines(piece: Sequence[tuple[Any, ...]], names: dict[type[Named], Names]) ->
     places, posts = names[Territory].of(row[4] for row in piece), names[Post].of(row[10] for row in piece)
     authors = names[Organisation].of(row[12] for row in piece if row[14])
     said = _said([row[0] for row in piece])
-    for pk, number, kind, state, place, sector, language, came, due, closed, post, ref, author, title, may_read in piece:
+    for pk, number, kind, state, place, sector, language, came, due, closed, post, ref, author, title, may_read, own in piece:
         yield [
-            number, kind, state, place, places[place], sector, language, came.isoformat(timespec="seconds"), due,
-            closed.isoformat(timespec="seconds") if closed else "", ref, posts[post], authors[author] if may_read else "",
-            title if may_read else "", *said.get(pk, ("", "")),
+            number, kind, state, place, places[place], sector, language, came, due, closed, ref, posts[post],
+            *((own, authors[author]) if may_read else ("", "")), title if may_read else "", *said.get(pk, ("", "")),
         ]  # fmt: skip
 
 

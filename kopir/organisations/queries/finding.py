@@ -118,7 +118,8 @@ def count_organisations(by: Actor, filters: OrganisationFilter | None = None) ->
 
 
 _COLUMNS = """
-    ref bin kind name_kk name_ru name_en legal_form status territory_code territory_kk territory_ru address phone email
+    ref bin kind name_kk name_ru name_en legal_form legal_form_name status status_name territory_code territory_kk
+    territory_ru address phone email
     website starts_on ends_on source source_date to_be_confirmed demonstration
 """
 
@@ -140,7 +141,7 @@ def _cells(row: Organisation, labels: dict[str, str]) -> list[str]:
     source, on = next((row.provenance[f"name_{code}"] for code in LANGUAGES if f"name_{code}" in row.provenance), ("", ""))
     place = row.territory
     cells = [row.ref, row.bin, row.kind, row.name_kk, row.name_ru, row.name_en]
-    cells += [labels.get(row.legal_form, ""), labels.get(row.status, "")]
+    cells += [words for code in (row.legal_form, row.status) for words in (code, labels.get(code, ""))]
     cells += [place.code, place.name_kk, place.name_ru] if place else ["", "", ""]
     cells += [row.address, row.phone, row.email, row.website]
     cells += [str(day) if day else "" for day in (row.starts_on, row.ends_on)]
@@ -148,4 +149,4 @@ def _cells(row: Organisation, labels: dict[str, str]) -> list[str]:
 
 
 def _mark(value: bool) -> str:
-    return "1" if value else ""
+    return str(int(value))

@@ -308,8 +308,11 @@ def _row(post: Post, held: dict[int, Appointment], above: list[Post]) -> PostRow
 _COLUMNS = [
     "ref",
     "kind",
+    "kind_name",
     "state",
+    "state_name",
     "rank",
+    "rank_name",
     "name_kk",
     "name_ru",
     "name_en",
@@ -319,6 +322,7 @@ _COLUMNS = [
     "territory_code",
     "territory_kk",
     "territory_ru",
+    "vacant",
     "holder",
     "substitute_ref",
     "phone",
@@ -337,18 +341,23 @@ def rows_for_csv(by: Actor, filters: PostFilter | None = None, language: str = "
     yield list(_COLUMNS)
     posts = list(_listed(by, filters).order_by(f"sort_{base_language(language)}", "pk"))
     with override(language):
-        labels = {post.pk: [post.get_kind_display(), post.get_state_display(), post.get_rank_display()] for post in posts}
-        vacant = _("vacant")
+        labels = {post.pk: _coded(post) for post in posts}
     for row in rows_of(posts):
-        yield _cells(row, [str(label) for label in labels[row.post.pk]], vacant)
+        yield _cells(row, labels[row.post.pk])
 
 
-def _cells(row: PostRow, labels: list[str], vacant: str) -> list[str]:
+def _coded(post: Post) -> list[str]:
+    """Code and word, three times, in the language of the moment."""
+    words = (post.kind, post.get_kind_display(), post.state, post.get_state_display(), post.rank, post.get_rank_display())
+    return [str(word) for word in words]
+
+
+def _cells(row: PostRow, labels: list[str]) -> list[str]:
     post, body, place = row.post, row.post.organisation, row.post.territory
     return [
         post.ref, *labels, post.name_kk, post.name_ru, post.name_en, body.ref, body.name_kk, body.name_ru,
-        place.code, place.name_kk, place.name_ru, row.holder.name if row.holder else vacant,
+        place.code, place.name_kk, place.name_ru, str(int(row.holder is None)), row.holder.name if row.holder else "",
         row.substitute.ref if row.substitute else "", post.phone, post.email, post.room, post.reception_kk,
         post.reception_ru, *(str(day) if day else "" for day in (post.starts_on, post.ends_on)),
-        "1" if post.is_demonstration else "",
+        str(int(post.is_demonstration)),
     ]  # fmt: skip

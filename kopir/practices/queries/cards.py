@@ -147,7 +147,8 @@ def cards_with(block: Block) -> list[Card]:
 
 
 CSV_COLUMNS = (
-    "ref", "kind", "state", "level", "sector", "territory", "owner", "author", "language", "title_kk", "title_ru", "title_en",
+    "ref", "kind", "state", "level", "sector", "territory", "owner", "owner_name", "author", "author_name", "language",
+    "title_kk", "title_ru", "title_en",
     "cost_tenge", "months", "people_reached", "adopted", "used", "published_on", "review_on",
 )  # fmt: skip
 
@@ -158,7 +159,8 @@ def csv_rows(narrowed: CardFilter, language: str) -> Iterator[list[Any]]:
         titles = card.titles
         yield [
             card.ref, card.kind, card.state, card.level, card.sector.code if card.sector else "", card.territory_id or "",
-            card.owner.name(language).text, card.author.name(language).text if card.author else "", card.language,
+            card.owner.ref, card.owner.name(language).text,
+            *((card.author.ref, card.author.name(language).text) if card.author else ("", "")), card.language,
             *(titles.get(code, "") for code in ("kk", "ru", "en")), card.cost_tenge or "", card.months or "",
             card.people_reached or "", getattr(card, "adopted", 0), getattr(card, "used", 0),
             timezone.localdate(card.published_at), card.review_on,

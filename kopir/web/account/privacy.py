@@ -60,4 +60,4 @@ def looks_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 def _lines(request: HttpRequest) -> Iterator[list[Any]]:
     for look in looks_at(_person(request), by=request.actor, limit=None):  # type: ignore[attr-defined]
-        yield [look.at.isoformat(), look.role, look.reader.text if look.reader else "", look.what, look.matter]
+        yield [look.at, look.role, look.reader.text if look.reader else "", look.what, look.matter]

@@ -14,6 +14,7 @@ from kopir.web.public.definitions import OWN
 if TYPE_CHECKING:
     from kopir.base.errors import Words
 
+_NAME = _("its name in the language of the page")
 _NAMES: dict[str, Words] = {
     "name_kk": _("name in Kazakh"),
     "name_ru": _("name in Russian"),
@@ -77,7 +78,8 @@ DATASETS = (
         "public:matters_csv", "public:interactions", _("Matters"),
         _("Every matter received. Of a restricted matter the title and the author are empty."),
         _columns(
-            "number kind state territory territory_name sector language received_at due_on closed_at post post_name author title"
+            "number kind state territory territory_name sector language received_at due_on closed_at post post_name"
+            " author author_name title"
             " outcome author_word",
             number=_("number of the matter"), kind=_("code of the kind of matter"),
             state=_("open, answered, contested, closed or joined"),
@@ -85,7 +87,7 @@ DATASETS = (
             sector=_("code of the sector"), language=_("language it is written in"), received_at=_("when it was received"),
             due_on=_("day by which an answer is due; empty while the term is paused"), closed_at=_("when it was closed"),
             post=_("the post that answers for it"), post_name=_("its name in the language of the page"),
-            author=_("organisation that wrote it"), title=_("title, as written"),
+            author=_("organisation that wrote it"), author_name=_NAME, title=_("title, as written"),
             outcome=_("last outcome declared: solved, partly, not_in_power, refused, withdrawn, joined or no_answer"),
             author_word=_("what each of the authors said of it: confirmed, partly, contested or silence"),
         ),
@@ -94,9 +96,11 @@ DATASETS = (
         "public:organisations_csv", "public:organisations", _("Organisations"),
         _("State bodies and non-governmental organisations. Each value keeps the register and the day it came from."),
         _columns(
-            "ref bin kind name_kk name_ru name_en legal_form status territory_code territory_kk territory_ru address phone email"
+            "ref bin kind name_kk name_ru name_en legal_form legal_form_name status status_name territory_code"
+            " territory_kk territory_ru address phone email"
             " website starts_on ends_on source source_date to_be_confirmed demonstration",
-            bin=_("business identification number"), kind=_("state_body or ngo"), legal_form=_("legal form"), status=_("status"),
+            bin=_("business identification number"), kind=_("state_body or ngo"), legal_form=_("code of the legal form"),
+            legal_form_name=_NAME, status=_("code of the status"), status_name=_NAME,
             address=_("address"), website=_("website"), to_be_confirmed=_("1: not yet confirmed by an administrator"),
         ),
         _("Registers named with each organisation"),
@@ -105,9 +109,11 @@ DATASETS = (
         "public:posts_csv", "public:posts", _("Posts"),
         _("Posts that answer to organisations, who holds them, and where to turn."),
         _columns(
-            "ref kind state rank name_kk name_ru name_en body_ref body_kk body_ru territory_code territory_kk territory_ru holder"
+            "ref kind kind_name state state_name rank rank_name name_kk name_ru name_en body_ref body_kk body_ru"
+            " territory_code territory_kk territory_ru vacant holder"
             " substitute_ref phone email room reception_kk reception_ru starts_on ends_on demonstration",
-            kind=_("kind of post"), state=_("confirmed or to be confirmed"), rank=_("rank of the post"),
+            kind=_("code of the kind of post"), kind_name=_NAME, state=_("confirmed or to_be_confirmed"), state_name=_NAME,
+            rank=_("rank of the post, a higher number stands higher"), rank_name=_NAME, vacant=_("1: nobody holds it"),
             body_ref=_("the body it belongs to"),
             body_kk=_("name of the body in Kazakh"), body_ru=_("name of the body in Russian"),
             holder=_("who holds it, if the name is published"),
@@ -130,7 +136,7 @@ DATASETS = (
         _("Spheres of the state social order and grants, with codes of an international classification."),
         _columns(
             "code name_kk name_ru name_en starts_on ends_on is_draft source source_date icnptso", code=_("code of the sector"),
-            is_draft=_("True: the wording waits to be checked against the law"), icnptso=_("codes of ICNP/TSO"),
+            is_draft=_("1: the wording waits to be checked against the law"), icnptso=_("codes of ICNP/TSO"),
         ),
         _("Law of 12 April 2005 No 36-III, Article 5"),
     ),
@@ -159,7 +165,7 @@ DATASETS = (
             provision=_("text of the provision"),
             posts=_("posts that own it on the day"),
             bodies=_("bodies in which somebody owns it"),
-            is_draft=_("True: a draft, not the official text"),
+            is_draft=_("1: a draft, not the official text"),
         ),
         _("Documents named with each duty"),
     ),
@@ -172,7 +178,7 @@ DATASETS = (
             kind=_("kind of document"),
             number=_("number of the document"), adopted_on=_("day of adoption"),
             in_force_from=_("day from which the present text is in force"),
-            next_from=_("day from which a published new text will be"), is_draft=_("True: a draft, not the official text"),
+            next_from=_("day from which a published new text will be"), is_draft=_("1: a draft, not the official text"),
         ),
         _("Documents named with each duty"),
     ),
@@ -200,12 +206,14 @@ DATASETS = (
         "public:practices_csv", "public:practices", _("Practice cards"),
         _("Every published card, also of what did not work; those that were withdrawn can be chosen among the states."),
         _columns(
-            "ref kind state level sector territory owner author language title_kk title_ru title_en cost_tenge months"
+            "ref kind state level sector territory owner owner_name author author_name language title_kk title_ru"
+            " title_en cost_tenge months"
             " people_reached adopted used published_on review_on",
             kind=_("worked or failed"), state=_("published, needs_review or withdrawn"),
             level=_("level of evidence, 1 to 5, computed from what is attached"), sector=_("code of the sector"),
-            territory=_("KATO code of the place"), owner=_("the post that looks after it"),
-            author=_("organisation that wrote it; empty: the post did"), language=_("language it was first written in"),
+            territory=_("KATO code of the place"), owner=_("the post that looks after it"), owner_name=_NAME,
+            author=_("organisation that wrote it; empty: the post did"), author_name=_NAME,
+            language=_("language it was first written in"),
             title_kk=_("title in Kazakh"), title_ru=_("title in Russian"), title_en=_("title in English"),
             cost_tenge=_("cost in tenge, about"), months=_("how many months it took"),
             people_reached=_("how many people it reached"), adopted=_("places that adopted it"),
@@ -276,7 +284,7 @@ DATASETS = (
             "at received open closed joined unowned substituted broken_links good",
             unowned=_("open matters that nobody answers for"),
             substituted=_("open matters of a vacant post, with a substitute"), broken_links=_("links that lead nowhere"),
-            good=_("True: it comes out"),
+            good=_("1: it comes out"),
         ),
     ),
     Dataset(
@@ -332,11 +340,13 @@ DATASETS = (
         "public:territory_benefit_csv", "public:territory_benefit", _("What it gave people"),
         _("Every effect card with people reached, money and who confirms it; each place, body and sector has such a table."),
         _columns(
-            "ref title need what_changed territory sector organisation post people_low people_high tenge tenge_each_low"
+            "ref title need what_changed territory territory_name sector sector_name organisation organisation_name"
+            " post post_name people_low people_high tenge tenge_each_low"
             " tenge_each_high other_word later_check evidence_adequate counted_as_met",
             title=_("title in the language of the address"), need=_("the need"), what_changed=_("what changed for people"),
-            territory=_("name of the place"), sector=_("name of the sector"), organisation=_("the organisation that is a party"),
-            post=_("the post that is a party"), people_low=_("people reached, the fewest possible"),
+            territory=_("KATO code of the place"), territory_name=_NAME, sector=_("code of the sector"), sector_name=_NAME,
+            organisation=_("the organisation that is a party"), organisation_name=_NAME,
+            post=_("the post that is a party"), post_name=_NAME, people_low=_("people reached, the fewest possible"),
             people_high=_("people reached, the most possible"), tenge=_("money of all years and sources, whole tenge"),
             tenge_each_low=_("tenge for each person, if the most were reached"),
             tenge_each_high=_("tenge for each person, if the fewest were reached"),
@@ -399,8 +409,9 @@ DATASETS = (
     Dataset(
         "watch:vacancies_csv", "watch:vacancies", _("Vacant posts"), _("Since when, and who answers instead."),
         _columns(
-            "post post_name body territory since substitute", post=_("the vacant post, as in its address"),
-            post_name=_("name of the post in the language of the page"), body=_("name of its body in the language of the page"),
+            "post post_name body body_name territory since substitute", post=_("the vacant post, as in its address"),
+            post_name=_("name of the post in the language of the page"), body=_("its body, as in its address"),
+            body_name=_("name of its body in the language of the page"),
             territory=_("KATO code of the place"), since=_("first day without a holder; empty: no holder was ever recorded"),
             substitute=_("post that answers while it is vacant; empty: none"),
         ),

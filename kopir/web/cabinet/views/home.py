@@ -38,6 +38,7 @@ COLUMNS = (
     "territory",
     "territory_name",
     "post",
+    "post_name",
     "received_at",
     "due_on",
     "closed_at",
@@ -158,5 +159,5 @@ def _rows(matters: Iterable[Matter]) -> Iterator[list[Any]]:
         assert row.kind and row.territory and row.accountable and row.received_at
         yield [
             row.number, row.title, row.kind.code, row.state, row.territory_id, row.territory.name(language).text,
-            row.accountable.name(language).text, row.received_at.isoformat(timespec="seconds"), row.due_on, row.closed_at,
+            row.accountable.ref, row.accountable.name(language).text, row.received_at, row.due_on, row.closed_at,
         ]  # fmt: skip

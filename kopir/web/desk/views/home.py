@@ -32,7 +32,10 @@ from kopir.web.public.matter import addresses
 SHOWN, SOON = 50, 6
 NEWS_DAYS = 7
 NEW_HOLDER_DAYS = 14
-COLUMNS = ("task", "number", "title", "kind", "territory", "author", "due_on", "people_concerned", "post")
+COLUMNS = (
+    "task", "number", "title", "kind", "territory", "territory_name", "author", "author_name",
+    "due_on", "people_concerned", "post", "post_name",
+)  # fmt: skip
 
 
 @require_safe
@@ -117,14 +120,17 @@ def _row(row: Waiting, words: Told, language: str) -> list[Any]:
     """A duty and a card have no number, kind, place nor author here; what is no task is the own post's."""
     task = row.of
     if isinstance(task, Task):
-        return [row.what, *_of_matter(task, language), row.due_on, row.people, task.post.name(language).text]
+        return [row.what, *_of_matter(task, language), row.due_on, row.people, task.post.ref, task.post.name(language).text]
     if isinstance(task, DutyTask):
-        post = task.obligation.post.name(language).text
-        return [row.what, "", words.title, "duty", "", "", row.due_on, None, post]
-    return [row.what, words.about.partition(" · ")[0], words.title, "", "", "", row.due_on, row.people, ""]
+        post = task.obligation.post
+        return [row.what, "", words.title, "duty", *[""] * 4, row.due_on, None, post.ref, post.name(language).text]
+    return [row.what, words.about.partition(" · ")[0], words.title, *[""] * 5, row.due_on, row.people, "", ""]
 
 
 def _of_matter(task: Task, language: str) -> list[Any]:
     row = task.matter
     assert row.kind and row.territory
-    return [row.number, row.title, row.kind.code, row.territory.name(language).text, row.author.name(language).text]
+    place, author = row.territory, row.author
+    return [
+        row.number, row.title, row.kind.code, place.pk, place.name(language).text, author.ref, author.name(language).text
+    ]  # fmt: skip

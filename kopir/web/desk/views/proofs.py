@@ -28,8 +28,7 @@ def proofs(request: HttpRequest) -> HttpResponse:
 def proofs_csv(request: HttpRequest) -> HttpResponseBase:
     rows = queries.proofs_to_check(request.actor)  # type: ignore[attr-defined]
     lines = (
-        [row.pk, row.obligation.duty.code, row.obligation.post.ref, row.obligation.due_on, row.kind, row.given_at.isoformat()]
-        for row in rows
+        [row.pk, row.obligation.duty.code, row.obligation.post.ref, row.obligation.due_on, row.kind, row.given_at] for row in rows
     )
     return csv_download("proofs-to-check", ("proof", "duty", "post", "due_on", "kind", "given_at"), lines)
 

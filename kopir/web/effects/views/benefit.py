@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from kopir.base.errors import Refused
 from kopir.effects import pictures
 from kopir.effects.benefit_paper import benefit_paper, lead, rule
+from kopir.effects.models import Effect
 from kopir.effects.queries.benefit import Aim, Line, Scope, benefit, is_better
 from kopir.organisations.queries import organisation_for
 from kopir.organisations.words import Kind
@@ -31,7 +32,8 @@ from kopir.web.public.reading import language, short_name
 
 FIRST = 6
 COLUMNS = (
-    "ref", "title", "need", "what_changed", "territory", "sector", "organisation", "post", "people_low", "people_high", "tenge",
+    "ref", "title", "need", "what_changed", "territory", "territory_name", "sector", "sector_name", "organisation",
+    "organisation_name", "post", "post_name", "people_low", "people_high", "tenge",
     "tenge_each_low", "tenge_each_high", "other_word", "later_check", "evidence_adequate", "counted_as_met",
 )  # fmt: skip
 
@@ -144,12 +146,19 @@ def table(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
     return csv_download(f"benefit-{whose.key}", COLUMNS, map(_cells, benefit(whose.scope, language()).lines))
 
 
+def parties(effect: Effect) -> list[Any]:
+    """Code and name of the place, the sector, the organisation and the post."""
+    place, sector, own, post = effect.territory, effect.sector, effect.organisation, effect.post
+    pairs = ((place and place.pk, place), (sector and sector.code, sector), (own and own.ref, own), (post and post.ref, post))
+    return [value or "" for pair in pairs for value in pair]
+
+
 def _cells(line: Line) -> list[Any]:
     effect, text, each = line.effect, line.text, line.per_person
     return [
-        effect.ref, effect.title.text, text.need if text else "", text.changed if text else "", effect.territory, effect.sector,
-        effect.organisation or "", effect.post or "", line.people.low, line.people.high, line.tenge,
-        *([round(one) for one in each] if each else ["", ""]), line.said, line.later or "", line.shown_by, int(line.is_confirmed),
+        effect.ref, effect.title.text, text.need if text else "", text.changed if text else "", *parties(effect),
+        line.people.low, line.people.high, line.tenge,
+        *([round(one) for one in each] if each else ["", ""]), line.said, line.later or "", line.shown_by, line.is_confirmed,
     ]  # fmt: skip
 
 
@@ -167,7 +176,7 @@ def _moves(aim: Aim) -> Iterator[list[Any]]:
     measured = {one.measure.effect_id: one for one in aim.moves}
     for line in aim.lines:
         one = measured.get(line.effect.pk)
-        told = [one.measure.baseline, one.total.low, one.total.high, one.measure.target, int(is_better(one))] if one else [""] * 5
+        told = [one.measure.baseline, one.total.low, one.total.high, one.measure.target, is_better(one)] if one else [""] * 5
         yield [*named, line.effect.ref, *told]
 
 

@@ -112,7 +112,7 @@ def _closings(request: HttpRequest, form: FormalForm, **limits: Any) -> list[Any
     return list(closed_matters(request.actor, form.filter(), why, **limits))  # type: ignore[attr-defined]
 
 
-COLUMNS = ("ref", "kind", "title", "territory", "post", "closed_on", "verdict", "effect")
+COLUMNS = ("ref", "kind", "title", "territory", "post", "post_name", "closed_on", "verdict", "effect")
 
 
 @require_safe
@@ -130,14 +130,14 @@ def _card(row: Any) -> str:
 
 def _matter_cells(row: Any) -> list[Any]:
     title = row.title if row.may_read else ""
-    post = row.accountable.name(language()).text if row.accountable else ""
-    return [row.number, row.kind.code, title, row.territory_id, post, row.closed_at.date(), row.verdict, _card(row)]
+    post = [row.accountable.ref, row.accountable.name(language()).text] if row.accountable else ["", ""]
+    return [row.number, row.kind.code, title, row.territory_id, *post, row.closed_at.date(), row.verdict, _card(row)]
 
 
 def _duty_cells(row: Any) -> list[Any]:
-    post, duty = row.post.name(language()).text, row.duty
+    post, duty = [row.post.ref, row.post.name(language()).text], row.duty
     return [
-        row.pk, duty.code, duty.name(language()).text, row.post.territory_id, post, row.done_on, row.verdict, _card(row)
+        row.pk, duty.code, duty.name(language()).text, row.post.territory_id, *post, row.done_on, row.verdict, _card(row)
     ]  # fmt: skip
 
 

@@ -160,7 +160,8 @@ def effect_csv(request: HttpRequest, ref: str) -> HttpResponseBase:
     """One row a card."""
     organisation = _organisation(request, ref)
     columns = (
-        "ref", "title", "what_changed", "territory", "people_low", "people_high", "tenge", "other_word", "later_check",
+        "ref", "title", "what_changed", "territory", "territory_name", "people_low", "people_high", "tenge", "other_word",
+        "later_check",
         "evidence_adequate", "counted_as_met",
     )  # fmt: skip
     lines = benefit(Scope(organisation=organisation), language()).lines
@@ -170,6 +171,7 @@ def effect_csv(request: HttpRequest, ref: str) -> HttpResponseBase:
 def _cells(line: Line) -> list[Any]:
     text = line.text.changed if line.text else ""
     return [
-        line.effect.ref, line.effect.title.text, text, line.effect.territory, line.people.low, line.people.high, line.tenge,
-        line.said, line.later or "", line.shown_by, int(line.is_confirmed),
+        line.effect.ref, line.effect.title.text, text, line.effect.territory_id, line.effect.territory, line.people.low,
+        line.people.high, line.tenge,
+        line.said, line.later or "", line.shown_by, line.is_confirmed,
     ]  # fmt: skip

@@ -68,7 +68,7 @@ def _tiles(request: HttpRequest, filters: FindingFilter) -> tuple[list[dict[str,
 
 
 HEADER = (
-    "number", "kind", "state", "place", "body", "post", "duty", "power", "title", "facts", "opened_on", "seen_on", "times",
+    "number", "kind", "state", "territory", "body", "post", "duty", "power", "title", "facts", "opened_on", "seen_on", "times",
     "accepted_until", "resolved_on",
 )  # fmt: skip
 

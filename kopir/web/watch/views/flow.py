@@ -225,9 +225,10 @@ def vacancies(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def vacancies_csv(request: HttpRequest) -> StreamingHttpResponse:
-    header = ("post", "post_name", "body", "territory", "since", "substitute")
+    header = ("post", "post_name", "body", "body_name", "territory", "since", "substitute")
     rows = (
-        [row.post.ref, row.post.name(language()).text, row.post.organisation.name(language()).text, row.post.territory_id,
+        [row.post.ref, row.post.name(language()).text, row.post.organisation.ref, row.post.organisation.name(language()).text,
+        row.post.territory_id,
          row.since or "", row.substitute.ref if row.substitute else ""]
         for row in posts.vacancies()
     )  # fmt: skip
@@ -273,4 +274,4 @@ def access_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 def _access_rows(columns: tuple[str, ...]) -> Iterator[list[Any]]:
     for row in accesses(limit=100_000):
-        yield [getattr(row, name) if name != "at" else row.at.isoformat(timespec="seconds") for name in columns]
+        yield [getattr(row, name) for name in columns]
