@@ -91,8 +91,11 @@ def to_answer(posts: list[int]) -> QuerySet[Matter]:
     return Matter.objects.filter(_matters(posts)).exclude(pk__in=elsewhere)
 
 
+REFS = ("author__ref", "accountable__ref")
+
+
 def _answers(posts: list[int]) -> Iterator[Task]:
-    named = with_names(to_answer(posts), "territory", "author", "accountable", also=["kind__code"])
+    named = with_names(to_answer(posts), "territory", "author", "accountable", also=["kind__code", *REFS])
     for row in named.select_related("kind"):
         what = "contested" if row.state == MatterState.CONTESTED else "answer"
         assert row.accountable is not None
@@ -101,8 +104,9 @@ def _answers(posts: list[int]) -> Iterator[Task]:
 
 def _with_matter(rows: Rows, *posts: str) -> Rows:
     """With these posts, and of the matter what the desk shows of it."""
-    shown = ("number", "title", "people_concerned", "due_on", "kind__code")
-    named = with_names(rows, *posts, "matter__territory", "matter__author", also=[f"matter__{column}" for column in shown])
+    shown = ("number", "title", "people_concerned", "due_on", "kind__code", "author__ref")
+    also = [*(f"matter__{column}" for column in shown), *(f"{post}__ref" for post in posts)]
+    named = with_names(rows, *posts, "matter__territory", "matter__author", also=also)
     return named.select_related("matter__kind")
 
 
@@ -123,7 +127,8 @@ def _parts(posts: list[int]) -> Iterator[Task]:
 
 def _objections(posts: list[int]) -> Iterator[Task]:
     rows = Matter.objects.running().filter(accountable__superior__in=posts, objection_answer="").exclude(objection="")
-    for row in with_names(rows, "territory", "author", "accountable__superior", also=["kind__code"]).select_related("kind"):
+    also = ["kind__code", "author__ref", "accountable__superior__ref"]
+    for row in with_names(rows, "territory", "author", "accountable__superior", also=also).select_related("kind"):
         assert row.accountable is not None and row.accountable.superior is not None
         yield Task("objection", row, row.due_on, row.accountable.superior)
 

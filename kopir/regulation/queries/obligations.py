@@ -185,7 +185,7 @@ def _to_prove(post_id: int) -> QuerySet[Obligation]:
     soon = Q(state=DUE, due_on__lte=today + timedelta(days=SOON_DAYS)) & ~Q(subject_kind=MATTER)
     late = Q(state=MISSED, due_on__gte=today - LOOKED_BACK) & ~Q(subject_kind=MATTER, subject_id__in=answered)
     rows = Obligation.objects.filter(soon | late, post=post_id).exclude(_waits_for_check())
-    return with_names(rows, "duty", "post").order_by("due_on", "duty__order", "pk")
+    return with_names(rows, "duty", "post", also=["post__ref"]).order_by("due_on", "duty__order", "pk")
 
 
 def proofs_to_check(by: Actor) -> list[Proof]:
