@@ -54,11 +54,6 @@ def _whole(low: int, high: int) -> Callable[[str], int]:
     return parse
 
 
-def _web_processes(text: str) -> int:
-    """Python runs one thread of a process at a time, so each processor gets a process."""
-    return _whole(1, 64)(text) if text else min(4, os.cpu_count() or 1)
-
-
 def _folder(text: str) -> Path:
     """Made when it is not there. The default stands beside the program's source, wherever a command is called from."""
     folder = BESIDE_SOURCE if text == "data" and BESIDE_SOURCE.parent.joinpath("pyproject.toml").exists() else Path(text)
@@ -294,11 +289,10 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "KOPIR_WEB_PROCESSES",
-        "",
-        _web_processes,
-        "A number from 1 to 64, or empty.",
-        "Web processes started by `kopir serve`, each of which takes up to 250 MB of memory. Empty: one for each processor, at "
-        "most four.",
+        "1",
+        _whole(1, 64),
+        "A number from 1 to 64.",
+        "Web processes started by `kopir serve`.",
     ),
     Setting(
         "KOPIR_BEHIND_PROXY",
