@@ -40,7 +40,7 @@ class MemoryForm(Narrowing):
         self.fields["period"].choices = [*spans, *((one.key, one.words) for one in self.quarters)]  # type: ignore[attr-defined]
         self.full_clean()
         ref = self.value("body")
-        self.of_body = self.chosen_body = Organisation.objects.filter(ref=ref).first() if ref else None
+        self.chosen_body = Organisation.objects.filter(ref=ref).first() if ref else None
 
     @property
     def span(self) -> tuple[date | None, date | None]:
@@ -52,7 +52,7 @@ class MemoryForm(Narrowing):
 
     def filter(self) -> MemoryFilter:
         since, until = self.span
-        return MemoryFilter(self.place, self.value("sector") or "", self.of_body, since, until)
+        return MemoryFilter(self.place, self.value("sector") or "", self.chosen_body, since, until)
 
 
 def _quarters(today: date) -> list[Quarter]:
