@@ -1,6 +1,7 @@
 """How quickly pages come: `python -m benchmarks.web --json`, over a world that `python -m benchmarks.world` made in KOPIR_DATA.
 
-Real HTTP against `kopir serve`, at 1 and 16 clients, in three languages, different places and matters each time; and against
+Real HTTP against `kopir serve`, at 1 and 16 clients, in three languages, different places and matters each time (rows "kept": one
+address again and again, as all readers but the first get it while nobody acts); and against
 a bare Django view with a template of the same size, and a bare insert, served the same way in the same run. Clients share the
 machine with the server. Writes are real: drafts are made first, then sent, and matters handed over; so a world is measured
 once, or a copy of it. `--json` prints one line of JSON last; the table goes into docs/proof.md unless `--dry`.

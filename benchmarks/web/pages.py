@@ -29,6 +29,7 @@ from kopir.sectors.models import Sector
 from kopir.territories.models import Territory
 from kopir.territories.words import Level
 
+KEPT = ("matter list", "district page", "region page", "organisation list")  # are asked for as the second reader gets them too
 TOKEN = "b" * 32  # the cookie and the form agree, which is all that is asked of the token
 
 
@@ -75,7 +76,8 @@ def cookies_of(person: Person, acting: str) -> dict[str, str]:
 
 
 def reads(here: World, number: int) -> dict[str, list[Ask]]:
-    """By the name of the page so many different asks, in three languages."""
+    """By the name of the page so many different asks, in three languages; and one of them again and again where pages are kept
+    until the next act (kopir/web/kept.py)."""
     chance = here.chance
     districts = list(Territory.objects.filter(level=Level.DISTRICT, ends_on=None).values_list("pk", flat=True))
     regions = list(Territory.objects.filter(level=Level.REGION, ends_on=None).values_list("pk", flat=True))
@@ -92,7 +94,7 @@ def reads(here: World, number: int) -> dict[str, list[Ask]]:
         return [make() for _ in range(number)]
 
     words = [word for group in WORDS.values() for word in group]
-    return {
+    asked = {
         "desk inbox": some(lambda: ask("desk/", here.official)),
         "filtered matter list": some(lambda: ask(
             "interactions/", where=chance.choice(districts), sector=chance.choice(sectors), state="running"
@@ -110,6 +112,7 @@ def reads(here: World, number: int) -> dict[str, list[Ask]]:
         "search": some(lambda: ask("search/", q=chance.choice(words))),
         "CSV of a district": some(lambda: ask("interactions.csv", where=chance.choice(districts))),
     }  # fmt: skip
+    return asked | {f"{name}, kept": asked[name][:1] * number for name in KEPT}
 
 
 # ---- Writes ----------------------------------------------------------------------------------------------
