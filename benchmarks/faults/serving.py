@@ -64,10 +64,10 @@ class Service:
                 parent = int(Path(f"/proc/{one}/stat").read_text().rsplit(")", 1)[1].split()[1])
                 if b"kopir.operation.worker" in command:
                     found[SEALER] = [one]
+                elif parent in found.get(WEB, []):
+                    found.setdefault(PAGES, []).append(one)
                 elif b"kopir.operation.web" in command:
                     found[WEB] = [one]
-                elif parent in found.get(WEB, []) and b"spawn_main" in command:
-                    found.setdefault(PAGES, []).append(one)
         return found
 
 
