@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import ceil
 from typing import Any
 
@@ -24,11 +24,18 @@ SHORT = {
 LEVELS = 4
 
 
-def region_tiles(values: Mapping[str, int], rows: list[Territory] | None = None) -> tuple[list[dict[str, Any]], list[str]]:
-    """Tiles for `{% tile_map %}` and the words of the levels. `values` by the first two digits of the code. One query."""
+def _page_of_place(code: str) -> str:
+    return reverse("public:territory", args=[code])
+
+
+def region_tiles(
+    values: Mapping[str, int], rows: list[Territory] | None = None, leads: Callable[[str], str] = _page_of_place
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """Tiles for `{% tile_map %}` and the words of the levels. `values` by the first two digits of the code; `leads` answers
+    the address of a tile by the whole code. One query."""
     rows = [row for row in (rows if rows is not None else regions()) if row.tile_column is not None]
     steps = thresholds(max(values.values(), default=0))
-    return [_tile(row, values.get(row.pk[:2], 0), steps) for row in rows], legend(steps)
+    return [_tile(row, values.get(row.pk[:2], 0), steps, leads(row.pk)) for row in rows], legend(steps)
 
 
 def thresholds(largest: int) -> list[int]:
@@ -50,10 +57,10 @@ def legend(steps: list[int]) -> list[str]:
     return words
 
 
-def _tile(row: Territory, value: int, steps: list[int]) -> dict[str, Any]:
+def _tile(row: Territory, value: int, steps: list[int], url: str) -> dict[str, Any]:
     assert row.tile_column is not None and row.tile_row is not None
     short = dict(zip(("kk", "ru", "en"), SHORT.get(row.pk[:2], (str(row)[:3].upper(),) * 3), strict=True))
     return {
         "code": row.pk, "label": str(row), "short": short[language()], "column": row.tile_column + 1, "row": row.tile_row + 1,
-        "value": value, "url": reverse("public:territory", args=[row.pk]), "level": level_of(value, steps),
+        "value": value, "url": url, "level": level_of(value, steps),
     }  # fmt: skip

@@ -12,11 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from kopir.organisations.models import Organisation
 from kopir.organisations.words import Tier
 from kopir.posts.models import Post
+from kopir.posts.queries import Gap
+from kopir.posts.words import GapKind
 from kopir.regulation.quarters import Quarter
 from kopir.regulation.queries import duties_on
 from kopir.regulation.queries.coverage import CoverageFilter, quarters_with_figures
 from kopir.regulation.queries.findings import FindingFilter
 from kopir.regulation.words import Contradiction, FindingState
+from kopir.territories.models import Territory, lineage
+from kopir.territories.words import Level
 from kopir.web.public.forms import ANY, Narrowing
 
 
@@ -96,3 +100,27 @@ class ContradictionsForm(OfBodyOrPost):
             rule=self.value("rule") or "", state=self.value("state") or "", territory=self.place, body=self.chosen_body,
             post=self.chosen_post, duty=self.value("duty") or "",
         )  # fmt: skip
+
+
+class GapsForm(Narrowing):
+    """Gaps are known of regions and districts: a smaller place has those of its district."""
+
+    kind = forms.ChoiceField(label=_("Gap"), required=False, choices=[*ANY, *GapKind.choices])
+    field_order = ("where", "sector", "kind")
+
+    def of(self, found: list[Gap]) -> list[Gap]:
+        """Those that it is narrowed to."""
+        return [gap for gap in found if self._fits(gap)]
+
+    def _fits(self, gap: Gap) -> bool:
+        return (
+            self.value("kind") in (None, "", gap.kind)
+            and self.value("sector") in (None, "", gap.sector.code)
+            and (self.place is None or self._holds(gap.territory))
+        )
+
+    def _holds(self, territory: Territory) -> bool:
+        assert self.place is not None
+        return self.place.pk in lineage(territory.pk) or (
+            self.place.level > territory.level and territory.level == Level.DISTRICT and territory.pk in lineage(self.place.pk)
+        )

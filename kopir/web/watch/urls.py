@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kopir.web.watch.views import contradictions, coverage, flow, memory, resolving, together
+from kopir.web.watch.views import contradictions, coverage, flow, gaps, memory, resolving, together
 
 app_name = "watch"
 urlpatterns = [
@@ -10,8 +10,8 @@ urlpatterns = [
     path("flow.csv", flow.flow_csv, name="flow_csv"),
     path("conservation/", flow.conservation, name="conservation"),
     path("conservation.csv", flow.conservation_csv, name="conservation_csv"),
-    path("gaps/", flow.gaps, name="gaps"),
-    path("gaps.csv", flow.gaps_csv, name="gaps_csv"),
+    path("gaps/", gaps.gaps, name="gaps"),
+    path("gaps.csv", gaps.gaps_csv, name="gaps_csv"),
     path("vacancies/", flow.vacancies, name="vacancies"),
     path("vacancies.csv", flow.vacancies_csv, name="vacancies_csv"),
     path("coverage/", coverage.coverage, name="coverage"),

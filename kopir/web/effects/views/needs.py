@@ -150,9 +150,7 @@ def _tiles(board: Board) -> dict[str, Any]:
         return {}
     lines = [line for line in board.lines if not line.own]
     empty = {line.place.pk[:2]: sum(square.is_empty for square in line.squares) for line in lines}
-    tiles, words = region_tiles(empty, [line.place for line in lines])
-    for tile in tiles:
-        tile["url"] = reverse("public:needs", args=[tile["code"]])
+    tiles, words = region_tiles(empty, [line.place for line in lines], lambda code: reverse("public:needs", args=[code]))
     return {"tiles": tiles, "tile_legend": words}
 
 

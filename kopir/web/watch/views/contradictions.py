@@ -24,9 +24,10 @@ from kopir.regulation.queries.grouping import grouped_findings
 from kopir.regulation.rules import may_accept_finding, may_answer_sent_up
 from kopir.regulation.words import Contradiction
 from kopir.territories.models import Territory
-from kopir.territories.queries import breadcrumbs, regions
+from kopir.territories.queries import breadcrumbs
 from kopir.web.downloads import csv_download
 from kopir.web.public.maps import region_tiles
+from kopir.web.ui.addresses import with_query
 from kopir.web.watch.forms import ContradictionsForm
 from kopir.web.watch.ways import Look, offers
 
@@ -59,12 +60,7 @@ def _tiles(request: HttpRequest, filters: FindingFilter) -> tuple[list[dict[str,
     if filters.territory or filters.body or filters.post:
         return [], []
     by_region = {code: sum(row.values()) for code, row in queries.counts_by_region(filters).items()}
-    tiles, legend = region_tiles(by_region, list(regions()))
-    here = request.GET.copy()
-    for tile in tiles:
-        here["where"] = tile["code"]
-        tile["url"] = f"?{here.urlencode()}"
-    return tiles, legend
+    return region_tiles(by_region, leads=lambda code: with_query(request, where=code, after=None))
 
 
 HEADER = (

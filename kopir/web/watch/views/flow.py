@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import groupby
 from typing import Any
 
-from django.db.models import Q, TextChoices
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -26,15 +24,12 @@ from kopir.interactions.words import FAULTS, Side
 from kopir.journal.models import Access
 from kopir.journal.queries import accesses
 from kopir.posts import queries as posts
-from kopir.posts.models import Post, in_force
-from kopir.posts.queries import Gap
-from kopir.posts.words import GapKind
 from kopir.practices.queries import spreading
 from kopir.regulation.queries.findings import FindingFilter, counts_by_rule
-from kopir.sectors.models import Sector
 from kopir.territories.models import COUNTRY, Territory
 from kopir.territories.words import Level
 from kopir.web.downloads import csv_download
+from kopir.web.watch.views.gaps import gap_counts
 
 PAGE = 50
 COUNT_LABELS = (
@@ -62,7 +57,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "stalled": matters.stalled(request.actor),  # type: ignore[attr-defined]
         "vacant": len(vacant),
         "unheld": sum(vacancy.substitute is None for vacancy in vacant),
-        "gaps": _gap_counts(posts.gaps()),
+        "gaps": gap_counts(posts.gaps()),
         "contradictions": sum(counts_by_rule(FindingFilter()).values()),
         "formal": formal(FormalFilter(since=timezone.localdate() - timedelta(days=364))).formal,
         "spreading": spreading(),
@@ -153,69 +148,6 @@ def conservation_csv(request: HttpRequest) -> StreamingHttpResponse:
     return csv_download("conservation", columns, rows)
 
 
-def _gap_counts(found: list[Gap]) -> list[tuple[GapKind, int]]:
-    """How many places × sectors there are of each kind of gap."""
-    numbers = Counter(gap.kind for gap in found)
-    return [(kind, numbers[kind]) for kind in GapKind if numbers[kind]]
-
-
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """Sectors of one place whose matters end in the same way; `sectors` is empty when all do."""
-
-    kind: GapKind
-    post: Post | None
-    substitute: Post | None
-    sectors: list[Sector]
-
-
-@require_safe
-def gaps(request: HttpRequest) -> HttpResponse:
-    """Places and sectors that lead nowhere, only to the country's post, or to a vacant one."""
-    found = posts.gaps()
-    kind = request.GET.get("kind", "")
-    shown = _of_kind(found, kind)
-    total = Sector.objects.filter(in_force(timezone.localdate())).count()
-    places = [(place, _ends(list(rows), total)) for place, rows in groupby(shown, key=lambda gap: gap.territory)]
-    context = {
-        "places": places,
-        "counts": _gap_counts(found),
-        "kinds": GapKind.choices,
-        "kind": kind,
-        "conditions": _label(GapKind, kind),
-    }
-    return render(request, "watch/gaps.html", context)
-
-
-def _label(kinds: type[TextChoices], chosen: str) -> list[str]:
-    """The word for what was chosen, for the title of the page; none when nothing was."""
-    return [str(kinds(chosen).label)] if chosen in kinds.values else []
-
-
-def _of_kind(found: list[Gap], kind: str) -> list[Gap]:
-    return [gap for gap in found if gap.kind == kind] if kind in GapKind.values else found
-
-
-def _ends(rows: list[Gap], total: int) -> list[Ends]:
-    groups: dict[tuple[GapKind, Post | None, Post | None], list[Sector]] = {}
-    for gap in rows:
-        groups.setdefault((gap.kind, gap.post, gap.substitute), []).append(gap.sector)
-    return [Ends(*key, [] if len(sectors) == total else sectors) for key, sectors in groups.items()]
-
-
-@require_safe
-def gaps_csv(request: HttpRequest) -> StreamingHttpResponse:
-    found = _of_kind(posts.gaps(), request.GET.get("kind", ""))
-    header = ("territory", "territory_name", "sector", "sector_name", "kind", "post", "substitute")
-    return csv_download("gaps", header, (_gap_cells(gap) for gap in found))
-
-
-def _gap_cells(gap: Gap) -> list[Any]:
-    names = gap.territory.name(language()).text, gap.sector.name(language()).text
-    ends = (post.ref if post else "" for post in (gap.post, gap.substitute))
-    return [gap.territory.pk, names[0], gap.sector.code, names[1], gap.kind, *ends]
-
-
 @require_safe
 def vacancies(request: HttpRequest) -> HttpResponse:
     after, before = request.GET.get("after", "")[:60], request.GET.get("before", "")[:60]
@@ -250,8 +182,14 @@ def access(request: HttpRequest) -> HttpResponse:
     what = request.GET.get("what", "")
     rows = accesses(what if what in Access.What.values else "", _after(request), PAGE + 1)
     following = rows[PAGE - 1].pk if len(rows) > PAGE else None
-    context = {"rows": rows[:PAGE], "following": following, "what": what, "kinds": Access.What.choices}
-    return render(request, "watch/access.html", {**context, "conditions": _label(Access.What, what)})
+    context = {
+        "rows": rows[:PAGE],
+        "following": following,
+        "what": what,
+        "kinds": Access.What.choices,
+        "conditions": [Access.What(what).label] if what in Access.What.values else [],
+    }
+    return render(request, "watch/access.html", context)
 
 
 @require_safe
