@@ -97,8 +97,9 @@ def preview(version: NormVersion) -> Preview:
     """Of a version that begins on a day to come; also right afterwards, as long as no later one has begun."""
     day, before = version.starts_on, version.starts_on - timedelta(days=1)
     duties, posts = changed_duties(version)
-    found_old = {row.key: row for row in findings.examine(findings.gather(day, law_on=before))}
-    found_new = {row.key: row for row in findings.examine(findings.gather(day))}
+    facts = findings.gather(day)
+    found_old = {row.key: row for row in findings.examine(facts.under(before))}
+    found_new = {row.key: row for row in findings.examine(facts)}
     return Preview(
         day=day,
         duties=duties,

@@ -18,9 +18,10 @@ HOLES = (GapKind.NOWHERE, GapKind.COUNTRY_ONLY)
 
 @rule(Contradiction.NO_COVER, Resolution.WIDEN_MANDATE)
 def no_cover(facts: Facts) -> Iterator[Found]:
-    """A region or district in which for some sectors no post of the place or the region answers. One finding a place."""
+    """A region or district in which for some sectors no post of the place or the region answers. One finding a place; none
+    while there are no duties."""
     by_place: dict[str, list[Gap]] = defaultdict(list)
-    for gap in facts.gaps:
+    for gap in facts.gaps if facts.duties else ():
         if gap.kind in HOLES:
             by_place[gap.territory.pk].append(gap)
     for code, rows in by_place.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -76,10 +76,15 @@ class Facts:
     def may(self, post: Post, power_id: int) -> bool:
         return power_id in self.powers.get(post.pk, frozenset())
 
+    def under(self, law_on: date) -> Facts:
+        """The same day with the duties of another one, to see what an amendment alone changes."""
+        duties = _duties(law_on)
+        return replace(self, duties=duties, bodies=_bodies(duties), owners=owners(self.on, duties))
 
-def gather(on: date, law_on: date | None = None) -> Facts:
-    """The facts of a day. `law_on`: with the duties of another day, to see what an amendment alone changes."""
-    duties = _duties(law_on or on)
+
+def gather(on: date) -> Facts:
+    """The facts of a day."""
+    duties = _duties(on)
     posts = {post.pk: post for post in Post.objects.filter(standing(on)).select_related("organisation", "territory")}
     links = _links()
     return Facts(
@@ -96,7 +101,7 @@ def gather(on: date, law_on: date | None = None) -> Facts:
         rank_rules={rule.tier: rule for rule in TierRule.objects.all()},
         links=links,
         functions=_functions(links, on),
-        gaps=gaps(on) if duties else [],
+        gaps=gaps(on),
     )
 
 
