@@ -66,6 +66,37 @@ def test_one_thing_said_in_three_languages_is_one_concept() -> None:
     assert in_words(next(iter(found[0]))) == {"kk": "бала", "ru": "ребёнок", "en": "child"}
 
 
+def test_two_words_for_one_thing_are_one_concept() -> None:
+    assert (
+        concepts("еріктілер", "kk")
+        == concepts("волонтёрлер", "kk")
+        == concepts("волонтёры", "ru")
+        == concepts("volunteers", "en")
+    )
+
+
+def test_a_phrase_does_not_stand_for_its_single_word_in_another_language() -> None:
+    """`су тасқыны` is a flood in English, as `тасқын` is."""
+    assert concepts("flood", "en") == concepts("тасқын", "kk")
+
+
+def test_what_both_say_of_people_is_told_from_what_else_both_say(world: World) -> None:
+    at_night = {"title": "Аялдамаға жарық", "for_whom": "Кешкі ауысымнан қайтатын оқушылар", **ONLY}
+    send(world, **at_night)
+    send(world, world.joiner, **{**at_night, "title": "Мектепке жол", "for_whom": "Ауысымдағы оқушылар"})
+    acts.propose_all()
+    people, _place, about = (why["ru"] for why in Proposal.objects.get().why)
+    assert people.endswith(": ученик")
+    assert "смена" in about
+
+
+def test_words_that_name_no_people_make_no_same_people(world: World) -> None:
+    evening = {"title": "Аялдамаға жарық", "for_whom": "Кешкі ауысым", **ONLY}
+    send(world, **evening)
+    send(world, world.joiner, **evening)
+    assert acts.propose_all() == 0
+
+
 def test_the_same_people_in_one_district_are_proposed_with_reasons(world: World) -> None:
     proposal = proposed(world)
     assert (proposal.kind, proposal.state) == (Kind.SAME_PEOPLE, State.PROPOSED)

@@ -8,6 +8,7 @@ from kopir.base.fold import fold
 from kopir.base.tongue import LANGUAGES
 from kopir.search.glossary import Entry, entries
 from kopir.search.language import lemma, lemmas
+from kopir.search.meaning.found import people_rows
 
 TELLING = frozenset({"n", "adj", "v", "name"})
 SHORTEST = 4
@@ -32,9 +33,31 @@ def in_words(concept: str) -> dict[str, str]:
 
 
 @cache
+def of_people() -> frozenset[str]:
+    """Concepts that name people: children, villagers, volunteers."""
+    return frozenset().union(*(concepts(row[f"words_{code}"], code) for row in people_rows() for code in LANGUAGES))
+
+
+@cache
 def _concept(entry: Entry) -> str:
-    """A headword in the plural is the same concept as its singular."""
-    return fold(entry.kk) if " " in entry.kk else lemma(entry.kk, "kk")
+    """Entries that say the same in Russian and in English are one concept: ерікті and волонтёр. It is named by the first."""
+    first = _synonyms().get(_said(entry), entry)
+    return _one(first.kk, "kk")
+
+
+@cache
+def _synonyms() -> dict[tuple[str, str], Entry]:
+    """The commonest Russian and English words → the first entry that has both."""
+    return {_said(entry): entry for entry in reversed(entries()) if entry.kind in TELLING}
+
+
+def _said(entry: Entry) -> tuple[str, str]:
+    return _one(entry.words("ru")[0], "ru"), _one(entry.words("en")[0], "en")
+
+
+def _one(words: str, language: str) -> str:
+    """A headword in the plural is the same as its singular."""
+    return fold(words) if " " in words else lemma(words, language)
 
 
 @cache
@@ -48,10 +71,11 @@ def _by_headword() -> dict[str, Entry]:
 
 @cache
 def _table() -> dict[tuple[str, str], Entry]:
-    """Language and lemma → the entry; of several entries the one whose commonest word it is."""
+    """Language and lemma → the entry; of several entries the one whose commonest word it is. A phrase says more than its
+    single word in another language: `су тасқыны` does not stand for every `flood`."""
     found: dict[tuple[str, str], Entry] = {}
     for place in range(3):
-        for entry in entries():
+        for entry in (one for one in entries() if one.kind != "phrase"):
             for language in LANGUAGES:
                 words = entry.words(language)
                 if place < len(words) and " " not in words[place]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kopir.base.tongue import LANGUAGES, in_all_languages
 from kopir.synergy.proposing.candidates import Candidate, Described, too_common
-from kopir.synergy.proposing.concepts import in_words
+from kopir.synergy.proposing.concepts import in_words, of_people
 from kopir.synergy.words import Kind, Side
 
 MOST = 5
@@ -19,8 +19,8 @@ ENOUGH = 2.0
 
 
 def same_people(matters: Sequence[Described]) -> list[Candidate]:
-    """Groups of matters by different authors. The words for the people must coincide in at least one telling concept, and
-    the matters themselves in one more, of people or of what they are about."""
+    """Groups of matters by different authors. What both say of whom they are for must coincide in at least one telling concept
+    that names people, and the matters in one more, of the same or of what they are about."""
     common = too_common(one.people for one in matters)
     places: dict[str, list[Described]] = defaultdict(list)
     for one in matters:
@@ -51,14 +51,17 @@ def _pair(one: Described, other: Described) -> tuple[int, int]:
 def _weight(one: Described, other: Described, common: frozenset[str]) -> float:
     if one.matter.author_id == other.matter.author_id:
         return 0.0
-    people = (one.people & other.people) - common
-    return len(people) + len((one.about & other.about) - people) if people else 0.0
+    said = (one.people & other.people) - common
+    return len(said) + len((one.about & other.about) - said) if said & of_people() else 0.0
 
 
 def _candidate(group: list[Described], common: frozenset[str]) -> Candidate:
-    people = frozenset.intersection(*(one.people for one in group)) - common
-    about = frozenset.intersection(*(one.about for one in group)) - people
-    why = [listed(_("The same people: %(words)s"), people), place_words(group[0])]
+    """Each two of a group name some people in common, all together perhaps none."""
+    said = frozenset.intersection(*(one.people for one in group)) - common
+    people = said & of_people()
+    about = (frozenset.intersection(*(one.about for one in group)) | said) - people
+    why = [listed(_("The same people: %(words)s"), people)] if people else []
+    why.append(place_words(group[0]))
     if about:
         why.append(listed(_("About the same: %(words)s"), about))
     members = [(one.matter, Side.ALIKE) for one in group]
