@@ -70,6 +70,13 @@ def test_json_of_the_open_data_portal(tmp_path: Path, wrap) -> None:
     ]
 
 
+def test_json_whose_last_item_alone_has_a_field(tmp_path: Path) -> None:
+    rows = [{"nameru": f"Фонд {number}"} for number in range(200)]
+    table = read(write_json(tmp_path / "r.json", [*rows, rows[0] | {"addressru": "Глубокое"}]))
+    assert table.headers == ["nameru", "addressru"]
+    assert [row for _number, row in table.rows][-1]["addressru"] == "Глубокое"
+
+
 def test_json_larger_than_what_is_read_at_once(tmp_path: Path) -> None:
     rows = [{"nameru": f"ОФ «{'Мир' * 50} {number}»"} for number in range(2000)]
     assert [row for _number, row in read(write_json(tmp_path / "r.json", rows)).rows] == rows

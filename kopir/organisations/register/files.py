@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -184,12 +184,11 @@ MORE_CELLS = "\0more"
 
 
 def _json(path: Path, encoding: str, wanted: Wanted) -> Table:
-    rows = _json_rows(path, encoding)
-    first = list(islice(rows, 50))
-    headers = list(dict.fromkeys(name for _number, row in first for name in row))
-    if first and not wanted.suits(headers):
+    """Read twice: any item may have a field that no item before it has."""
+    headers = list(dict.fromkeys(name for _number, row in _json_rows(path, encoding) for name in row))
+    if headers and not wanted.suits(headers):
         raise _lacks(wanted, headers)
-    return Table(headers, chain(first, rows), numbers_lose_zeros=True)
+    return Table(headers, _json_rows(path, encoding), numbers_lose_zeros=True)
 
 
 def _json_rows(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, str]]]:
