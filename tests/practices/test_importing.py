@@ -123,6 +123,21 @@ def test_markdown_gives_a_practice_under_each_highest_heading(tmp_path: Path) ->
     assert first["Text under the title"] == "Кіріспе сөз"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1251", "kz1048"])
+def test_a_text_is_read_in_the_encodings_of_tables(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "Жаксы жол.md"
+    path.write_bytes("# Проблема\nНет дороги\n# Результат\nДорога есть\n".encode(encoding))
+    found = read(path, path.name).rows[0][1]
+    assert (found["Проблема"], found["Результат"]) == ("Нет дороги", "Дорога есть")
+
+
+def test_a_text_cut_in_the_middle_of_a_letter_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "broken.md"
+    path.write_bytes("# Мәселе\n".encode() * 30 + b"\xd0\n")
+    with pytest.raises(Refused):
+        read(path, path.name)
+
+
 def test_a_text_with_headings_of_one_rank_is_one_practice(tmp_path: Path) -> None:
     path = tmp_path / "Жылы аялдама.md"
     path.write_text("# Мәселе\nСуық\n# Нәтиже\nЖылы\n", encoding="utf-8")

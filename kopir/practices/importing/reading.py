@@ -19,7 +19,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kopir.base import files
+from kopir.base import files, texts
 from kopir.base.errors import Refused
 from kopir.base.idents import hide_personal_numbers
 from kopir.organisations.register import columns
@@ -117,12 +117,13 @@ def _inspect(path: Path, name: str) -> None:
 
 
 def _text_of(path: Path) -> str:
+    with path.open("rb") as file:
+        encoding = texts.encoding_of(file)
     try:
-        return path.read_text(encoding="utf-8-sig")
+        with texts.open_text(path, encoding) as text:
+            return text.read()
     except UnicodeDecodeError:
-        raise _refuse(
-            "file_encoding", _("The text is not in the UTF-8 encoding."), _("Save it as UTF-8 and attach it again.")
-        ) from None
+        raise texts.broken() from None
 
 
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
