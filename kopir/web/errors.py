@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import sys
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.middleware.csrf import get_token
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.troubles import Trouble, trouble_of
@@ -47,7 +50,16 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403_csrf.html", status=403)
+    """What was typed is offered again only if it comes from a page of ours, not what another site filled in."""
+    return render(request, "403_csrf.html", _kept(request) if _is_own(request) else {}, status=403)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Signing in leads to the page that was asked for; what was typed stays on this one."""
+    login = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
+    if not _typed(request):
+        return redirect(login)
+    return render(request, "ui/signed_out.html", {"login_url": login, **_kept(request)}, status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -62,6 +74,11 @@ def _told(request: HttpRequest, error: BaseException | None) -> HttpResponse | N
     answer = HttpResponse(render_to_string("ui/trouble.html", WORDS[trouble] | _kept(request)), status=503)
     answer["Retry-After"] = str(PAUSE[trouble])
     return answer
+
+
+def _is_own(request: HttpRequest) -> bool:
+    came_from = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return urlsplit(came_from).netloc == request.get_host()
 
 
 def _kept(request: HttpRequest) -> dict[str, Any]:
