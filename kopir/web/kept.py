@@ -2,9 +2,9 @@
 
 A page is kept under what it may depend on: its whole address, the light choice, the release, the day, and *the state of
 the journal*, which is read before the page is made. So a page that is made while an act commits lies under the older state
-only, and that state never comes again. Only pages that nothing but acts and the day change are kept (`KEPT`): no search
-(its index follows the journal a moment later), no figures with a running clock, no tables of what jobs write beside the
-journal. tests/web/test_kept.py names the reason of each public page that is not here.
+only, and that state never comes again. Only pages that nothing but acts and the day change are kept (`KEPT`), or acts and
+the minute (`KEPT_A_MINUTE`): no search (its index follows the journal a moment later), no figures with a running clock, no
+tables of what jobs write beside the journal. tests/web/test_kept.py names the reason of each public page that is not here.
 
 The state is not the highest number of an entry: on PostgreSQL an entry with a lower number may commit after one with a
 higher. It is how many entries there are, sealed and waiting: an entry is never deleted, and the sealer moves it from one
@@ -34,6 +34,7 @@ KEPT = frozenset({
     "public:home", "public:territories", "public:territory", "public:sectors", "public:sector", "public:organisations",
     "public:organisation", "public:posts", "public:post", "public:interactions",
 })  # fmt: skip
+KEPT_A_MINUTE = frozenset({"public:matter"})  # tell how long something has waited, to the minute
 _COOKIES = frozenset({settings.LANGUAGE_COOKIE_NAME, "light"})
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -74,7 +75,7 @@ def _may_be_asked(request: HttpRequest) -> bool:
     return (
         settings.KOPIR_KEPT_PAGES > 0
         and match is not None
-        and match.view_name in KEPT
+        and match.view_name in KEPT | KEPT_A_MINUTE
         and request.method == "GET"
         and "HX-Request" not in request.headers
         and _COOKIES.issuperset(request.COOKIES)
@@ -95,8 +96,10 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def _key(request: HttpRequest) -> str:
-    light = getattr(request, "light", False)
-    parts = (request.build_absolute_uri(), light, __version__, timezone.localdate(), *state())
+    light, now = getattr(request, "light", False), timezone.localtime()
+    assert request.resolver_match is not None
+    moment = f"{now:%H:%M}" if request.resolver_match.view_name in KEPT_A_MINUTE else ""
+    parts = (request.build_absolute_uri(), light, __version__, now.date(), moment, *state())
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
