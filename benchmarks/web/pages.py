@@ -29,7 +29,8 @@ from kopir.sectors.models import Sector
 from kopir.territories.models import Territory
 from kopir.territories.words import Level
 
-KEPT = ("matter list", "matter page", "district page", "region page", "organisation list")  # are asked for as the second reader gets them too
+# Are asked for as the second reader gets them too.
+KEPT = ("matter list", "matter page", "district page", "region page", "organisation list")
 TOKEN = "b" * 32  # the cookie and the form agree, which is all that is asked of the token
 
 

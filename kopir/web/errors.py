@@ -6,18 +6,14 @@ A fault is told without the menu and without the database, which may be what is 
 from __future__ import annotations
 
 import sys
-from typing import Any
-from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
-from django.middleware.csrf import get_token
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from kopir.base.troubles import Trouble, trouble_of
+from kopir.web.unsent import from_own_page, given_back
 
 WORDS = {
     Trouble.BUSY: {
@@ -37,7 +33,6 @@ WORDS = {
     },
 }
 PAUSE = {Trouble.BUSY: 10, Trouble.FULL: 600, Trouble.AWAY: 30}  # seconds after which trying again makes sense
-MOST_KEPT = 200_000  # signs of a form that are written into the page
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -50,16 +45,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """What was typed is offered again only if it comes from a page of ours, not what another site filled in."""
-    return render(request, "403_csrf.html", _kept(request) if _is_own(request) else {}, status=403)
-
-
-def signed_out(request: HttpRequest) -> HttpResponse:
-    """Signing in leads to the page that was asked for; what was typed stays on this one."""
-    login = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
-    if not _typed(request):
-        return redirect(login)
-    return render(request, "ui/signed_out.html", {"login_url": login, **_kept(request)}, status=403)
+    """What was typed on a page of ours can be sent again at once: going back would bring the void token again."""
+    return render(request, "403_csrf.html", given_back(request) if from_own_page(request) else {}, status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -71,30 +58,6 @@ def _told(request: HttpRequest, error: BaseException | None) -> HttpResponse | N
     trouble = trouble_of(error)
     if trouble is None:
         return None
-    answer = HttpResponse(render_to_string("ui/trouble.html", WORDS[trouble] | _kept(request)), status=503)
+    answer = HttpResponse(render_to_string("ui/trouble.html", WORDS[trouble] | given_back(request)), status=503)
     answer["Retry-After"] = str(PAUSE[trouble])
     return answer
-
-
-def _is_own(request: HttpRequest) -> bool:
-    came_from = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return urlsplit(came_from).netloc == request.get_host()
-
-
-def _kept(request: HttpRequest) -> dict[str, Any]:
-    """What was typed, to be sent again with one press. Files cannot be kept, and passwords are not."""
-    typed = _typed(request)
-    texts = [text for name, text in typed if " " in text.strip()]
-    if not typed or request.FILES or sum(len(text) for _name, text in typed) > MOST_KEPT:
-        return {"texts": texts, "has_files": bool(typed and request.FILES)}
-    return {"texts": texts, "typed": typed, "path": request.get_full_path(), "token": get_token(request)}
-
-
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    if request.method != "POST" or "/account/" in request.path:
-        return []
-    try:
-        lists = list(request.POST.lists())
-    except UnreadablePostError:
-        return []
-    return [(name, str(text)) for name, texts in lists for text in texts if name != "csrfmiddlewaretoken"]

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from kopir.base.errors import Refused
 from kopir.base.troubles import spared
 from kopir.journal import access
-from kopir.web import errors
+from kopir.web import unsent
 from kopir.web.acting import NEEDS_SECOND_FACTOR, actor_of
 
 log = structlog.get_logger()
@@ -88,6 +88,7 @@ class SessionActivity:
         if request.user.is_authenticated and abs(now - request.session.get("seen", 0)) > SEEN_EVERY:
             with spared():
                 UserSession.objects.create_from_request(request)
+                unsent.forget_old(request.session)
                 request.session["seen"] = now
         return self.get_response(request)
 
@@ -129,7 +130,7 @@ class Refusals:
             return None
         access.refused(exception, request.actor, request.path)  # type: ignore[attr-defined]
         if exception.code == "sign_in" and not request.user.is_authenticated:
-            return errors.signed_out(request)
+            return unsent.to_sign_in(request)
         if exception.hidden:
             return render(request, "404.html", status=404)
         return render(request, "ui/refused.html", {"refusal": exception}, status=_status(exception))

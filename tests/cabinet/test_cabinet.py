@@ -146,6 +146,17 @@ def test_files_are_added_one_by_one_and_taken_away(country: Country) -> None:
     assert send(author, at(draft, "files")) == at(draft, "openness")
 
 
+def test_a_chosen_file_goes_along_without_a_press_of_add(country: Country) -> None:
+    draft, author = country.draft(), browser(country.author)
+    page = read(author, at(draft, "files"))
+    form = page[page.index('<form method="post" enctype') :].split("</form>")[0]
+    assert ("Қосу" in form, "Жалғастыру" in form) == (True, True)
+    assert send(author, at(draft, "files"), uploads=SimpleUploadedFile("сурет.txt", b"1")) == at(draft, "openness")
+    assert send(author, at(draft, "files"), back="check", uploads=SimpleUploadedFile("хат.txt", b"2")) == at(draft, "check")
+    assert errors(author.post(at(draft, "files"), {"uploads": SimpleUploadedFile("бос.txt", b"")}))
+    assert [row.name for row in draft.attachments.all()] == ["сурет.txt", "хат.txt"]
+
+
 def test_an_empty_file_is_named_and_the_others_are_kept(country: Country) -> None:
     draft, author = country.draft(), browser(country.author)
     files = [SimpleUploadedFile("бос.txt", b""), SimpleUploadedFile("толық.txt", "мәтін".encode())]

@@ -7,6 +7,7 @@ from kopir.web.account import privacy, searches, views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="account_home"),
     path("edit/", views.edit, name="account_edit"),
+    path("unsent/", views.unsent, name="account_unsent"),
     path("letters/", views.letters, name="account_letters"),
     path("searches/", searches.searches, name="account_searches"),
     path("searches/save/", searches.save, name="account_save_search"),

@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kopir.base.errors import Refused
 from kopir.notices.acts import prefer
@@ -31,6 +31,7 @@ from kopir.people.forms import OwnAccount
 from kopir.people.models import Person
 from kopir.posts.queries import living
 from kopir.search.queries.saved import saved_by
+from kopir.web import unsent as unsent_words
 from kopir.web.account.forms import FindOrganisation, JoinOrganisation
 from kopir.web.acting import NEEDS_SECOND_FACTOR, choose
 
@@ -64,6 +65,16 @@ def edit(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("account_home")
     return render(request, "account/edit.html", {"form": form})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def unsent(request: HttpRequest) -> HttpResponse:
+    """What was sent after the sign-in had ended. POST throws it away."""
+    if request.method == "POST":
+        unsent_words.forget(request.session)
+    kept = unsent_words.waiting(request)
+    return render(request, "account/unsent.html", kept) if kept else redirect("account_home")
 
 
 @login_required

@@ -269,7 +269,7 @@ def files(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and not request.FILES and "add" not in request.POST:
         return redirect(following(matter, "files", request))
     if request.method == "POST" and form.is_valid() and _attached(request, matter, form):
-        return redirect(url_of(matter, "files") + ("?back=check" if request.POST.get("back") else ""))
+        return redirect(_behind_files(matter, request))
     rows = list(queries.attachments_of(actor, matter))
     context = {
         "matter": matter,
@@ -280,6 +280,13 @@ def files(request: HttpRequest, pk: int) -> HttpResponse:
     }
     back = request.POST.get("back") or request.GET.get("back", "")
     return render(request, "cabinet/files.html", context | {"previous": url_of(matter, "asked"), "back": back})
+
+
+def _behind_files(matter: Matter, request: HttpRequest) -> str:
+    """To the next question also with files just chosen, which need no press of “Add” before."""
+    if "add" not in request.POST:
+        return following(matter, "files", request)
+    return url_of(matter, "files") + ("?back=check" if request.POST.get("back") else "")
 
 
 def _attached(request: HttpRequest, matter: Matter, form: forms.Form) -> bool:
