@@ -11,6 +11,7 @@ from kopir.search.models import Document
 from kopir.search.words import Kind
 from kopir.sectors.models import Sector
 from kopir.territories.models import Territory
+from kopir.territories.spelling import aliases
 from kopir.territories.words import Level
 
 WEIGHT = {
@@ -37,7 +38,7 @@ def _territories(given: Sequence[str]) -> Iterator[Made]:
         document.is_open, document.weight = row.ends_on is None, WEIGHT[Level(row.level)]
         if row.ends_on is not None:
             document.weight = -2
-        names = [row.name_kk, row.name_ru, row.name_en]
+        names = [row.name_kk, row.name_ru, row.name_en, *aliases().get(row.pk, ())]
         also = [row.official_kk, row.official_ru, *former]
         yield Made(document, names, row.skeletons.replace("\n", " "), also)
 
