@@ -10,11 +10,13 @@ from math import log
 from django.db.models import QuerySet
 
 from kopir.base.fold import fold
+from kopir.base.tongue import LANGUAGES
 from kopir.search.backends import Wanted, backend
 from kopir.search.documents import in_small_letters
 from kopir.search.language import lemmas
 from kopir.search.models import Document, IndexRow
 from kopir.search.words import Kind
+from kopir.territories.spelling import aliases
 
 RANKED = 200
 """How many of the best matches are put in order and can be paged through; beyond that one narrows the search."""
@@ -72,7 +74,7 @@ def _each(query: Wanted) -> Iterator[Wanted]:
 def closeness(document: Document, query: Wanted, text: str) -> int:
     """0 the very number or name · 1 the name but for letters folded · 2 every word as typed in a name · 3 every word
     folded, or the name in another form · 4 words in another form, or the last one's beginning · 5 in the text."""
-    names = [name for name in (document.name_kk, document.name_ru, document.name_en) if name]
+    names = [name for name, _language in _names(document)]
     small, folded = in_small_letters(text), fold(text)
     if text.strip() == document.label or any(in_small_letters(name) == small for name in names):
         return 0
@@ -97,11 +99,20 @@ def _in_other_forms(document: Document, query: Wanted) -> int:
     if not query.lemmas or not all(query.lemmas):
         return IN_TEXT
     asked = [{one for lemma in of_term for one in lemma.split()} for of_term in query.lemmas]
-    for language in ("kk", "ru", "en"):
-        held = set(lemmas(getattr(document, f"name_{language}"), language))
-        if held and all(held & of_term for of_term in asked):
-            return 3 if all(any(one in of_term for of_term in asked) for one in held) else 4
-    return IN_TEXT
+    close = IN_TEXT
+    for name, language in _names(document):
+        held = set(lemmas(name, language))
+        if all(held & of_term for of_term in asked):
+            close = min(close, 3 if held <= set().union(*asked) else 4)
+    return close
+
+
+def _names(document: Document) -> Iterator[tuple[str, str]]:
+    """Names with their languages; of a place also those by which people still call it, which may be of either."""
+    named = [(getattr(document, f"name_{language}"), language) for language in LANGUAGES]
+    if document.kind == Kind.TERRITORY:
+        named += [(name, language) for name in aliases().get(document.key, ()) for language in LANGUAGES[:2]]
+    return ((name, language) for name, language in named if name)
 
 
 def _has(words: set[str], forms: Sequence[str]) -> bool:
