@@ -11,8 +11,10 @@ Loaded = TypeVar("Loaded")
 
 
 def loaded_once(load: Callable[[], Loaded]) -> Callable[[], Loaded]:
-    """For dictionaries and tables that take their time and their megabytes. With `functools.cache` alone, threads that ask while
-    the first one still loads each load it too: five threads of a web process held 90 MB more after their first search."""
+    """For dictionaries and tables that take their time and their megabytes; `cache_clear()` has them loaded anew.
+
+    With `functools.cache` alone, threads that ask while the first one still loads each load it too: five threads of a web
+    process held 90 MB more after their first search."""
     kept: list[Loaded] = []
     loading = RLock()
 
@@ -24,4 +26,5 @@ def loaded_once(load: Callable[[], Loaded]) -> Callable[[], Loaded]:
                     kept.append(load())
         return kept[0]
 
+    once.cache_clear = kept.clear  # type: ignore[attr-defined]  # as functools.cache has it
     return once

@@ -1,5 +1,6 @@
 """Own words about a matter → the sectors it may belong to. Words are looked up by their beginnings in `reference/keywords.csv`,
-which an administrator may edit, and in the sectors' own names. A proposal only: a person chooses."""
+which an administrator may edit, and in the sectors' own names; a word that none of them knows, in the glossary, whose files are
+of fields. A proposal only: a person chooses."""
 
 from __future__ import annotations
 
@@ -10,6 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from kopir.base.fold import fold, spellings
+from kopir.search.called import entries_of
+from kopir.search.glossary import BETWEEN, Entry
+from kopir.search.language.typed import lemmas_of
 from kopir.sectors.models import Sector
 from kopir.sectors.queries import sectors_in_force
 
@@ -19,6 +23,12 @@ SHORTEST = 2
 TELLING = 4
 STEM = 5  # letters of a sector's own name that a word must share
 NAME_WEIGHT = 0.6
+GLOSSARY_WEIGHT = 0.5  # of a keyword in what the glossary calls the word
+FIELD_WEIGHT = 0.3  # of the file in which the word stands
+FIELDS = {
+    "education": "1", "health": "2", "ecology": "3", "sport_youth": "4", "family_work": "5", "disability": "6", "law": "9",
+    "culture": "10", "civil_society": "15",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -62,13 +72,19 @@ def propose(text: str, limit: int = 3) -> list[Proposal]:
     typed = [word for word in text[:1000].split() if len(fold(word)) >= SHORTEST]
     if not typed:
         return []
-    found = [proposal for sector in sectors_in_force() if (proposal := _proposal(sector, typed)).score]
+    sectors = list(sectors_in_force())
+    known = [word for word in typed if any(_score(word, sector.code, _named(sector)) for sector in sectors)]
+    found = [proposal for sector in sectors if (proposal := _proposal(sector, typed, known)).score]
     return sorted(found, key=lambda one: (-one.score, one.sector.order))[:limit]
 
 
-def _proposal(sector: Sector, typed: list[str]) -> Proposal:
-    named = {word[:STEM] for word in sector.folded.split() if len(word) >= STEM}
-    scores = {word: _score(word, sector.code, named) for word in dict.fromkeys(typed)}
+def _named(sector: Sector) -> set[str]:
+    return {word[:STEM] for word in sector.folded.split() if len(word) >= STEM}
+
+
+def _proposal(sector: Sector, typed: list[str], known: list[str]) -> Proposal:
+    named = _named(sector)
+    scores = {word: (_score if word in known else _by_glossary)(word, sector.code, named) for word in dict.fromkeys(typed)}
     return Proposal(sector, tuple(word for word, score in scores.items() if score), sum(scores.values()))
 
 
@@ -93,3 +109,19 @@ def _forms(word: str) -> list[str]:
 def _weight(beginning: str, code: str) -> float:
     codes = _beginnings().get(beginning, frozenset())
     return (1 + len(beginning) / 20) / len(codes) if code in codes else 0
+
+
+# ---- What no keyword begins ------------------------------------------------------------------------------
+
+
+def _by_glossary(word: str, code: str, named: set[str]) -> float:
+    """By what the word is called in any language, or by the field whose words it stands among."""
+    if len(fold(word)) < TELLING - 1:
+        return 0
+    return max((_of_entry(entry, code, named) for entry in entries_of(word, lemmas_of(word))), default=0)
+
+
+def _of_entry(entry: Entry, code: str, named: set[str]) -> float:
+    called = {part for text in (entry.kk, entry.ru, entry.en) for part in text.replace(BETWEEN, " ").split()}
+    best = max((_score(part, code, named) for part in called if len(part) >= TELLING), default=0)
+    return max(best * GLOSSARY_WEIGHT, FIELD_WEIGHT if FIELDS.get(entry.sector) == code else 0)

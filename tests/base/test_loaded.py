@@ -30,6 +30,19 @@ def test_many_threads_load_once() -> None:
     assert len(loads) == 1
 
 
+def test_it_is_loaded_anew_once_it_was_cleared() -> None:
+    loads: list[int] = []
+
+    @loaded_once
+    def table() -> int:
+        loads.append(1)
+        return len(loads)
+
+    assert table() == table() == 1
+    table.cache_clear()  # type: ignore[attr-defined]
+    assert table() == 2
+
+
 def test_what_could_not_be_loaded_is_tried_again() -> None:
     attempts = iter((OSError(), "there"))
 

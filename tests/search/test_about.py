@@ -61,3 +61,11 @@ def test_every_sector_but_other_has_keywords_in_three_languages() -> None:
         rows = {row["code"]: row for row in csv.DictReader(file)}
     codes = set(Sector.objects.exclude(code="99").values_list("code", flat=True))
     assert {code for code in codes if code in rows and all(rows[code].values())} == codes
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("тілдерді оқыту", "12"), ("очередь в садик", "1"), ("дым от завода", "3"), ("наркоманы", "2")],
+)
+def test_a_word_without_a_keyword_leads_to_the_field_by_the_glossary(words: str, code: str) -> None:
+    assert code in [proposal.sector.code for proposal in propose(words)]

@@ -168,3 +168,10 @@ def test_an_unknown_code_is_not_found(country: None) -> None:
     with pytest.raises(Refused) as refusal:
         queries.territory_for(VISITOR, "999999999")
     assert refusal.value.hidden
+
+
+def test_usual_spellings_that_were_added_later_find_what_exists_already(db: None) -> None:
+    load_reference(by=SYSTEM)
+    Territory.objects.filter(code="391000000").update(skeletons="\nkostanai\n", folded="костанай")
+    load_reference(by=SYSTEM)
+    assert "391000000" in [one.code for one in queries.suggest("Кустанай")]

@@ -37,8 +37,8 @@ class IndexText:
 class Wanted:
     """A query. `terms`: for each typed word the folded forms it may stand under; the last one may be the beginning of a
     word. `exact`: the typed words in small letters. `sounds`: their skeletons; used alone when `by_sound`.
-    `every`: all terms must be there, else any. `lemmas`: for each term the lemmas that stand for it as well.
-    `in_names`: look at the names only. `may_go_on`: the last term may be only begun."""
+    `every`: all terms must be there, else any. `lemmas`: for each term the lemmas that stand for it as well; one of several
+    words means all of them. `in_names`: look at the names only. `may_go_on`: the last term may be only begun."""
 
     terms: Sequence[Sequence[str]]
     exact: Sequence[str]
@@ -73,6 +73,9 @@ class Backend(Protocol):
     def counts(self, rows: QuerySet[IndexRow], asked: Sequence[Wanted], most: int) -> dict[int, int]:
         """How many of these rows meet each of the queries, by its place; `most` at most, none left out. One query."""
 
+    def held(self, pks: Sequence[int], asked: Sequence[Wanted]) -> dict[int, list[int]]:
+        """Of each of these rows, by its key, the places of the queries that it meets. One query."""
+
     def by_index(self, place: BaseDatabaseWrapper) -> AbstractContextManager[None]: ...
 
 
@@ -83,6 +86,15 @@ def counted_by_place(sql: str, given: Sequence[Any]) -> dict[int, int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         return {int(place): number for place, number in cursor.fetchall() if number}
+
+
+def places_by_row(sql: str, given: Sequence[Any]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        for row, place in cursor.fetchall():
+            found.setdefault(row, []).append(int(place))
+    return found
 
 
 def backend(vendor: str = "") -> Backend:

@@ -17,7 +17,7 @@ from django.db.models import BooleanField, FloatField, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.sql.compiler import SQLCompiler
 
-from kopir.search.backends import COUNT, IndexText, Wanted, counted_by_place
+from kopir.search.backends import COUNT, IndexText, Wanted, counted_by_place, places_by_row
 from kopir.search.models import Document, IndexRow
 
 LONGEST = 60_000  # characters of a text; a tsvector holds at most a megabyte
@@ -25,6 +25,10 @@ LEMMA, SOUND, EXACT = "ʟ", "ꜱ", "ᴇ"
 _PUT = (
     "INSERT INTO search_index (rowid, names, vector) VALUES (%s, to_tsvector('simple', %s), to_tsvector('simple', %s)) "
     "ON CONFLICT (rowid) DO UPDATE SET names = excluded.names, vector = excluded.vector"
+)
+_HELD = (
+    "SELECT rowid, place - 1 FROM unnest(%s::text[]) WITH ORDINALITY asked (value, place) JOIN search_index "
+    "ON rowid = ANY(%s) AND vector @@ to_tsquery('simple', asked.value)"
 )
 _QUERY = "to_tsquery('simple', %s)"
 
@@ -81,6 +85,9 @@ class Engine:
         count = COUNT.format(place="place - 1", rows=sql, asked="unnest(%s::text[]) WITH ORDINALITY asked (value, place)")
         return counted_by_place(count, [*given, [match(one) for one in asked]])
 
+    def held(self, pks: Sequence[int], asked: Sequence[Wanted]) -> dict[int, list[int]]:
+        return places_by_row(_HELD, [[match(one) for one in asked], list(pks)])
+
     @contextmanager
     def by_index(self, place: BaseDatabaseWrapper) -> Iterator[None]:
         """What it costs to unpack the words of every row PostgreSQL does not know; of a word that many documents hold it would
@@ -128,7 +135,7 @@ def match(wanted: Wanted) -> str:
 def _whole(wanted: Wanted, *, lemmas: bool) -> str:
     """Any of the words or, with them, lemmas."""
     found = [_phrase(form) for forms in wanted.terms for form in forms]
-    found += [_quoted(LEMMA + lemma) for of_term in wanted.lemmas for lemma in of_term if lemmas]
+    found += [_together(lemma) for of_term in wanted.lemmas for lemma in of_term if lemmas]
     return " | ".join([*found, *(_quoted(EXACT + word) for word in wanted.exact)])
 
 
@@ -142,8 +149,13 @@ def _term(wanted: Wanted, at: int) -> str:
     either = [_phrase(form) for form in forms]
     if wanted.may_go_on and at == len(wanted.terms) - 1:
         either += [f"{_phrase(form)}:*" for form in forms]
-    either += [_quoted(LEMMA + lemma) for lemma in wanted.lemmas_of(at)]
+    either += [_together(lemma) for lemma in wanted.lemmas_of(at)]
     return f"({' | '.join(either)})"
+
+
+def _together(lemma: str) -> str:
+    """A lemma of several words, as of an abbreviation: all of them, in any order."""
+    return f"({' & '.join(_quoted(LEMMA + word) for word in lemma.split())})"
 
 
 def _phrase(form: str) -> str:

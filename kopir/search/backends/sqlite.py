@@ -12,10 +12,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, FloatField, QuerySet
 from django.db.models.expressions import RawSQL
 
-from kopir.search.backends import COUNT, IndexText, Wanted, counted_by_place
+from kopir.search.backends import COUNT, IndexText, Wanted, counted_by_place, places_by_row
 from kopir.search.models import Document, IndexRow
 
 AT_ONCE = 500
+_HELD = (
+    "SELECT found.value, asked.key FROM json_each(%s) asked, json_each(%s) found WHERE EXISTS "
+    "(SELECT 1 FROM search_index WHERE search_index MATCH asked.value AND rowid = found.value)"
+)
 _JOINED = 'FROM "search_index" INNER JOIN "search_document" ON'
 _JOINED_NARROWLY = 'FROM "search_index" INNER JOIN "search_document" INDEXED BY "document_counted" ON'
 _OF_BEST = "SELECT search_document.*, best.rank FROM ({}) best JOIN search_document ON search_document.id = best.pk"
@@ -69,6 +73,9 @@ class Engine:
         count = COUNT.format(place="key", rows=sql, asked="json_each(%s) asked")
         return counted_by_place(count, [*given, json.dumps([match(one) for one in asked])])
 
+    def held(self, pks: Sequence[int], asked: Sequence[Wanted]) -> dict[int, list[int]]:
+        return places_by_row(_HELD, [json.dumps([match(one) for one in asked]), json.dumps(list(pks))])
+
     @contextmanager
     def by_index(self, place: BaseDatabaseWrapper) -> Iterator[None]:
         """Facets read a few columns of each document found. SQLite would take them from its row, which also holds the text and
@@ -97,7 +104,7 @@ def _term(wanted: Wanted, at: int) -> str:
         return f"({{names body lemmas}} : {_either(wanted.terms[at], may_go_on=False)})"  # asked at once, in half the time
     columns = "names" if wanted.in_names else "names body"
     found = f"{{{columns}}} : {_either(wanted.terms[at], may_go_on=wanted.may_go_on and at == len(wanted.terms) - 1)}"
-    lemmas = " OR ".join(map(_phrase, wanted.lemmas_of(at)))
+    lemmas = " OR ".join(map(_together, wanted.lemmas_of(at)))
     return f"({found} OR {{lemmas}} : ({lemmas}))" if lemmas else f"({found})"
 
 
@@ -116,6 +123,11 @@ def _beginnings(sounds: Sequence[str]) -> list[str]:
 def _phrase(form: str) -> str:
     """A form may be of several words: `кто-то`."""
     return " + ".join(map(_quoted, form.split()))
+
+
+def _together(lemma: str) -> str:
+    """A lemma of several words, as of an abbreviation: all of them, in any order."""
+    return f"({' AND '.join(map(_quoted, lemma.split()))})"
 
 
 def _quoted(word: str) -> str:

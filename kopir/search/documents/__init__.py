@@ -10,10 +10,10 @@ from collections.abc import Collection, Sequence
 
 from kopir.search.documents import bodies, effects, law, matters, places, practices  # noqa: F401 — each registers its kinds
 from kopir.search.documents.findable import REGISTERED
-from kopir.search.documents.made import LONGEST_TEXT, Made, in_small_letters
+from kopir.search.documents.made import LONGEST_TEXT, Made, in_small_letters, joined
 from kopir.search.words import Kind
 
-__all__ = ["LONGEST_TEXT", "REGISTERED", "Made", "in_small_letters", "keys_of", "make", "those_of"]
+__all__ = ["LONGEST_TEXT", "REGISTERED", "Made", "in_small_letters", "joined", "keys_of", "make", "those_of"]
 
 
 def make(kind: Kind, keys: Sequence[str]) -> list[Made]:

@@ -13,6 +13,7 @@ from kopir.search.models import Document
 
 LONGEST_TEXT = 20_000
 _WORD = re.compile(r"\w+")
+_HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 LANGUAGES = ("kk", "ru", "en")
 
 
@@ -31,7 +32,7 @@ class Made:
         return IndexText(
             self.document.pk,
             in_small_letters(names),
-            " ".join(dict.fromkeys(fold(name) for name in self.names if name)),
+            " ".join(dict.fromkeys(map(fold, [*filter(None, self.names), *joined(names)]))),
             self.sounds or skeleton(names),
             fold(" ".join(part for part in body if part)),
             " ".join(dict.fromkeys(self._lemmas())),
@@ -48,3 +49,8 @@ class Made:
 def in_small_letters(text: str) -> str:
     """Words as they are written, but for case and letters of the wrong script."""
     return " ".join(_WORD.findall(mend_script(text).casefold()))
+
+
+def joined(text: str) -> list[str]:
+    """Its words with hyphens without them: `Усть-Каменогорск` is written `Устькаменогорск` too."""
+    return [word.replace("-", "") for word in _HYPHENED.findall(text)]

@@ -11,6 +11,7 @@ from kopir.search.models import Document
 from kopir.search.words import Kind
 from kopir.sectors.models import Sector
 from kopir.territories.models import Territory
+from kopir.territories.spelling import aliases
 from kopir.territories.words import Level
 
 WEIGHT = {
@@ -37,8 +38,9 @@ def _territories(given: Sequence[str]) -> Iterator[Made]:
         document.is_open, document.weight = row.ends_on is None, WEIGHT[Level(row.level)]
         if row.ends_on is not None:
             document.weight = -2
-        names = [row.name_kk, row.name_ru, row.name_en]
-        also = [row.official_kk, row.official_ru, *former]
+        usual = aliases().get(row.pk, ())
+        names = [row.name_kk, row.name_ru, row.name_en, *usual]
+        also = [row.official_kk, row.official_ru, *former, *usual]
         yield Made(document, names, row.skeletons.replace("\n", " "), also)
 
 

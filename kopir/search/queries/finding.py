@@ -43,7 +43,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`how`: "every" (all words), "sound" (spelled alike), "some" (some of the words) or "" (nothing typed).
+    """`how`: "every" (all words), "sound" (spelled alike), "translated" (all words, some of them by
+    what they are called in another language), "some" (some of the words) or "" (nothing typed).
 
     `instead`: what was looked for because nothing held the typed words: the same keys on another layout or, when `mended`, words
     one error of typing away. `meant`: how the words that were found are written. `facets.total` counts what the narrowing leaves.
@@ -66,8 +67,8 @@ class Found:
 @by_index()
 def search(by: Actor, wanted: Search, language: str = "kk") -> Found:
     """Two queries when all words are found; each further reading is one more, and what mends errors of typing another."""
-    for reading in _readings(by, wanted):
-        rows = _rows(by, reading)
+    for reading in readings(by, wanted):
+        rows = rows_of(by, reading)
         facets = counted(narrowed(rows, wanted, wholly=False), wanted)
         if facets.kinds or facets.total:
             return _found(rows, facets, wanted, reading, language)
@@ -85,9 +86,9 @@ class Reading(NamedTuple):
     number: str = ""
 
 
-def _readings(by: Actor, wanted: Search) -> Iterator[Reading]:
-    """The matter of this number; all words; those of another keyboard layout; names that sound so; words one error away; any of
-    the words."""
+def readings(by: Actor, wanted: Search) -> Iterator[Reading]:
+    """The matter of this number; all words; those of another keyboard layout; names that sound so; all words in any language;
+    words one error away; any of the words."""
     text = wanted.text[:LONGEST]
     own = {how: Reading(text, how, query) for how, query in tries(text)}
     if own and (number := NUMBER.fullmatch(text)):
@@ -95,9 +96,11 @@ def _readings(by: Actor, wanted: Search) -> Iterator[Reading]:
     yield from _one(own, "every")
     yield from (Reading(other, "every", query) for other in other_layouts(text) if (query := all_words(other)))
     yield from _one(own, "sound")
+    yield from _one(own, "translated")
     meant = mended(visible_to(by), text) if own and not wanted.as_typed else ""
     better = {how: Reading(meant, how, query, mended=True) for how, query in tries(meant)}
     yield from _one(better, "every")
+    yield from _one(better, "translated")
     yield from _one(better or own, "some")
 
 
@@ -105,7 +108,7 @@ def _one(readings: dict[str, Reading], how: str) -> list[Reading]:
     return [readings[how]] if how in readings else []
 
 
-def _rows(by: Actor, reading: Reading) -> QuerySet[IndexRow]:
+def rows_of(by: Actor, reading: Reading) -> QuerySet[IndexRow]:
     rows = visible_to(by).filter(backend().condition(reading.query))
     return rows.filter(document__kind=Kind.MATTER, document__label=reading.number) if reading.number else rows
 
@@ -162,8 +165,8 @@ def suggest(by: Actor, text: str, limit: int = SUGGESTED) -> list[Document]:
 @by_index()
 def in_order(by: Actor, wanted: Search) -> list[Document]:
     """All that was found, for a file: the best two hundred in their order, the rest as the engine ranks them."""
-    for reading in _readings(by, wanted):
-        rows = narrowed(_rows(by, reading), wanted)
+    for reading in readings(by, wanted):
+        rows = narrowed(rows_of(by, reading), wanted)
         if found := best(rows, reading.query, reading.text, limit=IN_FILE):
             return found
     return []

@@ -5,7 +5,7 @@ Only words that nothing holds are mended, and only by words that the reader may 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.db.models import QuerySet
 
@@ -26,12 +26,15 @@ _LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 
 def mended(rows: QuerySet[IndexRow], text: str) -> str:
-    """The text with the likeliest word for each misspelt one; empty when there is none. One query."""
+    """The text with the likeliest word for each misspelt one; empty when there is none. One query; one more for a word of which
+    nothing near is held as it was typed: then it is looked for without its endings, `лудаманиядан` as `лудомания`."""
     words = words_of(text)
     doubtful = [word for word in dict.fromkeys(words) if _may_be_misspelt(word)][:WORDS]
     if not doubtful:
         return ""
-    instead = _likeliest(rows, doubtful)
+    instead = _likeliest(rows, {word: near(word) for word in doubtful})
+    if not instead and (stems := {word: near(stem) for word in doubtful if (stem := _stem(word))}):
+        instead = _likeliest(rows, stems)
     return " ".join(instead.get(word, word) for word in words) if instead else ""
 
 
@@ -43,9 +46,18 @@ def _may_be_misspelt(word: str) -> bool:
     return folded.isascii() or not any(is_known(word, language) for language in LANGUAGES)
 
 
-def _likeliest(rows: QuerySet[IndexRow], words: Sequence[str]) -> dict[str, str]:
+def _stem(word: str) -> str:
+    """The word without its endings, as far as they show in spite of the error; empty when none do. Of Latin
+    letters nobody knows whose endings they are."""
+    if fold(word).isascii():
+        return ""
+    stems = [stem for stem in lemmas_of(word) if SHORTEST <= len(stem) < len(fold(word))]
+    return min(stems, key=len, default="")
+
+
+def _likeliest(rows: QuerySet[IndexRow], words: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """For each word that nothing holds what most documents hold among the words one error away."""
-    asked = [(word, other) for word in words for other in (word, *near(word))]
+    asked = [(word, other) for word, others in words.items() for other in (word, *others)]
     found = backend().counts(rows, [_itself(word) if word == other else _whole(other) for word, other in asked], ENOUGH)
     held: dict[str, dict[str, int]] = {word: {} for word in words}
     for at, number in found.items():
@@ -56,8 +68,8 @@ def _likeliest(rows: QuerySet[IndexRow], words: Sequence[str]) -> dict[str, str]
 
 
 def _itself(word: str) -> Wanted:
-    """As typed, perhaps only begun."""
-    return Wanted([spellings(word)], ())
+    """As typed, perhaps only begun, or in another form: then it is no error."""
+    return Wanted([spellings(word)], (), lemmas=[lemmas_of(word)])
 
 
 def _whole(word: str) -> Wanted:

@@ -9,17 +9,16 @@ from datetime import date
 
 from kopir.base.fold import fold, skeleton, spellings
 from kopir.search.backends import Wanted
-from kopir.search.documents import in_small_letters
-from kopir.search.language import lemma, lemmas
+from kopir.search.called import also_called
+from kopir.search.documents import in_small_letters, joined
+from kopir.search.language.silent import telling
+from kopir.search.language.typed import TELLING, lemmas_of
 from kopir.territories.models import Territory
 
 WORDS = 12
 LONGEST = 200
 LONGEST_WORD = 60
-TELLING = 3
-"""Letters of a word that says something by itself: shorter ones are not looked for alone or by their sound."""
-_KAZAKH = re.compile(r"[әғқңөұүһі]", re.I)
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_ABBREVIATION = re.compile(r"[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{2,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,40 +61,36 @@ def words_of(text: str) -> list[str]:
 
 
 def all_words(text: str, *, in_names: bool = False) -> Wanted | None:
-    """Every word in any of its forms; None when there is none."""
+    """Every word that says something in any of its forms; None when there is none."""
     words = words_of(text)
     if not words:
         return None
-    terms = [spellings(word) for word in words]
+    words = words if in_names else telling(words)
+    terms = [_forms(word) for word in words]
     by_lemma = [] if in_names else [lemmas_of(word) for word in words]
-    return Wanted(terms, in_small_letters(" ".join(words)).split(), lemmas=by_lemma, in_names=in_names)
+    begun = in_names or not _ABBREVIATION.fullmatch(words[-1])  # ШҚО is not the beginning of школа
+    return Wanted(terms, in_small_letters(" ".join(words)).split(), lemmas=by_lemma, in_names=in_names, may_go_on=begun)
+
+
+def _forms(word: str) -> Sequence[str]:
+    """With a hyphen also without it: the name may be written in one word."""
+    return tuple(dict.fromkeys((*spellings(word), *map(fold, joined(word)))))
 
 
 def tries(text: str) -> Iterator[tuple[str, Wanted]]:
-    """All words; then names that sound so; then any of the words."""
+    """All words; then names that sound so; then all in any of the three languages; then any of the words, the same way."""
     every = all_words(text)
     if every is None:
         return
     yield "every", every
-    sounds = skeleton(" ".join(words_of(text))).split()
+    words = telling(words_of(text))
+    sounds = skeleton(" ".join(words)).split()
     if sounds and min(map(len, sounds)) >= TELLING:
         yield "sound", replace(every, sounds=sounds, by_sound=True)
-    telling = [at for at, forms in enumerate(every.terms) if len(forms[0]) >= TELLING]
-    if len(every.terms) > 1 and telling:
-        terms, by_lemma = [every.terms[at] for at in telling], [every.lemmas[at] for at in telling]
+    called = [also_called(word, own) for word, own in zip(words, every.lemmas, strict=True)]
+    if called != every.lemmas:
+        yield "translated", replace(every, lemmas=called)
+    longer = [at for at, forms in enumerate(every.terms) if len(forms[0]) >= TELLING]
+    if len(every.terms) > 1 and longer:
+        terms, by_lemma = [every.terms[at] for at in longer], [called[at] for at in longer]
         yield "some", replace(every, terms=terms, lemmas=by_lemma, every=False)
-
-
-def lemmas_of(word: str) -> Sequence[str]:
-    """The lemma in each language the word may be of. A Latin word may be English, or Kazakh in Latin letters. What is several
-    words to the index, as `2026-000058`, has none: half of it does not stand for it."""
-    folded = fold(word)
-    if len(folded) < TELLING or " " in folded:
-        return ()
-    if _KAZAKH.search(word):
-        found = [lemma(word, "kk")]
-    elif _CYRILLIC.search(word):
-        found = [lemma(word, "kk"), lemma(word, "ru")]
-    else:
-        found = [lemma(word, "en"), *lemmas(word, "kk")]
-    return tuple(dict.fromkeys(one for one in found if one and " " not in one))

@@ -12,9 +12,10 @@ from django.db import transaction
 from kopir.base.actors import Actor
 from kopir.journal.acts import act
 from kopir.territories import rules
+from kopir.territories.acts.editing import former_names
 from kopir.territories.models import COUNTRY, Territory, lineage
 from kopir.territories.naming import kind_of, level_of, readable
-from kopir.territories.spelling import refresh
+from kopir.territories.spelling import aliases, refresh
 from kopir.territories.words import Kind, Level, NameOrigin
 
 FOLDER = Path(__file__).parent.parent / "reference"
@@ -25,14 +26,26 @@ SOURCE_DATE = date(2026, 7, 17)
 def load_reference(*, by: Actor) -> int:
     """Create the country, its regions and districts that are not there yet; how many were created.
 
-    Territories that exist are left alone, whatever they are called by now.
+    Territories that exist are left alone, whatever they are called by now; only what they are found by is renewed, for usual
+    spellings may have been added.
     """
     with transaction.atomic():
         known = set(Territory.objects.values_list("code", flat=True))
         missing = [territory for territory in reference() if territory.code not in known]
         if missing:
             _create(missing, by)
+        _renew_spellings()
     return len(missing)
+
+
+def _renew_spellings() -> None:
+    changed = []
+    for territory in Territory.objects.filter(code__in=aliases()).prefetch_related("former_names"):
+        before = territory.skeletons
+        refresh(territory, former_names(territory))
+        if territory.skeletons != before:
+            changed.append(territory)
+    Territory.objects.bulk_update(changed, ["folded", "skeletons"])
 
 
 def _create(missing: list[Territory], by: Actor) -> None:

@@ -179,3 +179,29 @@ def test_the_document_for_linguists_shows_every_suffix_and_every_sound() -> None
     shown = text.replace("\\|", "|")
     assert [suffix.template for suffix in (*NOMINAL, *VERBAL) if f"`{suffix.template}`" not in shown] == []
     assert [sign for sign in ARCHIPHONEMES if f"| `{sign}` |" not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("form", "headword"),
+    [("төлемді", "төлем"), ("қаражатты", "қаражат"), ("маңызды", "маңызды"), ("жауапты", "жауапты")],
+)
+def test_what_sounds_like_having_it_is_mostly_the_accusative(form: str, headword: str) -> None:
+    assert kazakh_lemma(form) == headword
+
+
+@pytest.mark.parametrize(
+    ("form", "headword"),
+    [
+        ("ҮЕҰ-ның", "үеұ"),
+        ("ТЖД-ға", "тжд"),
+        ("ХҚКО-дан", "хқко"),
+        ("ата-аналарға", "ата-ана"),
+        ("іс-қимылды", "іс-қимыл"),
+    ],
+)
+def test_endings_of_an_abbreviation_follow_how_it_is_said(form: str, headword: str) -> None:
+    assert kazakh_lemma(form) == headword
+
+
+def test_a_rare_ending_is_not_taken_for_the_sake_of_a_longer_stem() -> None:
+    assert kazakh_lemma("қандастарға") == kazakh_lemma("қандастардың") == "қандас"

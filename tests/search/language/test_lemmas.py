@@ -77,3 +77,8 @@ def test_paragraphs_carry_their_language() -> None:
         Paragraph("2026", "ru"),
     ]
     assert paragraphs("", "ru") == []
+
+
+@pytest.mark.parametrize("word", ["Зайсанскому", "Зайсанском", "Зайсанский", "Зайсанского"])
+def test_forms_of_a_district_that_no_dictionary_has_meet(word: str) -> None:
+    assert lemma(word, "ru") == "зайсанский"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Final, NamedTuple
 
 from kopir.base.fold import KAZAKH_LETTERS
@@ -44,7 +44,11 @@ from kopir.search.language.kazakh.suffixes import (
 
 SHORTEST_UNKNOWN: Final = 4  # letters that must remain of a word nobody has listed
 LONGEST_WORD: Final = 60
+LONGEST_ABBREVIATION: Final = 5
+SAID: Final = ("ба", "бе", "бан", "бен", "баз", "без", "бал", "бел", "бар", "бер", "бат", "бет")
+"""One stem for each sound after which endings begin differently, of either harmony."""
 SOFTENED: Final = {"г": "к", "б": "п"}  # what к and п have become before a vowel, and what they were
+_LIKE_ACCUSATIVE: Final = ("ды", "ді", "ты", "ті")
 _KAZAKH_LETTER: Final = re.compile(f"[{KAZAKH_LETTERS}]")
 
 
@@ -205,8 +209,19 @@ def _compound(word: str, small: str) -> Analysis:
     for strip in _strips(plain(head + last)):
         if strip.stem == plain(head) and strip.part == NOUN:
             return Analysis(word, head, NOUN, _names(strip.endings), analyse(head).is_known)
+    if len(head) <= LONGEST_ABBREVIATION and (endings := _endings_by_sound(plain(last))):
+        return Analysis(word, head, NOUN, endings, False)
     found = analyse(last)
     return found._replace(word=word, lemma=f"{head}-{found.lemma}")
+
+
+def _endings_by_sound(last: str) -> tuple[str, ...]:
+    """Endings that follow the sound of an abbreviation as it is said, which its letters do not tell: ҮЕҰ-ның, ТЖД-ға, БҰҰ-да."""
+    for said in SAID:
+        for strip in _strips(said + last):
+            if strip.stem == said and strip.part == NOUN:
+                return _names(strip.endings)
+    return ()
 
 
 def readings(word: str) -> Iterator[Analysis]:
@@ -223,7 +238,22 @@ def _known(word: str, small: str, strips: list[_Strip]) -> Analysis | None:
             rank = _rank(strip, spelling, small)
             if best is None or rank > best[0]:
                 best = rank, Analysis(word, spelling, strip.part, _names(strip.endings), True)
+    if best and not best[1].suffixes and _sounds_accusative(best[1]):
+        return next((found for found in map(partial(_accusative, word, small), strips) if found), best[1])
     return best[1] if best else None
+
+
+def _sounds_accusative(found: Analysis) -> bool:
+    """After most consonants "having" and the accusative sound alike: төлемді, қаражатты. Only the basic words are taken for the
+    first: whoever writes to an office mostly names what he speaks of."""
+    return found.part == NOUN and found.lemma[-2:] in _LIKE_ACCUSATIVE and not is_basic(NOUN, found.lemma)
+
+
+def _accusative(word: str, small: str, strip: _Strip) -> Analysis | None:
+    if _names(strip.endings) != ("accusative",):
+        return None
+    spelled = (spelling for spelling in _headwords(strip) if spelling == small[: len(spelling)] or plain(small) == small)
+    return next((Analysis(word, spelling, NOUN, ("accusative",), True) for spelling in spelled), None)
 
 
 def _rank(strip: _Strip, spelling: str, typed: str) -> tuple[bool | int, ...]:
@@ -248,11 +278,10 @@ def _rank(strip: _Strip, spelling: str, typed: str) -> tuple[bool | int, ...]:
 
 
 def _derived(word: str, small: str, strips: list[_Strip]) -> Analysis | None:
-    longest: _Strip | None = None
-    for strip in strips:
-        if (longest is None or len(strip.stem) > len(longest.stem)) and _is_derived(strip.stem, strip.part):
-            longest = strip
-    return _remaining(word, small, longest, is_known=True) if longest else None
+    """The likelier endings first, then the longer stem: қандастарға is of қандас, not of a verb қандаста-."""
+    likely = sorted(strips, key=lambda strip: (RARE.isdisjoint(_names(strip.endings)), len(strip.stem)), reverse=True)
+    found = next((strip for strip in likely if _is_derived(strip.stem, strip.part)), None)
+    return _remaining(word, small, found, is_known=True) if found else None
 
 
 @loaded_once

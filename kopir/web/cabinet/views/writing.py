@@ -24,11 +24,12 @@ from kopir.interactions import forms as shapes
 from kopir.interactions.acts.drafts import TEXTS
 from kopir.interactions.forms import STEPS
 from kopir.interactions.models import Matter, MatterKind
+from kopir.search.queries import places as places_named
 from kopir.search.tried import Tried
 from kopir.search.tried import tried as look
 from kopir.sectors.models import Sector
 from kopir.territories.models import Territory
-from kopir.territories.queries import label_all, suggest
+from kopir.territories.queries import label_all
 from kopir.web.cabinet.views.acting import for_draft, for_member
 from kopir.web.public import opening, trying
 from kopir.web.public.matter.doing import show
@@ -63,6 +64,7 @@ QUESTIONS = {
 OWN_PAGES = ("nearby", "files", "check")
 TITLE = 200  # characters of own words that become the title
 ENOUGH = 12  # characters typed before anything is looked for
+NAMED = 10
 WHILE_TYPING = 3  # of each group beside the text; more stand on the page after the next question
 
 
@@ -196,7 +198,7 @@ def autosave(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 @require_safe
 @for_member
 def places(request: HttpRequest) -> HttpResponse:
-    found = suggest(request.GET.get("q", ""))
+    found = places_named(request.GET.get("q", ""), NAMED)
     return JsonResponse({"results": [{"value": one.code, "label": one.label, "hint": ""} for one in found]})
 
 

@@ -12,13 +12,11 @@ from django.views.decorators.http import require_safe
 from kopir.base.actors import VISITOR
 from kopir.notices.links import page_address
 from kopir.organisations.models import Organisation
-from kopir.organisations.queries import OrganisationFilter, list_organisations
 from kopir.search.about import propose
-from kopir.search.queries import in_order
+from kopir.search.queries import in_order, organisations, places
 from kopir.search.queries import search as find
 from kopir.search.queries import suggest as suggest_names
 from kopir.search.words import ONE, Kind
-from kopir.territories.queries import suggest
 from kopir.web.downloads import csv_download
 from kopir.web.public import reading
 from kopir.web.public.found import chips, shown_facets, shown_hits
@@ -76,7 +74,7 @@ def suggest_search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def suggest_places(request: HttpRequest) -> HttpResponse:
-    found = suggest(request.GET.get("q", "")[:LONGEST], limit=SUGGESTED)
+    found = places(request.GET.get("q", "")[:LONGEST], SUGGESTED)
     return _answer({"value": one.code, "label": one.label, "hint": one.territory.get_kind_display()} for one in found)
 
 
@@ -86,8 +84,7 @@ def suggest_organisations(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "")[:LONGEST].strip()
     rows: list[Organisation] = []
     if len(text) > 1:
-        wanted = OrganisationFilter(text=text)
-        rows = list_organisations(request.actor, wanted, reading.language(), limit=SUGGESTED).rows  # type: ignore[attr-defined]
+        rows = organisations(request.actor, text, reading.language(), SUGGESTED)  # type: ignore[attr-defined]
     return _answer({"value": row.ref, "label": str(row), "hint": str(row.territory or _("no place stated"))} for row in rows)
 
 

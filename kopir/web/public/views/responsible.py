@@ -19,10 +19,11 @@ from kopir.posts.queries import PostFilter, Route, list_posts, post_card, respon
 from kopir.posts.words import PostKind
 from kopir.regulation.queries import duties_of
 from kopir.search.about import Proposal, propose
+from kopir.search.queries import places
 from kopir.sectors.models import Sector
 from kopir.sectors.queries import sectors_in_force
 from kopir.territories.models import Territory
-from kopir.territories.queries import Suggestion, breadcrumbs, children, label_all, regions, resolve, suggest
+from kopir.territories.queries import Suggestion, breadcrumbs, children, label_all, regions, resolve
 from kopir.territories.words import Level
 from kopir.web.public import reading
 from kopir.web.ui.widgets import Suggest
@@ -76,7 +77,7 @@ def _place(request: HttpRequest) -> tuple[Territory | None, list[Suggestion], st
     named = resolve(typed)
     if isinstance(named, Territory):
         return named, [], ""
-    choices = label_all(named[:NEAR]) if named else suggest(typed, limit=NEAR)
+    choices = label_all(named[:NEAR]) if named else places(typed, NEAR)
     if len(choices) == 1:
         return choices[0].territory, [], ""
     return None, choices, "" if choices else typed
