@@ -7,12 +7,14 @@ from collections.abc import Iterable
 
 # Names that no register's column may be taken over from: persons.
 _PERSONAL = re.compile(
-    r"director|руковод|басшы|жетекш|директор|^фио|^fio|^тае|аты ?жөні|^иин$|^жсн$|^iin$|учредител|founder|құрылтайшы"
+    r"director|руковод|басшы|жетекш|директор|^фио|^fio|^тае|аты ?жөні|учредител|founder|құрылтайшы"
+    r"|(?<!бин)иин(?!бин)|(?<!бсн)жсн(?!бсн)|(?<!bin)iin(?!bin)"
     r"|contactperson|контактноелицо|байланыстұлға|председател|төраға|chair|trustee|^head$"
 )
 
 _NAMES: dict[str, str] = {
-    "bin": "bin бин бсн иинбин бинииин биниин бинорганизации ұйымбсн ұйымныңбсн binnumber bsn бизнессәйкестендірунөмірі"
+    "bin": "bin бин бсн иинбин бинииин биниин жснбсн бснжсн бинбсн бснбин iinbin biniin"
+    " бинорганизации ұйымбсн ұйымныңбсн binnumber bsn бизнессәйкестендірунөмірі"
     " бизнесидентификационныйномер",
     "ein": "ein",
     "number": "regnumber registrationnumber orgid charitynumber companynumber регномер регистрационныйномер"

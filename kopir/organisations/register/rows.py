@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
@@ -14,17 +14,16 @@ from django.utils.translation import gettext_lazy
 
 from kopir.base.fold import fold
 from kopir.base.idents import Bin, InvalidBin, check_bin
+from kopir.base.incoming import FORMULA_ERRORS, MORE_CELLS, lost
 from kopir.base.tongue import detect
 from kopir.organisations.models import Organisation
 from kopir.organisations.register import cleaning, columns
-from kopir.organisations.register.files import MORE_CELLS
 from kopir.organisations.register.patterns import HOUSE_WORDS
 from kopir.organisations.register.recogniser import Recognised, recognise, stated_form
 from kopir.organisations.words import LegalForm, OutOfScope
 
 NAMES = ("name_kk", "name_ru", "name_en")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_FORMULA_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 _CLEAN: dict[str, Callable[[str], object]] = {
     "email": cleaning.email,
     "website": cleaning.website,
@@ -96,7 +95,7 @@ class Shape:
 
 def take(shape: Shape, row: dict[str, str], number: int = 0) -> Taken:
     """Raises Rejected with the first fault that keeps the row out."""
-    faults = list(_unreadable(shape, row))
+    faults = [(shape.fields.get(header, header), value, done) for header, value, done in lost(row, shape.fields, shape.again)]
     given = {name: _plain(row.get(header)) for header, name in shape.fields.items()}
     if row.get(MORE_CELLS):
         raise Rejected("", _("The row has more cells than the table has columns: check its quotes and separators."))
@@ -114,19 +113,7 @@ def take(shape: Shape, row: dict[str, str], number: int = 0) -> Taken:
 
 
 def _plain(value: str | None) -> str:
-    return "" if not value or value in _FORMULA_ERRORS else value
-
-
-def _unreadable(shape: Shape, row: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    """What no column could take: results of formulas that are errors, and values under no name."""
-    for header, name in shape.fields.items():
-        if row.get(header) in _FORMULA_ERRORS:
-            yield name, row[header], _("The formula gives an error: the cell was read as empty.")
-    for key, header in shape.again.items():
-        if (value := row.get(key, "").strip()) and value != row.get(header, "").strip():
-            yield header, value, _("A second column has this name: its value was left out.")
-    if nameless := row.get("", "").strip():
-        yield "", nameless, _("The column has no name: the value was left out.")
+    return "" if not value or value in FORMULA_ERRORS else value
 
 
 def _bin(value: str, shape: Shape) -> Bin | None:

@@ -101,6 +101,7 @@ def _show(
         "counts": _table("import-counts", (_("What"), _("Number")), result.counts),
         "reasons": _table("import-reasons", (_("Reason"), _("Number")), result.reasons),
         "left_out": result.left_out,
+        "other_sheets": result.other_sheets,
         "rejected": result.rejected,
         "notes_file": result.notes,
         "rows": _table(
