@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -166,7 +166,23 @@ def _table(rows: Iterator[list[str]], wanted: Wanted, *, loses_zeros: bool = Fal
     if not suiting:
         raise _lacks(wanted, max(([cell for cell in row if cell] for row in heads), key=len, default=[]))
     head = max(suiting, key=lambda place: wanted.known(heads[place]))
-    return Table(heads[head], _under(heads[head], chain(first[head + 1 :], rows), head + 1), loses_zeros)
+    headers = heads[head]
+    if head + 1 < len(heads) and wanted.known(both := _together(headers, heads[head + 1], wanted)) > wanted.known(headers):
+        headers, head = both, head + 1
+    return Table(headers, _under(headers, chain(first[head + 1 :], rows), head + 1), loses_zeros)
+
+
+def _together(upper: list[str], lower: list[str], wanted: Wanted) -> list[str]:
+    """A head of two rows, the cells of the upper one merged over several of the lower one; the upper one alone when the lower one
+    holds numbers as only a row of values does."""
+    if any(re.search(r"\d{5}", cell) for cell in lower):
+        return upper
+    found, over = [], ""
+    for top, below in zip_longest(upper, lower, fillvalue=""):
+        over = top or over
+        names = [f"{over} {below}".strip(), below] if below else [top]
+        found.append(max(names, key=lambda name: wanted.known([name])))
+    return found
 
 
 def _lacks(wanted: Wanted, there: list[str]) -> WrongFile:
@@ -212,7 +228,8 @@ def lost(row: Mapping[str, str], read: Collection[str], again: Mapping[str, str]
             yield header, row[header], _("The formula gives an error: the cell was read as empty.")
     for key, header in again.items():
         if (value := row.get(key, "").strip()) and value != row.get(header, "").strip():
-            yield header, value, _("A second column has this name: its value was left out.")
+            second = _("A second column has this name: its value was left out.")
+            yield header, value, second if header else _("The column has no name: the value was left out.")
     if nameless := row.get("", "").strip():
         yield "", nameless, _("The column has no name: the value was left out.")
     for header in row.get(NESTED, "").split("\n"):

@@ -105,7 +105,8 @@ class _Progress:
         now = time.monotonic()
         if now - self._last >= SHOW_PROGRESS_AFTER:
             self._last = now
-            print(f"{read} rows, {read / (now - self._begun):.0f} a second", file=sys.stderr, flush=True)  # noqa: T201
+            said = _("%(read)d rows, %(pace)d a second") % {"read": read, "pace": round(read / (now - self._begun))}
+            print(said, file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _report(counts: Counts, dry_run: bool, seconds: float) -> dict[str, Any]:

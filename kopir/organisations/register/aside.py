@@ -36,7 +36,8 @@ class Aside:
         field = self._fields.get(header)
         if field in ("address", "address_kk"):
             return cleaning.address(value)
-        return hide_personal_numbers(value)[0] if field == "phone" else aside.without_persons(value)
+        is_number = field != "phone" and not any(map(str.isalpha, value))
+        return aside.without_persons(value) if is_number or field == "bin" else hide_personal_numbers(value)[0]
 
     def __enter__(self) -> Aside:
         return self

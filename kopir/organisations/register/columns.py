@@ -29,8 +29,9 @@ _NAMES: dict[str, str] = {
     " атауықазақтілінде қазақтіліндегіатауы мемлекеттіктілдегіатауы үеұатауы",
     "name_en": "nameen nameeng nameenglish englishname наименованиенаанглийском наименованиенаанглийскомязыке"
     " наименованиеангл ағылшыншаатауы атауыағылшынша",
-    "name": "name organisation organization organisationname organizationname orgname",
-    "address": "address адрес мекенжай мекенжайы заңдымекенжайы юридическийадрес юрадрес адресместонахождения"
+    "name": "name legalname fullname nameoforganisation nameoforganization organisation organization"
+    " organisationname organizationname orgname",
+    "address": "address адрес мекенжай мекенжайы заңдымекенжайы юридическийадрес юрадрес адресместонахождения местонахождения"
     " местонахождение legaladdress addressru адресрус адреснарусском адреснарусскомязыке орналасқанжері",
     "address_kk": "addresskk addresskz addresskaz адресказ адреснаказахском адреснаказахскомязыке мекенжайықазақша",
     "city": "city town қала город",
@@ -41,8 +42,10 @@ _NAMES: dict[str, str] = {
     " датаактуализации датаактуальности күні өзгертілгенкүні жаңартылғанкүні өзгерткенкүні",
     "starts_on": "datereg dateregistered registrationdate registered датарегистрации датагосрегистрации"
     " датагосударственнойрегистрации тіркелгенкүні тіркеукүні startson",
-    "phone": "phone phones telephone tel телефон телефоны тел контактныйтелефон байланыстелефоны телефонкөрсеткіші",
-    "email": "email mail почта электроннаяпочта эпочта электрондықпошта эпошта поштасы адресэлектроннойпочты",
+    "phone": "phone phones telephone tel телефон телефоны тел контактныйтелефон байланыстелефоны телефонкөрсеткіші"
+    " контактныетелефоны телефоныорганизации телефондары байланыстелефондары phonenumber",
+    "email": "email mail почта электроннаяпочта эпочта электрондықпошта эпошта поштасы адресэлектроннойпочты элпочта"
+    " элпошта элпоштасы emailaddress",
     "website": "website web site url сайт вебсайт сайты вебсайты интернетресурс homepage",
     "legal_form": "legalform form опф организационноправоваяформа правоваяформа ұйымдықұқықтықнысаны ұйымдықұқықтықнысан"
     " құқықтықнысаны нысаны формаорганизации orgform",
@@ -59,7 +62,17 @@ def _plain(header: str) -> str:
 def field_of(header: str) -> str | None:
     """The field a column is for; None for an unknown one and for one about a person."""
     plain = _plain(header)
-    return None if _PERSONAL.search(plain) else _FIELD.get(plain)
+    return None if _PERSONAL.search(plain) else _FIELD.get(plain) or _in_two_languages(header)
+
+
+def _in_two_languages(header: str) -> str | None:
+    """“Наименование / Атауы”, “Адрес (Мекенжайы)”: the same said twice."""
+    parts = [part for part in re.split(r"[/|(\n]", header) if _plain(part)]
+    fields = [_FIELD.get(_plain(part)) for part in parts]
+    if len(fields) < 2 or None in fields:
+        return None
+    kinds = {re.sub(r"_(?:ru|kk|en)$", "", field or "") for field in fields}
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 def is_personal(header: str) -> bool:

@@ -140,6 +140,8 @@ class _Run:
             for column, value, done in taken.faults:
                 self.counts.faults += 1
                 self._note(number, column, value, done)
+            for private in taken.private:
+                self._note(number, *private)
             yield taken
 
     def _leave_out(self, taken: Taken, reason: OutOfScope, row: dict[str, str]) -> None:

@@ -70,6 +70,8 @@ class Result:
     notes: str = ""
     left_out: list[str] = field(default_factory=list)
     other_sheets: list[str] = field(default_factory=list)
+    columns: dict[str, str] = field(default_factory=dict)
+    """{column of the file: what it was read as}, where one may differ from the other."""
 
     @property
     def files(self) -> list[str]:
@@ -199,7 +201,9 @@ def _organisations(path: Path, handed: Handed, by: Actor, dry_run: bool) -> Resu
     out = [(str(OutOfScope(code).label), number) for code, number in counts.out_of_scope.most_common()]
     rejected, notes = (path.name if path else "" for path in (counts.rejected_file, counts.notes_file))
     reasons = [*out, *counts.rejected_by.most_common()]
-    return Result(shown, reasons, rejected, counts.noted_by.most_common(), notes, counts.left_out, counts.other_sheets)
+    return Result(
+        shown, reasons, rejected, counts.noted_by.most_common(), notes, counts.left_out, counts.other_sheets, counts.columns
+    )
 
 
 def _territories(path: Path, handed: Handed, by: Actor, dry_run: bool) -> Result:
