@@ -22,8 +22,8 @@ _NOT_OF_TABLES = re.compile(r"[^\x09\x0a\x0d\x20-\x7e\xa0-\xff\u0400-\u04ff\u201
 class WrongFile(Refused):
     """The file is not a table that can be read."""
 
-    def __init__(self, reason: str, next_step: str = "") -> None:
-        super().__init__("wrong_file", reason, next_step, field="file")
+    def __init__(self, reason: str, next_step: str = "", code: str = "wrong_file") -> None:
+        super().__init__(code, reason, next_step, field="file")
 
 
 def encoding_of(file: BinaryIO) -> str:

@@ -27,6 +27,11 @@ Values = tuple[Any, ...]
 
 def sheets(path: Path) -> Iterator[Iterator[Values]]:
     """Each sheet's rows, read as they are asked for. Raises Refused."""
+    return (rows for _name, rows in named_sheets(path))
+
+
+def named_sheets(path: Path) -> Iterator[tuple[str, Iterator[Values]]]:
+    """The same with the name of each sheet."""
     import openpyxl  # heavy, and needed only for a workbook
 
     _inspect(path)
@@ -36,7 +41,7 @@ def sheets(path: Path) -> Iterator[Iterator[Values]]:
         except Exception as error:  # the library stumbles over a damaged file in whatever way it happens to
             raise _unreadable() from error
         for sheet in book.worksheets:
-            yield _rows(sheet)
+            yield sheet.title, _rows(sheet)
 
 
 def _inspect(path: Path) -> None:

@@ -15,10 +15,14 @@ from django.utils.translation import gettext as _
 
 from kopir.base.tongue import LANGUAGES
 from kopir.effects.adding import USUAL, Rules, fits
-from kopir.effects.sheets import Rejected, Row, Wrong
+from kopir.effects.sheets import Rejected, Row, Wrong, demand_fits
 from kopir.effects.words import Better, Counted, Kind, Library, OverPlaces, OverTime
 
 NEEDED = ("kind", "code", "field", "title_kk", "title_ru", "title_en")
+ALSO = (
+    "how", "better", "counted", "over_time", "over_places", "sector",
+    *(f"{name}_{language}" for name in ("unit", "method") for language in LANGUAGES),
+)  # fmt: skip
 GOALS = ("goal", "target")
 INDICATORS = {
     "indicator": Library.SDG,
@@ -51,6 +55,7 @@ class Wanted:
     units: dict[str, str] = field(default_factory=dict)
     methods: dict[str, str] = field(default_factory=dict)
     sector: str = ""
+    rows: list[Row] = field(default_factory=list)
 
     @property
     def is_goal(self) -> bool:
@@ -69,6 +74,7 @@ def wanted(rows: Iterable[Row]) -> tuple[list[Wanted], list[Rejected]]:
     seen: dict[tuple[str, str, str], int] = {}
     for row in rows:
         try:
+            demand_fits(row)
             _demand_row(row)
             _demand_first(row, seen)
             _take(row, found)
@@ -111,6 +117,7 @@ def _take(row: Row, found: dict[tuple[str, str], Wanted]) -> None:
     fresh = Wanted(row.number, *key)
     told = None if fresh.is_goal else (_rules(row), _better(row), row["sector"])
     one = found.setdefault(key, fresh)
+    one.rows.append(row)
     if row["field"] == "short":
         one.short = _texts(row, "title")
         return
@@ -159,4 +166,4 @@ def place_of(code: str) -> int:
     return place
 
 
-__all__ = ["INDICATORS", "NEEDED", "Wanted", "place_of", "wanted"]
+__all__ = ["ALSO", "INDICATORS", "NEEDED", "Wanted", "place_of", "wanted"]

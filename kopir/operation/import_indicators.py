@@ -9,21 +9,21 @@ from pathlib import Path
 from typing import Any
 
 import click
-from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from kopir.base.actors import SYSTEM
 from kopir.base.errors import Refused
-from kopir.base.tables import csv_lines
+from kopir.base.incoming import Rows
 from kopir.base.terminal import terminal_language
 from kopir.base.tongue import LANGUAGES
 from kopir.effects.acts import import_indicators, import_readings
+from kopir.effects.acts.readings import ALSO as ALSO_READING
 from kopir.effects.acts.readings import NEEDED as READING
+from kopir.effects.library import ALSO as ALSO_LIBRARY
 from kopir.effects.library import NEEDED as LIBRARY
-from kopir.effects.sheets import Rejected, read
-from kopir.operation.import_territories import WrongFile
+from kopir.effects.sheets import Row, read
+from kopir.operation.import_territories import WrongFile, in_words, report_of
 
 WORDS = {
     "read": gettext_lazy("rows read"),
@@ -34,7 +34,10 @@ WORDS = {
     "indicators": gettext_lazy("indicators in the file"),
     "measurable": gettext_lazy("of them it is known how they are measured"),
     "rejected": gettext_lazy("rejected rows"),
+    "noted": gettext_lazy("lines in the file of notes"),
 }
+Columns = tuple[Sequence[str], Sequence[str]]
+"""Those that must be there, and those that may."""
 
 _file = click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 _dry_run = click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
@@ -58,10 +61,10 @@ def indicators(file: Path, source: str, on: datetime | None, dry_run: bool, as_j
     """
     day = on.date() if on else timezone.localdate()
 
-    def run() -> Any:
-        return import_indicators(read(file, LIBRARY), by=SYSTEM, source=source, on=day, dry_run=dry_run)
+    def run(rows: Rows[Row]) -> Any:
+        return import_indicators(rows, by=SYSTEM, source=source, on=day, dry_run=dry_run)
 
-    _answer("indicators", run, dry_run, as_json, language)
+    _answer("indicators", file, (LIBRARY, ALSO_LIBRARY), run, dry_run, as_json, language)
 
 
 @click.command()
@@ -72,39 +75,20 @@ def indicators(file: Path, source: str, on: datetime | None, dry_run: bool, as_j
 def readings(file: Path, dry_run: bool, as_json: bool, language: str | None) -> None:
     """Take over values of indicators by territory and period from a CSV or XLSX file; each row names its source and date."""
 
-    def run() -> Any:
-        return import_readings(read(file, READING), by=SYSTEM, dry_run=dry_run)
+    def run(rows: Rows[Row]) -> Any:
+        return import_readings(rows, by=SYSTEM, dry_run=dry_run)
 
-    _answer("readings", run, dry_run, as_json, language)
+    _answer("readings", file, (READING, ALSO_READING), run, dry_run, as_json, language)
 
 
-def _answer(name: str, run: Callable[[], Any], dry_run: bool, as_json: bool, language: str | None) -> None:
+def _answer(
+    name: str, file: Path, columns: Columns, run: Callable[[Rows[Row]], Any], dry_run: bool, as_json: bool, language: str | None
+) -> None:
     with override(language or terminal_language()):
         try:
-            outcome = run()
+            rows = read(file, *columns)
+            outcome = run(rows)
         except Refused as refusal:
             raise WrongFile(f"{refusal.reason} {refusal.next_step}".strip()) from None
-        kept = write_rejected(name, outcome.rejected)
-        report = outcome.counts | {"rejected_file": str(kept) if kept else None, "dry_run": dry_run}
-        click.echo(json.dumps(report) if as_json else _in_words(report))
-
-
-def write_rejected(name: str, rejected: Sequence[Rejected]) -> Path | None:
-    """A table of rejected rows with their reasons, for whoever will put them right; its path."""
-    if not rejected:
-        return None
-    settings.KOPIR_REJECTED.mkdir(parents=True, exist_ok=True)
-    path: Path = settings.KOPIR_REJECTED / f"{name}-{timezone.localtime():%Y%m%d-%H%M%S-%f}.csv"
-    rows = [("row", "column", "code", "reason"), *((row.number, row.column, row.code, row.reason) for row in rejected)]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(csv_lines(rows))
-    return path
-
-
-def _in_words(report: dict[str, Any]) -> str:
-    lines = [f"{report[name]:>8}  {words}" for name, words in WORDS.items() if name in report]
-    if report["rejected_file"]:
-        lines.append(_("Rejected rows and why: %(path)s") % {"path": report["rejected_file"]})
-    if report["dry_run"]:
-        lines.append(_("Nothing was changed: this was a dry run."))
-    return "\n".join(lines)
+        report = report_of(name, outcome, rows, dry_run)
+        click.echo(json.dumps(report, ensure_ascii=False) if as_json else in_words(report, WORDS))

@@ -21,7 +21,7 @@ from kopir.base.actors import SYSTEM
 from kopir.base.errors import Refused
 from kopir.base.terminal import terminal_language
 from kopir.base.tongue import LANGUAGES
-from kopir.operation.import_territories import WrongFile
+from kopir.operation.import_territories import WrongFile, file_words, left_out_words, other_sheets_words
 from kopir.organisations.register.run import Counts, import_register
 from kopir.organisations.words import OutOfScope
 
@@ -105,7 +105,8 @@ class _Progress:
         now = time.monotonic()
         if now - self._last >= SHOW_PROGRESS_AFTER:
             self._last = now
-            print(f"{read} rows, {read / (now - self._begun):.0f} a second", file=sys.stderr, flush=True)  # noqa: T201
+            said = _("%(read)d rows, %(pace)d a second") % {"read": read, "pace": round(read / (now - self._begun))}
+            print(said, file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _report(counts: Counts, dry_run: bool, seconds: float) -> dict[str, Any]:
@@ -129,19 +130,15 @@ def _in_words(report: dict[str, Any]) -> str:
             lines += [f"{number:>14}  {OutOfScope(reason).label}" for reason, number in value.items()]
         if f"{name}_by" in report:
             lines += [f"{number:>14}  {reason}" for reason, number in report[f"{name}_by"].items()]
-    if report["rejected_file"]:
-        lines.append(_("Rejected rows and why: %(path)s") % {"path": report["rejected_file"]})
-    if report["notes_file"]:
-        lines.append(_("What was not taken as it is, and what was done: %(path)s") % {"path": report["notes_file"]})
     lines.append(_("%(seconds)s s, %(pace)d rows a second") % {"seconds": report["seconds"], "pace": report["rows_a_second"]})
-    if report["dry_run"]:
-        lines.append(_("Nothing was changed: this was a dry run."))
-    return "\n".join(lines)
+    return "\n".join(lines + file_words(report))
 
 
 def _columns(report: dict[str, Any]) -> list[str]:
     """So that a dry run shows a column that was taken for something else, or for nothing."""
     taken = ", ".join(f"{header} → {name}" if header != name else name for header, name in report["columns"].items())
-    left_out = ", ".join(header[:40] for header in report["left_out"])
-    lines = [_("Columns read: %(columns)s") % {"columns": taken}]
-    return lines + ([_("Columns left out: %(columns)s") % {"columns": left_out}] if left_out else [])
+    return [
+        _("Columns read: %(columns)s") % {"columns": taken},
+        *left_out_words(report["left_out"]),
+        *other_sheets_words(report["other_sheets"]),
+    ]

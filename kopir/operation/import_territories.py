@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from kopir.base.actors import SYSTEM
+from kopir.base.aside import Imported, keep
 from kopir.base.errors import Refused
-from kopir.base.tables import csv_lines
+from kopir.base.incoming import Rows
 from kopir.base.terminal import terminal_language
 from kopir.base.tongue import LANGUAGES
 from kopir.territories.acts import Outcome, import_classifier
-from kopir.territories.reading import Rejected, read
+from kopir.territories.reading import Row, read
+
+if TYPE_CHECKING:
+    from kopir.base.errors import Words
 
 WORDS = {
     "read": gettext_lazy("rows read"),
@@ -28,6 +33,7 @@ WORDS = {
     "unchanged": gettext_lazy("unchanged"),
     "ended": gettext_lazy("ended, because the file no longer has them"),
     "rejected": gettext_lazy("rejected rows"),
+    "noted": gettext_lazy("lines in the file of notes"),
 }
 
 
@@ -69,18 +75,25 @@ def territories(
     """
     day = as_of.date() if as_of else timezone.localdate()
     with override(language or terminal_language()):
-        outcome = _import(file, source, day, dry_run=dry_run, partial=partial, allow_ending=allow_ending)
-        kept = write_rejected(outcome.rejected, settings.KOPIR_REJECTED)
-        report = outcome.counts | {"rejected_file": str(kept) if kept else None, "dry_run": dry_run}
-        click.echo(json.dumps(report) if as_json else _in_words(report))
+        rows = _read(file)
+        outcome = _import(rows, source or file.name, day, dry_run=dry_run, partial=partial, allow_ending=allow_ending)
+        report = report_of("territories", outcome, rows, dry_run)
+        click.echo(json.dumps(report, ensure_ascii=False) if as_json else in_words(report, WORDS))
 
 
-def _import(file: Path, source: str, day: date, *, dry_run: bool, partial: bool, allow_ending: bool) -> Outcome:
+def _read(file: Path) -> Rows[Row]:
+    try:
+        return read(file)
+    except Refused as refusal:
+        raise WrongFile(f"{refusal.reason} {refusal.next_step}".strip()) from None
+
+
+def _import(rows: Rows[Row], source: str, day: date, *, dry_run: bool, partial: bool, allow_ending: bool) -> Outcome:
     try:
         return import_classifier(
-            read(file),
+            rows,
             by=SYSTEM,
-            source=source or file.name,
+            source=source,
             as_of=day,
             partial=partial,
             allow_ending=allow_ending,
@@ -90,25 +103,50 @@ def _import(file: Path, source: str, day: date, *, dry_run: bool, partial: bool,
         raise WrongFile(f"{refusal.reason} {refusal.next_step}".strip()) from None
 
 
-def write_rejected(rejected: Sequence[Rejected], folder: Path) -> Path | None:
-    """A table of rejected rows with their reasons, for whoever will put them right; its path."""
-    if not rejected:
-        return None
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"territories-{timezone.localtime():%Y%m%d-%H%M%S-%f}.csv"
-    rows = [
-        ("row", "column", "code", "reason"),
-        *((row.number, row.column, row.code, row.reason) for row in rejected),
-    ]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(csv_lines(rows))
-    return path
+# ---- What came of it, for territories, indicators and readings ---------------------------------------------
 
 
-def _in_words(report: dict[str, int | str | bool | None]) -> str:
-    lines = [f"{report[name]:>8}  {words}" for name, words in WORDS.items()]
+def report_of(name: str, outcome: Imported, rows: Rows[Any], dry_run: bool) -> dict[str, Any]:
+    """Writes the files of rejected rows and of notes."""
+    kept = keep(name, outcome)
+    files = {"rejected_file": kept.rejected, "notes_file": kept.notes}
+    return {
+        **outcome.counts,
+        "noted": len(outcome.notes),
+        "rejected_by": dict(Counter(row.reason for row in outcome.rejected).most_common()),
+        "noted_by": dict(Counter(note.done for note in outcome.notes).most_common()),
+        "left_out": rows.left_out,
+        "other_sheets": rows.other_sheets,
+        **{file: str(path) if path else None for file, path in files.items()},
+        "dry_run": dry_run,
+    }
+
+
+def in_words(report: dict[str, Any], words: Mapping[str, Words]) -> str:
+    lines = left_out_words(report["left_out"]) + other_sheets_words(report["other_sheets"])
+    for name, said in words.items():
+        if name in report:
+            lines.append(f"{report[name]:>8}  {said}")
+            lines += [f"{number:>14}  {reason}" for reason, number in report.get(f"{name}_by", {}).items()]
+    return "\n".join(lines + file_words(report))
+
+
+def left_out_words(headers: Sequence[str]) -> list[str]:
+    shown = ", ".join(header[:40] for header in headers)
+    return [_("Columns left out: %(columns)s") % {"columns": shown}] if shown else []
+
+
+def other_sheets_words(names: Sequence[str]) -> list[str]:
+    said = _("Sheets of the workbook that were not read: %(names)s. Save each as a file of its own and import it.")
+    return [said % {"names": ", ".join(names)}] if names else []
+
+
+def file_words(report: dict[str, Any]) -> list[str]:
+    lines = []
     if report["rejected_file"]:
         lines.append(_("Rejected rows and why: %(path)s") % {"path": report["rejected_file"]})
+    if report["notes_file"]:
+        lines.append(_("What was not taken as it is, and what was done: %(path)s") % {"path": report["notes_file"]})
     if report["dry_run"]:
         lines.append(_("Nothing was changed: this was a dry run."))
-    return "\n".join(lines)
+    return lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,8 @@ from typing import Any
 import click
 from django.db.models import Count
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
 
 from kopir.base.actors import SYSTEM
 from kopir.base.errors import Refused
@@ -20,13 +21,14 @@ from kopir.base.tables import csv_lines
 from kopir.base.terminal import terminal_language
 from kopir.base.tongue import LANGUAGES
 from kopir.operation.answers import OfInstallation
-from kopir.operation.import_territories import WrongFile
+from kopir.operation.import_territories import WrongFile, left_out_words, other_sheets_words
 from kopir.posts.models import Post
 from kopir.practices import acts
+from kopir.practices.acts.importing import Forgotten
 from kopir.practices.importing.fields import FIELDS, propose
 from kopir.practices.importing.reading import read
 from kopir.practices.models import Import
-from kopir.practices.queries import faults_of, import_for, preview, rejected_columns, rejected_rows
+from kopir.practices.queries import columns_of, faults_of, import_for, preview, rejected_columns, rejected_rows
 from kopir.practices.words import ImportState
 from kopir.sectors.models import Sector
 from kopir.territories.models import Territory
@@ -75,7 +77,7 @@ def import_(
 def _post(ref: str) -> Post:
     found = Post.objects.filter(ref=ref).first()
     if found is None:
-        raise WrongFile(f"There is no post with the address {ref}.")
+        raise WrongFile(_("There is no post with the address %(ref)s.") % {"ref": ref})
     return found
 
 
@@ -83,7 +85,7 @@ def _about(source: str, on: datetime | None, place: str, sector: str, language: 
     territory = Territory.objects.filter(pk=place).first() if place else post.territory
     known = Sector.objects.filter(code=sector).first() if sector else None
     if territory is None or (sector and known is None):
-        raise WrongFile(f"Not known: {sector if territory else place}.")
+        raise WrongFile(_("Not known: %(code)s.") % {"code": sector if territory else place})
     day = on.date() if on else timezone.localdate()
     return acts.About(source, day, territory, known, language, trial)
 
@@ -93,7 +95,8 @@ def _mapping(row: Import, pairs: Sequence[str]) -> dict[str, str]:
     said = [pair.partition("=") for pair in pairs]
     for name, sign, column in said:
         if name not in FIELDS or not (sign and column):
-            raise WrongFile(f"--map {name}{sign}{column}: say FIELD=COLUMN. Fields: {', '.join(FIELDS)}.")
+            said_so = {"pair": f"{name}{sign}{column}", "fields": ", ".join(FIELDS)}
+            raise WrongFile(_("--map %(pair)s: say FIELD=COLUMN. Fields: %(fields)s.") % said_so)
     named = {name for name, _sign, _column in said}
     columns = {column for _name, _sign, column in said}
     kept = {column: name for column, name in row.mapping.items() if name not in named and column not in columns}
@@ -106,7 +109,8 @@ def _tried(file: Path, about: acts.About, pairs: Sequence[str]) -> dict[str, Any
     row.mapping = propose(found.headings)
     seen = preview(row, acts.demand_mapping(_mapping(row, pairs)), found.rows)
     return {
-        "mapping": row.mapping, "left_out": found.left_out, "total": len(found.rows), "looked_at": seen.read, "good": seen.good,
+        "mapping": row.mapping, "left_out": found.left_out, "not_taken": _not_taken(found.headings, row.mapping),
+        "other_sheets": found.other_sheets, "total": len(found.rows), "looked_at": seen.read, "good": seen.good,
         "first": [taken.words["title"] for _number, taken in seen.cards], "dry_run": True,
         "faults": [[str(fault.label), column, number] for fault, column, number in seen.faults],
     }  # fmt: skip
@@ -116,28 +120,59 @@ def _done(file: Path, about: acts.About, pairs: Sequence[str], owner: Post) -> d
     row = acts.hand_in(file, file.name, about, by=SYSTEM, owner=owner)
     if row.state == ImportState.PREPARED:
         acts.begin_import(row, _mapping(row, pairs), by=SYSTEM)
-    acts.go_on(row, progress=lambda now: click.echo(f"{now.done} of {now.total} rows", err=True))
+    not_taken = _not_taken([column.heading for column in columns_of(row)], row.mapping)
+    others = row.other_sheets
+    acts.go_on(row, progress=lambda now: click.echo(_progress(now), err=True))
     row.refresh_from_db()
     names = ("total", "done", "created", "rejected", "mapping", "left_out", "is_trial")
     faults = [[str(fault.label), column, number] for fault, column, number in faults_of(row)]
-    return {"import": row.pk, **{name: getattr(row, name) for name in names}, "faults": faults, "dry_run": False}
+    about_file = {"not_taken": not_taken, "other_sheets": others}
+    return {"import": row.pk, **{name: getattr(row, name) for name in names}, **about_file, "faults": faults, "dry_run": False}
+
+
+def _progress(row: Import) -> str:
+    return _("%(done)d of %(total)d rows") % {"done": row.done, "total": row.total}
+
+
+def _not_taken(headings: Sequence[str], mapping: Mapping[str, str]) -> list[str]:
+    return [heading for heading in headings if heading not in mapping]
 
 
 def _in_words(report: dict[str, Any]) -> str:
-    lines = [f"{name:>16}  from {column}" for column, name in report["mapping"].items()]
+    pairs = ", ".join(f"{column} → {name}" for column, name in report["mapping"].items())
+    lines = [_("Columns read: %(columns)s") % {"columns": pairs}, *left_out_words(report["not_taken"])]
+    lines += other_sheets_words(report["other_sheets"])
     if report["left_out"]:
-        lines.append(f"Columns about persons were not kept: {', '.join(report['left_out'])}")
-    if report["dry_run"]:
-        lines += [f"Of the first {report['looked_at']} rows {report['good']} would become cards ({report['total']} in the file):"]
-        lines += [f"  {title}" for title in report["first"]]
-    else:
-        lines.append(f"Import {report['import']}: {report['created']} cards, {report['rejected']} rows not taken.")
+        lines.append(_("Columns about persons were not kept: %(columns)s") % {"columns": ", ".join(report["left_out"])})
+    lines += _tried_words(report) if report["dry_run"] else _done_words(report)
     lines += [f"{number:>8}  {fault}{f' ({column})' if column else ''}" for fault, column, number in report["faults"]]
     if report["dry_run"]:
-        lines.append("Nothing was kept: this was a dry run.")
-    elif report["is_trial"]:
-        lines.append(f"This is a trial: `kopir practices forget {report['import']}` removes all of it.")
+        lines.append(_("Nothing was changed: this was a dry run."))
+    else:
+        lines += _next_words(report)
     return "\n".join(lines)
+
+
+def _tried_words(report: dict[str, Any]) -> list[str]:
+    said = _("Of the first %(read)d rows %(good)d would become cards; the file has %(total)d.")
+    numbers = {"read": report["looked_at"], "good": report["good"], "total": report["total"]}
+    return [said % numbers, *(f"  {title}" for title in report["first"])]
+
+
+def _done_words(report: dict[str, Any]) -> list[str]:
+    said = _("Import %(import)d: %(total)d rows read, %(created)d cards made, %(rejected)d rows not taken.")
+    return [said % report]
+
+
+def _next_words(report: dict[str, Any]) -> list[str]:
+    lines = []
+    if report["rejected"]:
+        lines.append(_("Rejected rows and why: %(path)s") % {"path": f"kopir practices rejected {report['import']}"})
+    if report["is_trial"]:
+        lines.append(
+            _("This is a trial: %(command)s removes all of it.") % {"command": f"kopir practices forget {report['import']}"}
+        )
+    return lines
 
 
 @practices.command()
@@ -153,17 +188,22 @@ def rejected(number: int, language: str | None) -> None:
 
 @practices.command()
 @click.argument("number", metavar="IMPORT", type=int)
-def forget(number: int) -> None:
+@LANGUAGE
+def forget(number: int, language: str | None) -> None:
     """Remove a trial import with all its cards; those somebody has worked with are named and stay."""
-    try:
-        found = acts.forget_import(_import(number), by=SYSTEM)
-    except Refused as refusal:
-        raise click.ClickException(f"{refusal.reason} {refusal.next_step}".strip()) from None
-    click.echo(f"{found.gone} cards were removed.")
+    with override(language or terminal_language()):
+        try:
+            found = acts.forget_import(_import(number), by=SYSTEM)
+        except Refused as refusal:
+            raise click.ClickException(f"{refusal.reason} {refusal.next_step}".strip()) from None
+        click.echo("\n".join(_forgotten(found)))
+
+
+def _forgotten(found: Forgotten) -> list[str]:
+    lines = [ngettext("%(number)d card was removed.", "%(number)d cards were removed.", found.gone) % {"number": found.gone}]
     if found.kept:
-        click.echo(f"{len(found.kept)} stay, because somebody has worked with them:")
-    for card in found.kept:
-        click.echo(f"  {card.ref}  {card}")
+        lines.append(_("These stay, because somebody has worked with them:"))
+    return lines + [f"  {card.ref}  {card}" for card in found.kept]
 
 
 def _import(number: int) -> Import:
@@ -174,8 +214,12 @@ def _import(number: int) -> Import:
 
 
 @practices.command("imports")
-def imports() -> None:
+@LANGUAGE
+def imports(language: str | None) -> None:
     """List the imports that there are."""
-    for row in Import.objects.annotate(cards_left=Count("cards")):
-        trial = ", a trial" if row.is_trial else ""
-        click.echo(f"{row.pk:>6}  {row.state}{trial}: {row.source}, {row.cards_left} cards, {row.done} of {row.total} rows")
+    with override(language or terminal_language()):
+        for row in Import.objects.annotate(cards_left=Count("cards")):
+            state = ", ".join([str(row.get_state_display()), *([_("a trial")] if row.is_trial else [])])
+            said = _("%(number)6d  %(state)s: %(source)s; cards: %(cards)d; %(progress)s")
+            words = {"number": row.pk, "state": state, "source": row.source, "cards": row.cards_left, "progress": _progress(row)}
+            click.echo(said % words)

@@ -8,8 +8,9 @@ from zipfile import ZipFile
 import pytest
 from django.utils.translation import override
 
+from kopir.base.texts import WrongFile
 from kopir.organisations.register import columns
-from kopir.organisations.register.files import WrongFile, read
+from kopir.organisations.register.files import read
 from tests.organisations.registers import write_csv, write_json, write_xlsx
 
 ROW = {"БИН": "050340000015", "Наименование": "ОФ «Әділет»", "Атауы": "«Әділет» ҚҚ; Ұлан"}

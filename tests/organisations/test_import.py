@@ -224,7 +224,10 @@ def test_cells_of_the_rejected_file_run_no_formula(tmp_path: Path) -> None:
 def test_value_that_cannot_be_read_is_left_out_and_named(tmp_path: Path) -> None:
     counts = take_over(register(tmp_path, FUND | {"email": "нет", "website": "www.example.kz"}))
     assert (counts.created, counts.faults, counts.rejected, counts.rejected_file) == (1, 1, 0, None)
-    assert [(row["row"], row["column"], row["value"]) for row in lines_of(counts.notes_file)] == [("2", "email", "нет")]
+    assert [(row["row"], row["column"], row["value"]) for row in lines_of(counts.notes_file)] == [
+        ("2", "email", "нет"),
+        ("2", "address", "Астана, ул. Мира, 5"),
+    ]
     assert Organisation.objects.get().website == "https://www.example.kz"
 
 
@@ -399,7 +402,7 @@ def test_row_of_a_merged_organisation_is_left_alone(tmp_path: Path) -> None:
     acts.merge(gone, kept, by=administrator())
     counts = take_over(register(tmp_path, FUND, other | {"address": "Алматы", "modified_date": "2030-01-01"}))
     assert (counts.created, counts.updated, counts.unchanged) == (0, 0, 2)
-    assert [line["row"] for line in lines_of(counts.notes_file)] == ["3"]
+    assert [(line["row"], line["column"]) for line in lines_of(counts.notes_file)] == [("2", "address"), ("3", "name_ru")]
 
 
 def test_only_an_administrator_imports(tmp_path: Path) -> None:
@@ -427,7 +430,10 @@ def test_command_prints_counts(tmp_path: Path) -> None:
     assert Path(report["rejected_file"]).is_relative_to(settings.KOPIR_REJECTED)
     words = CliRunner().invoke(command, [str(path), "--source", "a register", "--dry-run", "--language", "en"])
     assert words.output.startswith("Columns read: bin")
-    assert report["noted_by"] == {"Not for the NGO Database: commercial organisation.": 1}
+    assert report["noted_by"] == {
+        "A telephone number stood in the address: it was left out.": 1,
+        "Not for the NGO Database: commercial organisation.": 1,
+    }
     assert Path(report["notes_file"]).name.endswith("-notes.csv") and "-notes.csv" in words.output
     assert "commercial organisation" in words.output
     assert "dry run" in words.output

@@ -33,7 +33,8 @@ def test_counts_as_json(tmp_path: Path, rejected: Path) -> None:
     assert result.exit_code == 0
     assert json.loads(result.stdout) == {
         "read": 11, "created": 11, "updated": 0, "unchanged": 0, "ended": 0, "rejected": 0,
-        "rejected_file": None, "dry_run": False,
+        "noted": 0, "rejected_by": {}, "noted_by": {}, "left_out": [], "other_sheets": [], "rejected_file": None,
+        "notes_file": None, "dry_run": False,
     }  # fmt: skip
     assert str(Territory.objects.get(code="636200000").source_date) == "2026-07-17"
     assert not rejected.exists()

@@ -17,7 +17,7 @@ from kopir.effects import rules
 from kopir.effects.acts.measuring import Given, PartOf, measure_value, submit_measurement
 from kopir.effects.adding import POOLS
 from kopir.effects.models import Effect, Measure, Measurement
-from kopir.effects.sheets import Outcome, Rejected, Row, Wrong
+from kopir.effects.sheets import Outcome, Rejected, Row, Wrong, demand_fits
 from kopir.effects.values import checked, number, period, period_code, whole_number
 from kopir.effects.words import Group, Kind, MeasurementState
 from kopir.territories.models import Territory
@@ -123,6 +123,7 @@ class _Run:
         self.outcome.read += 1
         try:
             with transaction.atomic():
+                demand_fits(row)
                 self._take(row)
         except Wrong as wrong:
             self._reject(row, wrong.column, wrong.reason)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kopir.base.actors import SYSTEM, Actor
+from kopir.base.aside import Note
 from kopir.base.bulk import insert
 from kopir.base.errors import Refused
 from kopir.base.tongue import LANGUAGES
@@ -86,6 +87,8 @@ class _Run:
     def _take(self, one: Wanted, new: list[Goal | Indicator], drafts: list[Draft]) -> None:
         known = self._known(one)
         before: Values = snapshot(known) if known is not None else {}
+        for line in one.rows:
+            self.outcome.note(line)
         row = self._set(known or self._fresh(one), one) if known is None or not self.only_new else known
         self._count(one, row)
         if known is not None and snapshot(row) == before:
@@ -123,6 +126,9 @@ class _Run:
             for language, text in one.short.items():
                 setattr(row, f"short_{language}", text)
             return row
+        for language, text in one.short.items():
+            if text:
+                self._note(one, f"title_{language}", text, _("An indicator keeps no short name: it was left out."))
         return self._set_indicator(row, one)
 
     def _set_indicator(self, row: Indicator, one: Wanted) -> Indicator:
@@ -131,12 +137,30 @@ class _Run:
         if one.rules is not None and not row.kind:
             _set_rules(row, one.rules)
             row.better = one.better or row.better
+        elif one.rules is not None and one.rules != Rules(row.kind, row.counted, row.over_time, row.over_places):
+            self._stays(one, "how", one.rules.kind)
         for name, texts in (("unit", one.units), ("method", one.methods)):
             for language, text in texts.items():
-                if text and not getattr(row, f"{name}_{language}"):
+                if text and not (there := getattr(row, f"{name}_{language}")):
                     setattr(row, f"{name}_{language}", text)
-        row.sector = row.sector or self.sectors.get(one.sector)
+                elif text and text != there:
+                    self._stays(one, f"{name}_{language}", text)
+        self._set_sector(row, one)
         return row
+
+    def _set_sector(self, row: Indicator, one: Wanted) -> None:
+        found = self.sectors.get(one.sector)
+        if one.sector and found is None:
+            self._note(one, "sector", one.sector, _("There is no such sector: the value was left out."))
+        elif found and row.sector and row.sector != found:
+            self._stays(one, "sector", one.sector)
+        row.sector = row.sector or found
+
+    def _stays(self, one: Wanted, column: str, value: str) -> None:
+        self._note(one, column, value, _("Not taken: another value stands here already."))
+
+    def _note(self, one: Wanted, column: str, value: str, done: str) -> None:
+        self.outcome.notes.append(Note(one.number, column, value, done))
 
     def _count(self, one: Wanted, row: Goal | Indicator) -> None:
         if isinstance(row, Goal):

@@ -13,7 +13,7 @@ from kopir.base.actors import Actor
 from kopir.base.bulk import insert
 from kopir.effects import rules
 from kopir.effects.models import Indicator, Reading
-from kopir.effects.sheets import Outcome, Rejected, Row, Wrong
+from kopir.effects.sheets import Outcome, Rejected, Row, Wrong, demand_fits
 from kopir.effects.values import checked, number, period
 from kopir.journal.acts import Draft, write
 from kopir.journal.changes import Values, snapshot
@@ -21,7 +21,8 @@ from kopir.organisations.register import cleaning
 from kopir.territories.models import Territory
 
 NEEDED = ("indicator", "territory", "period", "value", "source", "date")
-"""And, where the source gives them, `library`, `part` and `whole`."""
+ALSO = ("library", "part", "whole")
+"""Where the source gives them."""
 LONGEST_SOURCE = 300
 Key = tuple[int, str, date, date]
 
@@ -52,7 +53,9 @@ class _Run:
         wanted: dict[Key, Reading] = {}
         for row in rows:
             try:
+                demand_fits(row)
                 self._take(row, wanted)
+                self.outcome.note(row)
             except Wrong as wrong:
                 self.outcome.rejected.append(Rejected(row.number, row["indicator"][:60], wrong.column, wrong.reason))
         self._write(wanted)
@@ -134,4 +137,4 @@ def _last_day(text: str) -> date:
         raise Wrong("date", _("This is not a date: “%(text)s”. Write 2026-05-14 or 14.05.2026.") % {"text": text[:40]}) from None
 
 
-__all__ = ["NEEDED", "import_readings"]
+__all__ = ["ALSO", "NEEDED", "import_readings"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from kopir.base.idents import MASK, hide_personal_numbers
 from kopir.organisations.words import Status
@@ -144,16 +144,27 @@ def website(value: str) -> str:
     return found[0] if found[0].lower().startswith("http") else f"https://{found[0]}"
 
 
-_DATES = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y/%m/%d", "%Y.%m.%d", "%d-%m-%Y", "%Y%m%d")
+_DATES = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y/%m/%d", "%Y.%m.%d", "%d-%m-%Y", "%Y%m%d", "%d.%m.%y")
+_SERIAL = re.compile(r"[1-7]\d{4}")
+"""A day as a spreadsheet keeps it, 1927 to 2119."""
+_MONTHS = re.compile(
+    r"(янв|қаң|jan)|(фев|ақп|feb)|(мар|нау|mar)|(апр|сәу|apr)|(мая|май\b|мам|may)|(июн|мау|jun)"
+    r"|(июл|шіл|jul)|(авг|там|aug)|(сен|қыр|sep)|(окт|қаз|oct)|(ноя|қар|nov)|(дек|жел|dec)"
+)
 
 
 def day(value: str) -> date | None:
-    """A day as registers write it, also with an hour behind it or as milliseconds since 1970; None for anything else."""
+    """A day as registers write it, also with an hour behind it, in words, as the number of a spreadsheet or as milliseconds since
+    1970; None for anything else."""
     plain = value.strip()
-    if not plain:
-        return None
     if plain.isdecimal() and len(plain) == 13:
         return datetime.fromtimestamp(int(plain) / 1000).astimezone().date()
+    if _SERIAL.fullmatch(plain):
+        return date(1899, 12, 30) + timedelta(days=int(plain))
+    return (_in_figures(plain) or _in_words(plain.lower())) if plain else None
+
+
+def _in_figures(plain: str) -> date | None:
     plain = re.split(r"[T\s]", plain, maxsplit=1)[0]
     for shape in _DATES:
         try:
@@ -162,6 +173,18 @@ def day(value: str) -> date | None:
             continue
         return found if 1900 <= found.year <= 2200 else None
     return None
+
+
+def _in_words(plain: str) -> date | None:
+    """A month by its name in one of the three languages, with one year and one day around it."""
+    months = {month.lastindex for month in _MONTHS.finditer(plain)}
+    years, days = re.findall(r"(?<!\d)(?:19|20|21)\d\d(?!\d)", plain), re.findall(r"(?<!\d)\d{1,2}(?!\d)", plain)
+    if not len(months) == len(years) == len(days) == 1:
+        return None
+    try:
+        return date(int(years[0]), months.pop() or 0, int(days[0]))
+    except ValueError:
+        return None
 
 
 _STATUS: tuple[tuple[Status, re.Pattern[str]], ...] = tuple(

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 
 # Names that no register's column may be taken over from: persons.
 _PERSONAL = re.compile(
-    r"director|руковод|басшы|жетекш|директор|^фио|^fio|^тае|аты ?жөні|^иин$|^жсн$|^iin$|учредител|founder|құрылтайшы"
+    r"director|руковод|басшы|жетекш|директор|^фио|^fio|^тае|аты ?жөні|учредител|founder|құрылтайшы"
+    r"|(?<!бин)иин(?!бин)|(?<!бсн)жсн(?!бсн)|(?<!bin)iin(?!bin)"
     r"|contactperson|контактноелицо|байланыстұлға|председател|төраға|chair|trustee|^head$"
 )
 
 _NAMES: dict[str, str] = {
-    "bin": "bin бин бсн иинбин бинииин биниин бинорганизации ұйымбсн ұйымныңбсн binnumber bsn бизнессәйкестендірунөмірі"
+    "bin": "bin бин бсн иинбин бинииин биниин жснбсн бснжсн бинбсн бснбин iinbin biniin"
+    " бинорганизации ұйымбсн ұйымныңбсн binnumber bsn бизнессәйкестендірунөмірі"
     " бизнесидентификационныйномер",
     "ein": "ein",
     "number": "regnumber registrationnumber orgid charitynumber companynumber регномер регистрационныйномер"
@@ -27,8 +29,9 @@ _NAMES: dict[str, str] = {
     " атауықазақтілінде қазақтіліндегіатауы мемлекеттіктілдегіатауы үеұатауы",
     "name_en": "nameen nameeng nameenglish englishname наименованиенаанглийском наименованиенаанглийскомязыке"
     " наименованиеангл ағылшыншаатауы атауыағылшынша",
-    "name": "name organisation organization organisationname organizationname orgname",
-    "address": "address адрес мекенжай мекенжайы заңдымекенжайы юридическийадрес юрадрес адресместонахождения"
+    "name": "name legalname fullname nameoforganisation nameoforganization organisation organization"
+    " organisationname organizationname orgname",
+    "address": "address адрес мекенжай мекенжайы заңдымекенжайы юридическийадрес юрадрес адресместонахождения местонахождения"
     " местонахождение legaladdress addressru адресрус адреснарусском адреснарусскомязыке орналасқанжері",
     "address_kk": "addresskk addresskz addresskaz адресказ адреснаказахском адреснаказахскомязыке мекенжайықазақша",
     "city": "city town қала город",
@@ -39,8 +42,10 @@ _NAMES: dict[str, str] = {
     " датаактуализации датаактуальности күні өзгертілгенкүні жаңартылғанкүні өзгерткенкүні",
     "starts_on": "datereg dateregistered registrationdate registered датарегистрации датагосрегистрации"
     " датагосударственнойрегистрации тіркелгенкүні тіркеукүні startson",
-    "phone": "phone phones telephone tel телефон телефоны тел контактныйтелефон байланыстелефоны телефонкөрсеткіші",
-    "email": "email mail почта электроннаяпочта эпочта электрондықпошта эпошта поштасы адресэлектроннойпочты",
+    "phone": "phone phones telephone tel телефон телефоны тел контактныйтелефон байланыстелефоны телефонкөрсеткіші"
+    " контактныетелефоны телефоныорганизации телефондары байланыстелефондары phonenumber",
+    "email": "email mail почта электроннаяпочта эпочта электрондықпошта эпошта поштасы адресэлектроннойпочты элпочта"
+    " элпошта элпоштасы emailaddress",
     "website": "website web site url сайт вебсайт сайты вебсайты интернетресурс homepage",
     "legal_form": "legalform form опф организационноправоваяформа правоваяформа ұйымдықұқықтықнысаны ұйымдықұқықтықнысан"
     " құқықтықнысаны нысаны формаорганизации orgform",
@@ -57,7 +62,17 @@ def _plain(header: str) -> str:
 def field_of(header: str) -> str | None:
     """The field a column is for; None for an unknown one and for one about a person."""
     plain = _plain(header)
-    return None if _PERSONAL.search(plain) else _FIELD.get(plain)
+    return None if _PERSONAL.search(plain) else _FIELD.get(plain) or _in_two_languages(header)
+
+
+def _in_two_languages(header: str) -> str | None:
+    """“Наименование / Атауы”, “Адрес (Мекенжайы)”: the same said twice."""
+    parts = [part for part in re.split(r"[/|(\n]", header) if _plain(part)]
+    fields = [_FIELD.get(_plain(part)) for part in parts]
+    if len(fields) < 2 or None in fields:
+        return None
+    kinds = {re.sub(r"_(?:ru|kk|en)$", "", field or "") for field in fields}
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 def is_personal(header: str) -> bool:

@@ -13,18 +13,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kopir.base.fold import fold
-from kopir.base.idents import Bin, InvalidBin, check_bin
+from kopir.base.idents import Bin, InvalidBin, check_bin, hide_personal_numbers
+from kopir.base.incoming import FORMULA_ERRORS, MORE_CELLS, lost
 from kopir.base.tongue import detect
 from kopir.organisations.models import Organisation
 from kopir.organisations.register import cleaning, columns
-from kopir.organisations.register.files import MORE_CELLS
 from kopir.organisations.register.patterns import HOUSE_WORDS
 from kopir.organisations.register.recogniser import Recognised, recognise, stated_form
 from kopir.organisations.words import LegalForm, OutOfScope
 
 NAMES = ("name_kk", "name_ru", "name_en")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_FORMULA_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 _CLEAN: dict[str, Callable[[str], object]] = {
     "email": cleaning.email,
     "website": cleaning.website,
@@ -43,6 +42,9 @@ _LIMITS = {
 }
 
 
+Fault = tuple[str, str, str]
+
+
 class Rejected(Exception):
     """`column`: the field whose value is at fault."""
 
@@ -55,7 +57,8 @@ class Rejected(Exception):
 @dataclass
 class Taken:
     """Values of a row. `number`: that of the row in the file. `key`: what makes it the same row when the register comes
-    again. `faults`: values that could not be taken as they are though the row is, (field, value, what was done)."""
+    again. `faults`: values that could not be taken as they are though the row is, (field, value, what was done); `private`: what
+    was taken out of them because it may be a person's."""
 
     number: int
     key: str
@@ -63,7 +66,8 @@ class Taken:
     on: date | None
     values: dict[str, object]
     recognised: Recognised
-    faults: list[tuple[str, str, str]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    private: list[Fault] = field(default_factory=list)
 
     @property
     def names(self) -> dict[str, str]:
@@ -96,11 +100,12 @@ class Shape:
 
 def take(shape: Shape, row: dict[str, str], number: int = 0) -> Taken:
     """Raises Rejected with the first fault that keeps the row out."""
-    faults = list(_unreadable(shape, row))
+    faults = [(shape.fields.get(header, header), value, done) for header, value, done in lost(row, shape.fields, shape.again)]
     given = {name: _plain(row.get(header)) for header, name in shape.fields.items()}
+    _demand_organisation(row, given.get("bin", ""))
     if row.get(MORE_CELLS):
         raise Rejected("", _("The row has more cells than the table has columns: check its quotes and separators."))
-    found = _bin(given.get("bin", ""), shape)
+    found = _bin(given.get("bin", ""), shape, faults)
     names = _names(given, shape)
     if not any(names.values()):
         raise Rejected(shape.first_name, _("The name is missing."))
@@ -114,41 +119,82 @@ def take(shape: Shape, row: dict[str, str], number: int = 0) -> Taken:
 
 
 def _plain(value: str | None) -> str:
-    return "" if not value or value in _FORMULA_ERRORS else value
+    return "" if not value or value in FORMULA_ERRORS else value
 
 
-def _unreadable(shape: Shape, row: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    """What no column could take: results of formulas that are errors, and values under no name."""
-    for header, name in shape.fields.items():
-        if row.get(header) in _FORMULA_ERRORS:
-            yield name, row[header], _("The formula gives an error: the cell was read as empty.")
-    for key, header in shape.again.items():
-        if (value := row.get(key, "").strip()) and value != row.get(header, "").strip():
-            yield header, value, _("A second column has this name: its value was left out.")
-    if nameless := row.get("", "").strip():
-        yield "", nameless, _("The column has no name: the value was left out.")
+_TOTAL = re.compile(r"(?:итого|всего|барлығы|жиыны|жиынтығы|total|grand total)(?:\W.*)?", re.IGNORECASE | re.DOTALL)
 
 
-def _bin(value: str, shape: Shape) -> Bin | None:
-    plain = cleaning._NOT_SHOWN.sub("", value).strip().strip("'\u00a0")
+def _demand_organisation(row: dict[str, str], number: str) -> None:
+    """Rows that belong to the table, not to its matter."""
+    if sum(map(str.isdecimal, number)) == 12:
+        return
+    cells = [cell.strip() for cell in row.values() if cell.strip()]
+    if any(_TOTAL.fullmatch(cell) for cell in cells):
+        raise Rejected("", _("This is a row of totals, not an organisation: nothing needs to be done."))
+    if len(cells) > 1 and cells == [str(place) for place in range(1, len(cells) + 1)]:
+        raise Rejected("", _("This row numbers the columns: nothing needs to be done."))
+
+
+_AROUND_BIN = re.compile(r"^[=\"'`’‘\s]*(?:(?:бин|бсн|bin)\W*)?|[\"'`’‘\s]+$|[.,]0+$", re.IGNORECASE)
+_SHORTENED = re.compile(r"\d[.,]\d+e\+?\d+", re.IGNORECASE)
+
+
+def _bin(value: str, shape: Shape, faults: list[Fault]) -> Bin | None:
+    plain = _AROUND_BIN.sub("", cleaning._NOT_SHOWN.sub("", value).replace("\u00a0", " "))
     if not plain:
         return None
-    if shape.numbers_lose_zeros and plain.isdecimal() and 9 <= len(plain) < 12:
-        plain = plain.zfill(12)
+    if _SHORTENED.fullmatch(plain):
+        raise Rejected("bin", _("The spreadsheet has shortened the number: make the column a text and write the BIN again."))
     try:
         return check_bin(plain)
     except InvalidBin as fault:
+        if found := _with_zeros(plain):
+            if not shape.numbers_lose_zeros:
+                faults.append(("bin", value, _("The zeros that were lost at the start were put back.")))
+            return found
         raise Rejected("bin", fault.reason) from None
 
 
+def _with_zeros(plain: str) -> Bin | None:
+    """A spreadsheet that takes the number for a quantity drops the zeros at its start, also when it saves a CSV."""
+    if not (plain.isdecimal() and 9 <= len(plain) < 12):
+        return None
+    try:
+        return check_bin(plain.zfill(12))
+    except InvalidBin:
+        return None
+
+
+_TWO_NAMES = re.compile(r"\s+[/|]\s+|\s*[\r\n]+\s*|(?<=[»\"”])\s*/\s*")
+
+
 def _names(given: dict[str, str], shape: Shape) -> dict[str, str]:
-    names = {name: cleaning.name(given.get(name, "")) for name in NAMES}
-    if given.get("name"):
-        name = cleaning.name(given["name"])
-        language = detect(name, "ru") if _CYRILLIC.search(name) else "en"
-        place = f"name_{'ru' if language == 'en' and not shape.is_foreign and _CYRILLIC.search(name) else language}"
-        names[place] = names[place] or name
+    names = dict.fromkeys(NAMES, "")
+    for field_name in (*NAMES, "name"):
+        value = given.get(field_name, "")
+        for place, part in (_parted(value) or {_place_of(field_name, value, shape): value}).items():
+            names[place] = names[place] or cleaning.name(part)
     return names
+
+
+def _place_of(field_name: str, value: str, shape: Shape) -> str:
+    """Of a column whose language its name does not tell, by its words."""
+    if field_name != "name":
+        return field_name
+    is_cyrillic = _CYRILLIC.search(value) is not None
+    language = detect(cleaning.name(value), "ru") if is_cyrillic else "en"
+    return f"name_{'ru' if language == 'en' and not shape.is_foreign and is_cyrillic else language}"
+
+
+def _parted(value: str) -> dict[str, str]:
+    """A name in Russian and in Kazakh within one cell; empty when it is one name."""
+    parts = [part for part in _TWO_NAMES.split(value.strip()) if part]
+    if len(parts) != 2:
+        return {}
+    found = {f"name_{detect(part, 'ru')}": part for part in parts}
+    has_forms = recognise(found.get("name_ru", ""), "", "").form and recognise("", found.get("name_kk", ""), "").form
+    return found if has_forms else {}
 
 
 def _recognised(given: dict[str, str], names: dict[str, str], number: Bin | None, shape: Shape) -> Recognised:
@@ -194,7 +240,26 @@ def _details(taken: Taken, given: dict[str, str]) -> None:
         taken.faults.append(("email", given["email"], _("Only the first address was taken.")))
     if taken.recognised.form and (form := given.get("legal_form", "").strip()) and stated_form(form) is None:
         taken.faults.append(("legal_form", form, _("This legal form is not known: that of the name was taken.")))
+    taken.private += _private(given)
+    _shorten_phone(taken)
     _demand_short(taken)
+
+
+def _private(given: dict[str, str]) -> Iterator[Fault]:
+    for name, value in given.items():
+        if name != "bin" and hide_personal_numbers(value)[1]:
+            yield name, value, _("A personal number stood here: it was left out.")
+    for name in ("address", "address_kk"):
+        if (value := given.get(name, "")) and len(cleaning.address(value)) < len(cleaning.text(value).strip(" ,;-")):
+            yield name, value, _("A telephone number stood in the address: it was left out.")
+
+
+def _shorten_phone(taken: Taken) -> None:
+    """As many of the numbers as there is room for."""
+    phone = str(taken.values.get("phone") or "")
+    if len(phone) > (limit := _LIMITS["phone"]):
+        taken.values["phone"] = re.split(r"[,;](?=[^,;]*$)", phone[: limit + 1])[0].strip()[:limit]
+        taken.faults.append(("phone", phone, _("There is no room for all the numbers: only the first ones were taken.")))
 
 
 def _demand_short(taken: Taken) -> None:

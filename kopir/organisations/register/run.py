@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
 from kopir.base.bulk import insert
+from kopir.base.incoming import MORE_CELLS, Table, again
+from kopir.base.texts import WrongFile
 from kopir.journal.acts import Draft, write
 from kopir.journal.changes import snapshot
 from kopir.organisations import keys, rules, same
@@ -39,7 +41,7 @@ class Counts:
     register; `older`: values of the register that are older than what is kept; `faults`: values of taken rows that could not
     be read; `noted_by`: what was done with them and with all else that was not taken over, line by line in `notes_file`;
     `pairs`: new proposals of rows that may be the same organisation; `columns`: what each column was read as, `left_out`:
-    those that were not read."""
+    those that were not read, as `other_sheets` of the workbook."""
 
     read: int = 0
     created: int = 0
@@ -57,6 +59,7 @@ class Counts:
     notes_file: Path | None = None
     columns: dict[str, str] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
+    other_sheets: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -83,22 +86,21 @@ def import_register(
     table = files.read(path)
     run = _Run(_shape(table, source), by, on, dry_run)
     run.counts.columns, run.counts.left_out = run.shape.fields, columns.unread(table.headers)
+    run.counts.other_sheets = table.other_sheets
     with Aside(settings.KOPIR_REJECTED, path.stem, table.headers) as aside:
         run.aside = aside
         while batch := list(islice(table.rows, BATCH)):
             run.batch(batch)
             progress(run.counts.read)
         if not run.counts.read:
-            raise files.WrongFile(_("There are no rows below the names of the columns."))
+            raise WrongFile(_("There are no rows below the names of the columns."))
         run.counts.rejected_file, run.counts.notes_file = aside.rejected.path, aside.notes.path
     return run.counts
 
 
-def _shape(table: files.Table, source: str) -> Shape:
+def _shape(table: Table, source: str) -> Shape:
     fields = columns.recognise(table.headers)
-    doubled = zip(files.keys(table.headers), table.headers, strict=True)
-    again = {key: header for key, header in doubled if key != header and (not header or header in fields)}
-    return Shape(fields, source, table.numbers_lose_zeros, again)
+    return Shape(fields, source, table.numbers_lose_zeros, again(table.headers, fields))
 
 
 class _Run:
@@ -138,6 +140,8 @@ class _Run:
             for column, value, done in taken.faults:
                 self.counts.faults += 1
                 self._note(number, column, value, done)
+            for private in taken.private:
+                self._note(number, *private)
             yield taken
 
     def _leave_out(self, taken: Taken, reason: OutOfScope, row: dict[str, str]) -> None:
@@ -171,7 +175,7 @@ class _Run:
         self.counts.rejected += 1
         self.counts.rejected_by[fault.reason] += 1
         self.aside.reject(number, self.shape.header(fault.column), fault.reason, row)
-        if more := row.get(files.MORE_CELLS):
+        if more := row.get(MORE_CELLS):
             self._note(number, "", more, _("Beyond the last column: the row was rejected."))
 
     # ---- Comparing ---------------------------------------------------------------------------------------

@@ -71,6 +71,7 @@ def hand_in(path: Path, name: str, about: About, *, by: Actor, owner: Post | Non
             row.save()
         else:
             entry.subject = row = known
+    row.other_sheets = found.other_sheets
     return row
 
 

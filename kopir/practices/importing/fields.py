@@ -50,6 +50,11 @@ def _plain(heading: str) -> str:
     return re.sub(r"[\W_]+", "", heading.casefold())
 
 
+def is_named(heading: str) -> bool:
+    """Whether it is one of the usual names as it is."""
+    return _plain(heading) in _FIELD
+
+
 def field_of(heading: str) -> str:
     """The field a column or heading is likely for; empty when its name says nothing."""
     plain = _plain(heading)
@@ -61,7 +66,7 @@ def propose(headings: Iterable[str]) -> dict[str, str]:
     person's own decision."""
     given = list(headings)
     found: dict[str, str] = {}
-    exact_first = sorted(given, key=lambda heading: _plain(heading) not in _FIELD)
+    exact_first = sorted(given, key=lambda heading: not is_named(heading))
     for heading in exact_first:
         field = field_of(heading)
         if field and field not in found.values():

@@ -11,7 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kopir.base import files, texts
+from kopir.base import files
+from kopir.base import incoming as tables
 from kopir.base.errors import Refused
 from kopir.base.idents import hide_personal_numbers
+from kopir.base.texts import broken, encoding_of, open_text
 from kopir.organisations.register import columns
-from kopir.organisations.register import files as tables
-from kopir.practices.importing.fields import field_of
+from kopir.practices.importing.fields import is_named
 from kopir.regulation.reading import docx
 
 MOST_ROWS = 50_000
@@ -34,19 +35,27 @@ Part = tuple[int, str]
 """Rank of a heading, 1 for the highest, and its words; 0 for a line of text."""
 
 WANTED = tables.Wanted(
-    lambda row: 50 * sum(bool(field_of(cell)) for cell in row) + min(len(row), 49),
-    lambda row: any(cell.strip() for cell in row),
+    lambda row: 50 * sum(map(is_named, row)) + min(_filled(row), 49),
+    lambda row: _filled(row) > 1,
     gettext_lazy("The table has no row of headings."),
+    gettext_lazy("Name the columns in one row, for example: title, problem, what was done, results."),
 )
+"""A head has two headings and more: a line alone above it is a title."""
+
+
+def _filled(row: list[str]) -> int:
+    return sum(bool(cell.strip()) for cell in row)
 
 
 @dataclass(frozen=True)
 class Rows:
-    """`left_out`: columns about persons, which are not kept. `rows`: (number, {heading: words})."""
+    """`left_out`: columns about persons, which are not kept. `rows`: (number, {heading: words}). `other_sheets`: those of the
+    workbook that were not read."""
 
     headings: list[str]
     rows: list[tuple[int, dict[str, str]]]
     left_out: list[str] = field(default_factory=list)
+    other_sheets: list[str] = field(default_factory=list)
 
 
 def read(path: Path, name: str) -> Rows:
@@ -81,10 +90,12 @@ def _made(rows: Iterable[tuple[int, dict[str, str]]], headings: Iterable[str], l
         if any(cells.values()):
             found.append((number, cells))
     if len(found) > MOST_ROWS:
-        raise _refuse("too_many_rows", _("The file has more than %(limit)d rows.") % {"limit": MOST_ROWS})
+        said = _("The file has more than %(limit)d rows.") % {"limit": MOST_ROWS}
+        raise _refuse("too_many_rows", said, _("Divide it into several files."))
     kept = [name for name in dict.fromkeys(headings) if name and name not in left_out]
     if len(kept) > MOST_COLUMNS:
-        raise _refuse("too_many_columns", _("The file has more than %(limit)d columns.") % {"limit": MOST_COLUMNS})
+        said = _("The file has more than %(limit)d columns.") % {"limit": MOST_COLUMNS}
+        raise _refuse("too_many_columns", said, _("Leave only the columns that tell of practices."))
     return Rows(kept, found, left_out)
 
 
@@ -102,8 +113,28 @@ def _of_table(path: Path, name: str) -> Rows:
     if files.extension_of(name) == "xlsx":
         _inspect(path, name)
     table = tables.read(path, WANTED)
-    personal = [heading for heading in table.headers if columns.is_personal(heading)]
-    return _made(table.rows, table.headers, [heading for heading in personal if heading])
+    names = _names(table.headers)
+    rows = [
+        (number, {names[key]: value for key, value in row.items() if key in names})
+        for number, row in islice(table.rows, MOST_ROWS + 1)
+    ]
+    filled = {name for _number, row in rows for name, value in row.items() if value.strip()}
+    kept = [name for name in names.values() if name in filled or name in table.headers]
+    personal = [name for key, name in names.items() if name in kept and columns.is_personal(_header(key, table.headers))]
+    return replace(_made(rows, kept, personal), other_sheets=table.other_sheets)
+
+
+def _names(headers: list[str]) -> dict[str, str]:
+    """{key: name} of all cells of a row, so that each can be taken: columns without a name and of one name get one."""
+    found: dict[str, str] = {}
+    for place, (key, header) in enumerate(zip(tables.keys(headers), headers, strict=True), 1):
+        name = header or _("Column %(number)d") % {"number": place}
+        found[key] = f"{name} ({place})" if name in found.values() else name
+    return {**found, tables.MORE_CELLS: _("Beyond the last column")}
+
+
+def _header(key: str, headers: list[str]) -> str:
+    return dict(zip(tables.keys(headers), headers, strict=True)).get(key, "")
 
 
 def _inspect(path: Path, name: str) -> None:
@@ -117,13 +148,14 @@ def _inspect(path: Path, name: str) -> None:
 
 
 def _text_of(path: Path) -> str:
-    with path.open("rb") as file:
-        encoding = texts.encoding_of(file)
+    """In any encoding that tables may come in. Raises Refused."""
+    with path.open("rb") as raw:
+        encoding = encoding_of(raw)
     try:
-        with texts.open_text(path, encoding) as text:
-            return text.read()
+        with open_text(path, encoding) as file:
+            return file.read().removeprefix("\ufeff")
     except UnicodeDecodeError:
-        raise texts.broken() from None
+        raise broken() from None
 
 
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
@@ -141,7 +173,8 @@ def _of_docx(path: Path, name: str) -> Rows:
     if not any(line.heading for line in parsed.lines):
         from_tables = list(_docx_tables(path))
         if from_tables:
-            return _made(enumerate(from_tables, 1), (key for row in from_tables for key in row), [])
+            headings = list(dict.fromkeys(key for row in from_tables for key in row))
+            return _made(enumerate(from_tables, 1), headings, [name for name in headings if columns.is_personal(name)])
     parts = [(line.heading, f"{line.marker} {line.text}".strip()) for line in parsed.lines]
     return _of_parts(parts, parsed.head.title or Path(name).stem)
 
@@ -152,9 +185,20 @@ def _docx_tables(path: Path) -> Iterator[dict[str, str]]:
     for table in Document(str(path)).tables:
         rows: list[list[str]] = [[cell.text.strip() for cell in row.cells] for row in table.rows]
         if rows and len(rows[0]) == 2:
-            yield {row[0]: row[1] for row in rows if row[0]}
+            yield _pairs(rows)
         elif len(rows) > 1:
-            yield from ({key: value for key, value in zip(rows[0], row, strict=False) if key} for row in rows[1:])
+            names = list(_names(rows[0]).values())
+            yield from (dict(zip(names, row, strict=False)) for row in rows[1:])
+
+
+def _pairs(rows: list[list[str]]) -> dict[str, str]:
+    """Heading and words; a heading that comes again, or a cell without one, goes on."""
+    found: dict[str, str] = {}
+    under = _("Text under the title")
+    for heading, words in rows:
+        under = heading or under
+        found[under] = f"{found.get(under, '')}\n{words}".strip()
+    return found
 
 
 def _of_parts(parts: list[Part], title: str) -> Rows:

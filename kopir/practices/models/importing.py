@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.db.models import Q
 
@@ -57,6 +59,9 @@ class Import(models.Model):
     rejected = models.PositiveIntegerField(default=0)
     at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
+
+    other_sheets: Sequence[str] = ()
+    """Sheets of the workbook that were not read; known where it has just been handed in, and not kept."""
 
     objects = ImportQuerySet.as_manager()
 

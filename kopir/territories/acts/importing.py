@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
+from kopir.base.aside import Note, Rejected
 from kopir.base.errors import Refused
 from kopir.journal.acts import Draft, act, write
 from kopir.journal.changes import snapshot
@@ -23,7 +24,7 @@ from kopir.territories.acts.editing import former_names, keep_former
 from kopir.territories.acts.reference import build, country, nearest
 from kopir.territories.models import COUNTRY, Territory
 from kopir.territories.naming import tidy
-from kopir.territories.reading import Rejected, Row
+from kopir.territories.reading import Row
 from kopir.territories.spelling import refresh
 
 ENDING_LIMIT = 0.2  # share of the living territories that may end without being asked for
@@ -35,7 +36,7 @@ Act = Literal["territories.rename", "territories.change", "territories.return", 
 
 @dataclass(frozen=True)
 class Outcome:
-    """Counts of one run; `rejected` rows with their reasons."""
+    """Counts of one run; `rejected` rows with their reasons, `notes`: what of the others was not taken as it is."""
 
     read: int
     created: int
@@ -43,6 +44,7 @@ class Outcome:
     unchanged: int
     ended: int
     rejected: list[Rejected]
+    notes: list[Note] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -87,7 +89,9 @@ def import_classifier(
             _demand_few_end(plan, len(rows))
         if plan and not dry_run:
             _carry_out(plan, known.get(COUNTRY), by, source, as_of)
-    return Outcome(len(rows), len(plan.created), len(plan.changed), plan.unchanged, len(plan.ended), plan.rejected)
+    out = {rejected.number for rejected in plan.rejected}
+    notes = [Note(row.number, *lost) for row in rows if row.number not in out for lost in row.lost]
+    return Outcome(len(rows), len(plan.created), len(plan.changed), plan.unchanged, len(plan.ended), plan.rejected, notes)
 
 
 # ---- Planning --------------------------------------------------------------------------------------------
@@ -128,6 +132,8 @@ def _good(rows: Sequence[Row], known: dict[str, Territory], plan: Plan) -> dict[
 
 def _wrong(row: Row, good: dict[str, Row]) -> tuple[str, str] | None:
     """(column, reason) of the first fault."""
+    if row.is_longer:
+        return "", _("The row has more cells than the table has columns: check its quotes and separators.")
     if len(row.code) != CODE_DIGITS or not (row.code.isascii() and row.code.isdigit()):
         return "code", _("A code has nine digits, this one is “%(code)s”.") % {"code": row.code[:40]}
     if row.code[:2] == "00":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -18,23 +18,23 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kopir.base import files, stored, texts
 from kopir.base.actors import Actor
+from kopir.base.aside import Imported, keep
 from kopir.base.errors import Refused
-from kopir.base.tables import csv_lines
+from kopir.base.incoming import Rows
 from kopir.base.workbooks import sheets
 from kopir.effects.acts import import_indicators, import_readings
+from kopir.effects.acts.readings import ALSO as ALSO_READING
 from kopir.effects.acts.readings import NEEDED as READING
+from kopir.effects.library import ALSO as ALSO_LIBRARY
 from kopir.effects.library import NEEDED as LIBRARY
-from kopir.effects.sheets import Rejected as RejectedLine
 from kopir.effects.sheets import read as read_sheet
 from kopir.organisations.register.run import import_register
 from kopir.organisations.words import OutOfScope
 from kopir.territories.acts import import_classifier
-from kopir.territories.reading import Rejected
 from kopir.territories.reading import read as read_territories
 
 MOST_ROWS = 5000
@@ -60,7 +60,8 @@ class Handed:
 @dataclass(frozen=True)
 class Result:
     """`counts`: words and number; `reasons`: why rows were rejected or left out, and how many; `noted`: what was done with
-    what was not taken as it is, and how often; `rejected`, `notes`: names of files; `left_out`: columns that were not read."""
+    what was not taken as it is, and how often; `rejected`, `notes`: names of files; `left_out`: columns, and
+    `other_sheets`: sheets, that were not read."""
 
     counts: list[tuple[str, int]]
     reasons: list[tuple[str, int]]
@@ -68,6 +69,9 @@ class Result:
     noted: list[tuple[str, int]] = field(default_factory=list)
     notes: str = ""
     left_out: list[str] = field(default_factory=list)
+    other_sheets: list[str] = field(default_factory=list)
+    columns: dict[str, str] = field(default_factory=dict)
+    """{column of the file: what it was read as}, where one may differ from the other."""
 
     @property
     def files(self) -> list[str]:
@@ -197,12 +201,15 @@ def _organisations(path: Path, handed: Handed, by: Actor, dry_run: bool) -> Resu
     out = [(str(OutOfScope(code).label), number) for code, number in counts.out_of_scope.most_common()]
     rejected, notes = (path.name if path else "" for path in (counts.rejected_file, counts.notes_file))
     reasons = [*out, *counts.rejected_by.most_common()]
-    return Result(shown, reasons, rejected, counts.noted_by.most_common(), notes, counts.left_out)
+    return Result(
+        shown, reasons, rejected, counts.noted_by.most_common(), notes, counts.left_out, counts.other_sheets, counts.columns
+    )
 
 
 def _territories(path: Path, handed: Handed, by: Actor, dry_run: bool) -> Result:
+    rows = read_territories(path)
     outcome = import_classifier(
-        read_territories(path),
+        rows,
         by=by,
         source=handed.source,
         as_of=date.fromisoformat(handed.on),
@@ -217,12 +224,12 @@ def _territories(path: Path, handed: Handed, by: Actor, dry_run: bool) -> Result
         (_("ended"), outcome.ended),
         (_("rejected rows"), len(outcome.rejected)),
     ]
-    return Result(shown, _reasons(outcome.rejected), _write_rejected(outcome.rejected, "territories"))
+    return _result(handed, shown, outcome, rows)
 
 
 def _indicators(path: Path, handed: Handed, by: Actor, dry_run: bool) -> Result:
-    on = date.fromisoformat(handed.on)
-    outcome = import_indicators(read_sheet(path, LIBRARY), by=by, source=handed.source, on=on, dry_run=dry_run)
+    rows, on = read_sheet(path, LIBRARY, ALSO_LIBRARY), date.fromisoformat(handed.on)
+    outcome = import_indicators(rows, by=by, source=handed.source, on=on, dry_run=dry_run)
     shown = [
         (_("rows read"), outcome.read),
         (_("new"), outcome.created),
@@ -233,12 +240,13 @@ def _indicators(path: Path, handed: Handed, by: Actor, dry_run: bool) -> Result:
         (_("of them it is known how they are measured"), outcome.measurable),
         (_("rejected rows"), len(outcome.rejected)),
     ]
-    return Result(shown, _reasons(outcome.rejected), _write_rejected(outcome.rejected, "indicators"))
+    return _result(handed, shown, outcome, rows)
 
 
 def _readings(path: Path, handed: Handed, by: Actor, dry_run: bool) -> Result:
     """Each row names its own source and date."""
-    outcome = import_readings(read_sheet(path, READING), by=by, dry_run=dry_run)
+    rows = read_sheet(path, READING, ALSO_READING)
+    outcome = import_readings(rows, by=by, dry_run=dry_run)
     shown = [
         (_("rows read"), outcome.read),
         (_("new"), outcome.created),
@@ -246,7 +254,7 @@ def _readings(path: Path, handed: Handed, by: Actor, dry_run: bool) -> Result:
         (_("unchanged"), outcome.unchanged),
         (_("rejected rows"), len(outcome.rejected)),
     ]
-    return Result(shown, _reasons(outcome.rejected), _write_rejected(outcome.rejected, "readings"))
+    return _result(handed, shown, outcome, rows)
 
 
 KINDS = {
@@ -257,23 +265,13 @@ KINDS = {
 }
 
 
-def _reasons(rows: Sequence[Rejected | RejectedLine]) -> list[tuple[str, int]]:
-    return Counter(row.reason for row in rows).most_common(SHOWN)
-
-
-def _write_rejected(rows: Sequence[Rejected | RejectedLine], name: str) -> str:
-    if not rows:
-        return ""
-    folder = Path(settings.KOPIR_REJECTED)
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name}-{timezone.localtime():%Y%m%d-%H%M%S-%f}.csv"
-    lines = [
-        ("row", "column", "code", "reason"),
-        *((row.number, row.column, row.code, row.reason) for row in rows),
-    ]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(csv_lines(lines))
-    return path.name
+def _result(handed: Handed, shown: list[tuple[str, int]], outcome: Imported, rows: Rows[Any]) -> Result:
+    """Writes the files of rejected rows and of notes."""
+    kept = keep(handed.what, outcome)
+    reasons = Counter(row.reason for row in outcome.rejected).most_common(SHOWN)
+    noted = Counter(note.done for note in outcome.notes).most_common(SHOWN)
+    rejected, notes = (path.name if path else "" for path in (kept.rejected, kept.notes))
+    return Result(shown, reasons, rejected, noted, notes, rows.left_out, rows.other_sheets)
 
 
 # ---- Rejected rows ---------------------------------------------------------------------------------------

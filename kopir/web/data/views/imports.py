@@ -98,9 +98,11 @@ def _show(
         "back_words": _("Import a register"),
         "handed": handed,
         "is_done": is_done,
-        "counts": _table("import-counts", (_("What"), _("Number")), result.counts),
-        "reasons": _table("import-reasons", (_("Reason"), _("Number")), result.reasons),
+        "counts": _table("import-counts", (_("What"), _("How many")), result.counts),
+        "reasons": _table("import-reasons", (_("Reason"), _("How many")), result.reasons),
+        "columns": result.columns,
         "left_out": result.left_out,
+        "other_sheets": result.other_sheets,
         "rejected": result.rejected,
         "notes_file": result.notes,
         "rows": _table(
@@ -108,7 +110,7 @@ def _show(
             (_("Row"), _("Column"), _("Reason")),
             uploads.first_lines(result.rejected, "row", "column", "reason"),
         ),
-        "noted": _table("import-noted", (_("What was done"), _("Number")), result.noted),
+        "noted": _table("import-noted", (_("What was done"), _("How many")), result.noted),
         "notes": _table(
             "notes",
             (_("Row"), _("Column"), _("Value"), _("What was done")),

@@ -44,6 +44,9 @@ def upload(request: HttpRequest) -> HttpResponse:
         try:
             with _on_disk(form.cleaned_data["file"]) as path:
                 row = acts.hand_in(path, path.name, form.about(), by=by)  # type: ignore[attr-defined]
+            if row.other_sheets:
+                said = _("Sheets of the workbook that were not read: %(names)s. Save each as a file of its own and import it.")
+                messages.warning(request, said % {"names": ", ".join(row.other_sheets)})
             return redirect("public:practice_import", row.pk)
         except Refused as refusal:
             show(request, form, refusal)
