@@ -16,6 +16,7 @@ class Refused(Exception):
     code: short, stable, for logs and tests. reason: why, in words. next_step: what to do instead.
     hidden: the reader must not learn that the subject exists (shown as "not found").
     field: the form field the refusal belongs to, if it does.
+    next_url: where the next step is done, so that its words become a button; only surfaces know addresses.
     """
 
     def __init__(
@@ -26,6 +27,7 @@ class Refused(Exception):
         *,
         hidden: bool = False,
         field: str | None = None,
+        next_url: str = "",
     ) -> None:
         super().__init__(code, reason)
         self.code = code
@@ -33,6 +35,7 @@ class Refused(Exception):
         self.next_step = next_step
         self.hidden = hidden
         self.field = field
+        self.next_url = next_url
 
     def __str__(self) -> str:
         return f"{self.code}: {self.reason}"

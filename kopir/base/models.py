@@ -28,6 +28,11 @@ class Installation(models.Model):
         return self.purpose
 
     @classmethod
+    def whom_to_write(cls) -> str:
+        """The address of the administrators; empty while none is given."""
+        return cls.objects.values_list("contact", flat=True).first() or ""
+
+    @classmethod
     def is_demonstration(cls) -> bool:
         return cls.objects.filter(purpose=cls.Purpose.DEMONSTRATION).exists()
 

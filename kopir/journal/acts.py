@@ -31,6 +31,7 @@ from django.utils import timezone
 from kopir.base.actors import Actor
 from kopir.base.bulk import insert
 from kopir.base.canonical import canonical
+from kopir.base.errors import Refused
 from kopir.base.permits import Rule
 from kopir.base.privacy import Privacy
 from kopir.journal.changes import Values, difference, plain, snapshot
@@ -174,14 +175,21 @@ def act(
     permit_on: Any = None,
 ) -> Iterator[Draft]:
     """See the module. `permit_on`: what the rule is asked about, when it is not the subject itself (e.g. the parent of
-    a row that does not exist yet). Raises Refused when the rule denies; nothing is written then."""
-    with transaction.atomic():
-        if not subject._state.adding:
-            _lock(subject)
-        rule(by, permit_on if permit_on is not None else subject).demand()
-        draft = Draft(rule.name, by, subject, parent, reason.strip()[:SYSTEM_REASON_LIMIT], _before=snapshot(subject))
-        yield draft
-        write([draft])
+    a row that does not exist yet). Raises Refused when the rule denies; nothing is written then, and a subject that was there
+    before reads as it stands again: whoever shows it beside the refusal must not tell of a change that did not come."""
+    was_there = not subject._state.adding
+    try:
+        with transaction.atomic():
+            if was_there:
+                _lock(subject)
+            rule(by, permit_on if permit_on is not None else subject).demand()
+            draft = Draft(rule.name, by, subject, parent, reason.strip()[:SYSTEM_REASON_LIMIT], _before=snapshot(subject))
+            yield draft
+            write([draft])
+    except Refused:
+        if was_there:
+            subject.refresh_from_db()
+        raise
 
 
 def _lock(subject: Model) -> None:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
 
+from kopir.base.models import Installation
 from kopir.journal.models import Entry
 from kopir.notices.acts import unsubscribe_token
 from kopir.notices.queries import preference_of
@@ -119,6 +120,12 @@ def test_a_membership_is_asked_for_and_withdrawn(client: Client):
     client.post(f"/kk/account/organisations/{membership.pk}/leave/")
     membership.refresh_from_db()
     assert membership.state == "ended"
+
+
+def test_whoever_finds_no_organisation_learns_to_whom_to_write(client: Client):
+    sign_in(client, make_account())
+    Installation.objects.create(purpose=Installation.Purpose.REAL, contact="kopir@example.kz")
+    assert "mailto:kopir@example.kz" in client.get("/kk/account/organisations/?q=жоқ ұйым").content.decode()
 
 
 def test_a_refusal_stands_beside_the_form(client: Client):

@@ -38,7 +38,13 @@ def test_whoever_acts_for_nothing_is_told_how_to_begin(country: Country) -> None
     client.force_login(make_person())
     assert "/account/organisations/" in read(client, "/kk/cabinet/")
     assert "/account/organisations/" in read(client, "/kk/")
-    assert client.get("/kk/cabinet/matters/new/").status_code == 403
+    refused = client.get("/kk/cabinet/matters/new/")
+    assert (refused.status_code, '<a href="/kk/account/organisations/"' in refused.content.decode()) == (403, True)
+
+
+def test_an_official_who_opens_the_cabinet_is_led_to_the_desk(country: Country) -> None:
+    page = read(browser(country.district), "/kk/cabinet/matters/new/", status=403)
+    assert '<a href="/kk/desk/"' in page[page.index("<main") :]
 
 
 def test_the_home_shows_what_is_asked_and_where_everything_is(country: Country) -> None:

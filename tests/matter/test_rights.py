@@ -147,6 +147,15 @@ def test_a_file_of_a_restricted_matter_is_for_the_parties(country: Country) -> N
 # What was typed is kept
 
 
+def test_beside_a_refused_answer_the_matter_stands_as_it_is(country: Country) -> None:
+    matter, post = country.received(), browser(country.district)
+    page = post.post(path(matter, "answer/"), {"kind": "solved", "statement": "Болды."}).content.decode()
+    assert "Не істелгенін және не өзгергенін" in page
+    assert "жауап берілді" not in page
+    assert path(matter, "pause/") in page  # what may be done instead
+    assert Matter.objects.get(pk=matter.pk).state == "open"
+
+
 def test_a_refused_hand_over_keeps_what_was_typed(country: Country) -> None:
     matter = country.received()
     district = browser(country.district)

@@ -86,6 +86,12 @@ def test_a_second_factor_between_loses_nothing(client: Client, writer: Person, d
     assert form_on(client.get(answer.url).content.decode())[1]["text"] == WORDS
 
 
+def test_a_password_forgotten_between_loses_nothing(client: Client, writer: Person, draft: Matter) -> None:
+    """The letter with the new password leads to a sign-in that knows of no page to go back to."""
+    signed_out(client).post(of_draft(draft), {"title": "Үйінді", "text": WORDS})
+    assert send_password(client, writer).url == "/kk/account/unsent/"
+
+
 def test_it_is_thrown_away_when_asked_and_after_an_hour(client: Client, writer: Person, draft: Matter, monkeypatch: Any) -> None:
     for later, throw_away in ((0, True), (unsent.WAITS + 1, False)):
         signed_out(client).post(of_draft(draft), {"title": "Үйінді", "text": WORDS})

@@ -17,6 +17,7 @@ from django.utils.translation import get_language, override
 
 from kopir.base.actors import Role
 from kopir.people.models import Person
+from kopir.web import unsent
 from kopir.web.account import listeners
 from kopir.web.acting import actor_of
 
@@ -33,7 +34,10 @@ class AccountAdapter(DefaultAccountAdapter):
     """Letters of sign-in go at once, not through the outbox: nobody can sign in without them."""
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Where the work is. The actor is found anew: the request began as a visitor's."""
+        """Where the work is, or first to what waits to be sent again. The actor is found anew: the request began as a
+        visitor's."""
+        if unsent.waiting(request):
+            return reverse("account_unsent")
         actor, _capacities = actor_of(request)
         return home_of(actor.role)
 

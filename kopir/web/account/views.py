@@ -18,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kopir.base.errors import Refused
+from kopir.base.models import Installation
 from kopir.notices.acts import prefer
 from kopir.notices.acts import unsubscribe as stop_letters
 from kopir.notices.forms import Choices
@@ -129,7 +130,9 @@ def memberships(request: HttpRequest) -> HttpResponse:
     wanted = OrganisationFilter(kind=Kind.NGO, text=text)
     found = queries.list_organisations(actor, wanted, request.LANGUAGE_CODE, limit=FOUND).rows if text else []  # type: ignore[attr-defined]
     rows = queries.memberships_for(actor)
-    return render(request, "account/memberships.html", {"search": search, "found": found, "memberships": rows})
+    contact = Installation.whom_to_write() if text and not found else ""
+    context = {"search": search, "found": found, "memberships": rows, "contact": contact}
+    return render(request, "account/memberships.html", context)
 
 
 @login_required

@@ -9,8 +9,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kopir.base.actors import Actor
 from kopir.base.errors import Refused
 from kopir.interactions import queries
 
@@ -26,14 +28,20 @@ def for_member(view: View) -> View:
         if not actor.is_signed_in:
             raise Refused("sign_in", _("Sign in first."), _("Then you come back to this page."))
         if not actor.is_member:
-            raise Refused(
-                "not_member",
-                _("The cabinet belongs to those who act for an organisation."),
-                _("On your account page, ask to act for your organisation, or choose it in the menu above."),
-            )
+            raise _not_member(actor)
         return view(request, *args, **kwargs)
 
     return inside
+
+
+def _not_member(actor: Actor) -> Refused:
+    """With the way on as a button: to the desk, or to where one asks."""
+    if actor.is_official:
+        reason, step, url = _("You act for a post now. Its work is on the desk."), _("Open the desk"), reverse("desk:home")
+    else:
+        reason, step = _("The cabinet belongs to those who act for an organisation."), _("Ask to act for your organisation")
+        url = reverse("account_memberships")
+    return Refused("not_member", reason, step, next_url=url)
 
 
 def for_draft(view: View) -> View:

@@ -43,5 +43,4 @@ def open_data(request: HttpRequest) -> HttpResponse:
 
 
 def _contact() -> dict[str, str]:
-    row = Installation.objects.first()
-    return {"contact": row.contact if row else ""}
+    return {"contact": Installation.whom_to_write()}
