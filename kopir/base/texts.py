@@ -54,8 +54,9 @@ def _utf_8(file: BinaryIO, start: bytes) -> str | None:
     broken_at = _first_broken_byte(file)
     if broken_at is None:
         return "utf-8-sig" if marked else "utf-8"
-    cyrillic = len(re.findall("[\u0400-\u04ff]", start.decode("utf-8", errors="ignore")))
-    if marked or cyrillic > len(start) // 50:
+    high = sum(byte > 0x7F for byte in start)
+    whole = sum(byte > 0x7F for byte in start.decode("utf-8", errors="ignore").encode())
+    if marked or whole * 2 > high:  # of Kazakh in eight bits some pairs of letters look like UTF-8 too
         raise WrongFile(
             _("The file is in UTF-8 but broken at byte %(place)d.") % {"place": broken_at},
             _("Save it once more and try again."),

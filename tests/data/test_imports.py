@@ -223,3 +223,44 @@ def test_a_refusal_names_the_file_and_not_where_it_lies() -> None:
     send(office, b"te;kaz_name\n", "kato.csv", "territories")
     said = office.browser.get("/kk/data/import/look/", follow=True).content.decode()
     assert "kato.csv" in said and "/kato.csv" not in said
+
+
+NOTED = {
+    "territories": "te;kaz_name;;nn\n636030000;Бозанбай ауылдық округі;бөтен;7\n",
+    "indicators": "kind,code,field,title_kk,title_ru,title_en,sector,nn\nindicator,4.1.1,title,а,б,c,бөтен,7\n",
+    "readings": "indicator,territory,period,value,source,date,,nn\ndumps,{place},2025,7,акт,2026-01-15,бөтен,7\n",
+}
+
+
+@pytest.mark.parametrize("what", NOTED)
+def test_every_import_notes_what_it_does_not_take(what: str) -> None:
+    office, place = Office(), Territory.objects.filter(level=2)[0]
+    load_indicators()
+    send(office, NOTED[what].format(place=place.code).encode(), "r.csv", what)
+    page = office.browser.get("/kk/data/import/look/")
+    assert [(row[0], row[2]) for row in page.context["notes"].rows] == [("2", "бөтен")]
+    assert (page.context["left_out"], page.context["rows"].rows) == (["nn"], [])
+    file = office.browser.get(f"/kk/data/import/rejected/{page.context['notes_file']}")
+    assert "бөтен" in b"".join(file.streaming_content).decode()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("what", ["indicators", "readings"])
+def test_a_row_with_a_cell_too_many_is_rejected(what: str) -> None:
+    office = Office()
+    lines = NOTED[what].replace("бөтен,7", "бөтен,7,көп").replace(",,nn", ",x,nn")
+    send(office, lines.format(place="1").encode(), "r.csv", what)
+    assert len(office.browser.get("/kk/data/import/look/").context["rows"].rows) == 1
+
+
+def test_the_page_says_how_columns_were_read_and_which_sheets_were_not() -> None:
+    office = Office()
+    book = openpyxl.Workbook()
+    for name in ("Семей", "Аягөз"):
+        sheet = book.create_sheet(name)
+        sheet.append(["Наименование", "БИН"])
+        sheet.append(["ОФ «А»", "990340004473"])
+    file = io.BytesIO()
+    book.save(file)
+    send(office, file.getvalue(), "r.xlsx")
+    page = office.browser.get("/kk/data/import/look/").content.decode()
+    assert "Наименование → name_ru" in page and "Аягөз" in page

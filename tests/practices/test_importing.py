@@ -375,3 +375,51 @@ def test_the_pages_lead_from_the_file_to_the_cards_and_back(world: Memory, tmp_p
     assert "2 cards go" in client.get(f"{answer['Location']}forget/").content.decode()
     client.post(f"{answer['Location']}forget/")
     assert (Card.objects.count(), Import.objects.count()) == (0, 0)
+
+
+# ---- Files as people make them -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "kz1048"])
+def test_a_text_is_read_in_the_encodings_of_tables(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "есеп.md"
+    path.write_bytes(REPORT.encode(encoding))
+    with override("en"):
+        assert [cells["Title"] for _number, cells in read(path, path.name).rows] == ["Жылы аялдама", "Кітапхана"]
+
+
+def test_kazakh_in_eight_bits_is_not_taken_for_broken_utf_8(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("Тәжірибелер жинағы;\nАтауы;Мәселе\nТұрғын үй;Тәртіп жоқ\n".encode("kz1048"))
+    assert read(path, path.name).rows == [(3, {"Атауы": "Тұрғын үй", "Мәселе": "Тәртіп жоқ"})]
+
+
+def test_a_title_above_the_headings_is_no_heading(tmp_path: Path) -> None:
+    rows = [("", "", "", "", ""), HEADINGS, *ROWS]
+    found = read(table(tmp_path, rows, ("2019 жылғы жинақ", "", "", "", "")), "a.csv")
+    assert (found.headings, found.rows[0][0]) == (list(HEADINGS), 4)
+
+
+def test_headings_that_nobody_knows_are_read_for_a_person_to_name(tmp_path: Path) -> None:
+    found = read(table(tmp_path, [("Көпір", "Жол жоқ")], ("Бір", "Екі")), "a.csv")
+    assert (found.headings, len(found.rows)) == (["Бір", "Екі"], 1)
+
+
+def test_no_cell_is_lost_for_want_of_a_heading(tmp_path: Path) -> None:
+    rows = [("Көпір", "Жол жоқ", "тағы мәселе", "атаусыз", "артық")]
+    with override("en"):
+        found = read(table(tmp_path, rows, ("Атауы", "Мәселе", "Мәселе", "")), "a.csv")
+    assert found.headings == ["Атауы", "Мәселе", "Мәселе (3)", "Column 4", "Beyond the last column"]
+    assert list(found.rows[0][1].values()) == list(rows[0])
+
+
+def test_a_table_of_a_document_loses_no_cell(tmp_path: Path) -> None:
+    document = Document()
+    form = document.add_table(rows=0, cols=2)
+    for heading, words in (("Атауы", "Жылы аялдама"), ("Мәселе", "Суық"), ("", "Жел"), ("Мәселе", "Қар"), ("Басшы", "Асан")):
+        cells = form.add_row().cells
+        cells[0].text, cells[1].text = heading, words
+    document.save(str(tmp_path / "a.docx"))
+    found = read(tmp_path / "a.docx", "a.docx")
+    assert found.rows[0][1]["Мәселе"] == "Суық\nЖел\nҚар"
+    assert (found.left_out, "Асан" in str(found.rows)) == (["Басшы"], False)

@@ -108,3 +108,14 @@ def test_a_broken_text_is_refused_not_read_as_other_letters(tmp_path: Path) -> N
     with pytest.raises(Refused) as refusal:
         read(path)
     assert refusal.value.code == "not_a_table"
+
+
+def test_what_no_column_takes_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "k.csv"
+    path.write_text(
+        "code,name_kk,name_kk,,примечание\n636200000,Ұлан ауданы,Басқа,x,y\n636237000,#N/A,Алмасай,,,z\n", encoding="utf-8"
+    )
+    found = read(path)
+    assert found.left_out == ["примечание"]
+    assert [(column, value) for column, value, _done in found[0].lost] == [("name_kk", "Басқа"), ("", "x")]
+    assert (found[1].kk, found[1].is_longer) == ("", True)

@@ -166,6 +166,7 @@ def _with_zeros(plain: str) -> Bin | None:
         return None
 
 
+_QUOTED = re.compile(r"[«\"“„].*[»\"”]", re.DOTALL)
 _TWO_NAMES = re.compile(r"\s+[/|]\s+|\s*[\r\n]+\s*|(?<=[»\"”])\s*/\s*")
 
 
@@ -190,11 +191,15 @@ def _place_of(field_name: str, value: str, shape: Shape) -> str:
 def _parted(value: str) -> dict[str, str]:
     """A name in Russian and in Kazakh within one cell; empty when it is one name."""
     parts = [part for part in _TWO_NAMES.split(value.strip()) if part]
-    if len(parts) != 2:
+    found = {f"name_{_language_of_form(part)}": part for part in parts}
+    if len(parts) != 2 or found.keys() != {"name_ru", "name_kk"}:
         return {}
-    found = {f"name_{detect(part, 'ru')}": part for part in parts}
-    has_forms = recognise(found.get("name_ru", ""), "", "").form and recognise("", found.get("name_kk", ""), "").form
-    return found if has_forms else {}
+    return found if all(recognise(part, "", "").form for part in parts) else {}
+
+
+def _language_of_form(name: str) -> str:
+    """Of the words around the quotes: what is called so may be a word of the other language."""
+    return detect(_QUOTED.sub(" ", name).strip() or name, "ru")
 
 
 def _recognised(given: dict[str, str], names: dict[str, str], number: Bin | None, shape: Shape) -> Recognised:
