@@ -72,9 +72,9 @@ def changes_to_make() -> int:
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def demand_current_database() -> None:
-    """Leave with a sentence when an earlier release made the database, for every page would break. One that does not answer
-    yet is waited for."""
+def demand_prepared() -> None:
+    """Leave with a sentence when an earlier release made the database, for every page would break, or when the key of its
+    journal is gone. A database that does not answer yet is waited for."""
     try:
         behind = changes_to_make()
     except OperationalError:
@@ -84,6 +84,7 @@ def demand_current_database() -> None:
             f"The database does not fit this release yet: {behind} change(s) of its tables are to be made. "
             "Make a backup if it holds anything, then run: .venv/bin/kopir setup"
         )
+    signing_key()
 
 
 def _demand_same_purpose(empty: bool) -> None:
