@@ -75,10 +75,6 @@ def notices_for(by: Actor, after: int = 0, limit: int = PAGE) -> NoticePage:
     return NoticePage(listed, found[limit - 1].pk if len(found) > limit else 0)
 
 
-def notice_for(by: Actor, number: int) -> Notice | None:
-    return notices_visible_to(by).filter(pk=number).first()
-
-
 def preference_of(person: Person) -> Preference:
     """What the person chose; the defaults, not saved, when nothing was chosen yet."""
     return Preference.objects.filter(person=person).first() or Preference(person=person)
