@@ -31,6 +31,7 @@ from kopir.base.actors import SYSTEM
 from kopir.base.errors import Refused
 from kopir.base.models import Installation
 from kopir.journal.sealing import signing_key
+from kopir.operation.answers import demand_database
 from kopir.organisations.acts import create_akimats
 from kopir.people.acts import first_administrator
 from kopir.people.models import Person
@@ -181,6 +182,7 @@ def begin(*, empty: bool) -> None:
 @click.option("--another", is_flag=True, help="Even though there is an administrator already.")
 def administrator(email: str, name: str, generate: bool, another: bool) -> None:
     """Make the first administrator. The password is asked, or read from standard input, or made with --generate."""
+    demand_database()
     password = secrets.token_urlsafe(15) if generate else _ask_password()
     try:
         validate_email(email)
