@@ -1,4 +1,4 @@
-"""The `kopir` command. Each group of commands lives with what it serves, in `<room>/commands.py`.
+"""The `kopir` command. Each group of commands is a module of `kopir.operation`.
 
 `verify-receipt` and `verify-heads` need neither settings nor a database; everything else sets Django up first.
 """
@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from kopir.operation.begin import set_up_django
+from kopir.operation.told import in_language
 
 # command -> module that holds it, imported only when it is called, so that `kopir --help` is quick.
 COMMANDS = {
@@ -49,7 +50,11 @@ class Lazy(click.Group):
             set_up_django()
         module, attribute = COMMANDS[name]
         command: click.Command = getattr(import_module(module), attribute)
-        return command
+        return in_language(command)
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        in_language(self)
+        return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         """What the machine lacks is said in a sentence; faults of the program keep their trace."""

@@ -60,10 +60,25 @@ class Said(NamedTuple):
 
 def said_in_python(source: str) -> Iterator[Said]:
     tree = ast.parse(source)
-    names = _names(tree)
+    names, has_commands = _names(tree), "import click" in source
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and (places := names.get(_called(node))):
             yield from _said(node, places)
+        if has_commands:
+            yield from _said_of_itself(node)
+
+
+def _said_of_itself(node: ast.AST) -> Iterator[Said]:
+    """The help of a command is its docstring, that of an option stands in `help=`; `kopir.operation.told` looks both up."""
+    if isinstance(node, ast.FunctionDef) and any(_makes_command(one) for one in node.decorator_list):
+        yield from (Said(None, words, None) for words in [ast.get_docstring(node)] if words)
+    for given in node.keywords if isinstance(node, ast.Call) else ():
+        if given.arg == "help" and isinstance(given.value, ast.Constant) and isinstance(given.value.value, str):
+            yield Said(None, given.value.value, None)
+
+
+def _makes_command(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Call) and _called(decorator) in ("command", "group")
 
 
 def _names(tree: ast.AST) -> dict[str, tuple[int | None, int, int | None]]:

@@ -25,6 +25,7 @@ from kopir.base.models import JobRun
 
 log = structlog.get_logger()
 LEASE = timedelta(minutes=1)
+SILENCE = timedelta(minutes=10)  # no job ended for so long: the worker stands still
 TURN = 1.0  # seconds after which a job of many parts lets the others have their turn: the seal comes every two
 
 
@@ -72,6 +73,22 @@ def load() -> dict[str, Job]:
     return JOBS
 
 
+def worker_is_silent(now: datetime | None = None) -> bool:
+    """No job has ended lately. What ended in the future says nothing: then the clock was put back."""
+    now = now or timezone.now()
+    return not JobRun.objects.filter(finished_at__range=(now - SILENCE, now + SILENCE)).exists()
+
+
+def is_late(run: JobRun, now: datetime | None = None) -> bool:
+    """Its time has long passed and nobody is at work on it."""
+    now = now or timezone.now()
+    return run.due_at < now - SILENCE and not _is_held(run, now)
+
+
+def _is_held(run: JobRun, now: datetime) -> bool:
+    return run.seen_at is not None and run.finished_at is None and abs(run.seen_at - now) < LEASE
+
+
 def run_due(now: datetime | None = None, stop: Callable[[], bool] = lambda: False) -> int:
     """Run every job that is due, until `stop` answers True; answers how many ran. A failing job is noted and tried again
     at its next time."""
@@ -101,8 +118,7 @@ def _claim(job: Job, now: datetime) -> bool:
     with transaction.atomic():
         JobRun.objects.get_or_create(name=job.name, defaults={"due_at": now})
         row = JobRun.objects.select_for_update().get(name=job.name)
-        held = row.seen_at and not row.finished_at and abs(row.seen_at - now) < LEASE
-        if held or not _is_due(job, row.due_at, now):
+        if _is_held(row, now) or not _is_due(job, row.due_at, now):
             return False
         row.started_at, row.seen_at, row.finished_at = now, now, None
         row.due_at = now + timedelta(seconds=job.seconds)

@@ -7,6 +7,10 @@ import secrets
 from pathlib import Path
 
 
+class KeyGone(Exception):
+    """A key that cannot be made anew is not where it must be. Its words are a sentence for whoever runs the machine."""
+
+
 def secret_key(given: str, folder: Path) -> str:
     """The given key, or one made once and kept in `folder/secret`."""
     return given or keep(folder / "secret", secrets.token_urlsafe(48).encode()).decode()

@@ -61,6 +61,11 @@ def localised(names: Mapping[str, str], wanted: str) -> LocalisedText:
     return LocalisedText("", wanted, False)
 
 
+def name_or_role(name: str, role: Mapping[str, str], wanted: str) -> str:
+    """A person's name as it is. Who is called as the `role` is, in the demonstration, is no person: called so in `wanted`."""
+    return localised(role, wanted).text if name in role.values() else name
+
+
 def in_all_languages(words: str | Promise) -> dict[str, str]:
     """Words of the interface by language, to be kept as data: the label of a choice in a journal fact, a reason."""
     found = {}

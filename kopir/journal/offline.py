@@ -42,6 +42,10 @@ class Spoken(click.Command):
                 option.help = _(option.help)
         return super().get_help(ctx)
 
+    def get_short_help_str(self, limit: int = 45) -> str:
+        self.help = speaking(None)(self.help or "")
+        return super().get_short_help_str(limit)
+
 
 _key = click.option("--key", type=click.Path(path_type=Path), help=gettext_noop("The installation's public key (PEM)."))
 _json = click.option("--json", "as_json", is_flag=True, help=gettext_noop("Answer as JSON."))

@@ -9,7 +9,6 @@ from typing import Any
 from django.db import connections, router
 from django.db.models import Model, Q, QuerySet
 
-from kopir.base.actors import Actor, Role
 from kopir.journal import merkle
 from kopir.journal.acts import content_of, kind_of
 from kopir.journal.changes import plain
@@ -18,20 +17,6 @@ from kopir.journal.growth import HEAD_FORMAT, PROOF_FORMAT
 from kopir.journal.models import Access, Entry, Head, Leaf, Withheld
 from kopir.journal.receipts import FORMAT
 from kopir.journal.sealing import seal, stored_proof
-
-
-def entries_visible_to(by: Actor) -> QuerySet[Entry]:
-    """Open entries for everybody; an actor also sees the entries of the own post, organisation and person; oversight all."""
-    if by.oversees:
-        return Entry.objects.all()
-    mine = Q(is_open=True)
-    if by.role in (Role.MEMBER, Role.OFFICIAL):
-        mine |= Q(organisation_id=by.organisation_id)
-    if by.post_id:
-        mine |= Q(post_id=by.post_id)
-    if by.person_id:
-        mine |= Q(person_id=by.person_id)
-    return Entry.objects.filter(mine)
 
 
 def story_of(subject: Model) -> QuerySet[Entry]:

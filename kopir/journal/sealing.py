@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from kopir.base.keys import keep
+from kopir.base.keys import KeyGone, keep
 from kopir.journal import merkle
 from kopir.journal.changes import plain
 from kopir.journal.models import Entry, Head, Leaf, Node, Unsealed
@@ -46,8 +46,16 @@ def key_id(public: Ed25519PublicKey) -> str:
 
 
 def signing_key(folder: Path | None = None) -> SigningKey:
-    """The installation's key, made once: `keys/journal.pem` (private) and `keys/journal.pub.pem` (to be published)."""
+    """The installation's key, made once: `keys/journal.pem` (private) and `keys/journal.pub.pem` (to be published).
+
+    Raises KeyGone instead of making a second one for a journal that was signed already, which would never verify again.
+    """
     folder = folder or settings.KOPIR_KEYS
+    if folder == settings.KOPIR_KEYS and not (folder / "journal.pem").exists() and (last := Head.objects.last()):
+        raise KeyGone(
+            f"The journal was signed with the key {last.key_id}, but {folder / 'journal.pem'} is not there. "
+            "Put the keys of this installation back, from the place where those of its backups are kept."
+        )
     fresh = Ed25519PrivateKey.generate().private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )

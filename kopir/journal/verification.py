@@ -17,7 +17,7 @@ from kopir.journal.acts import columns, digest
 from kopir.journal.erasure import remains
 from kopir.journal.models import Entry, Head, Leaf, Unsealed, Withheld
 from kopir.journal.receipts import signed_text
-from kopir.journal.sealing import head_time, signing_key
+from kopir.journal.sealing import head_time, key_id, signing_key
 
 CHUNK = 2000
 
@@ -153,4 +153,5 @@ def _check_head(report: Report, head: Head, tree: merkle.Frontier, public: Ed255
     try:
         public.verify(bytes.fromhex(head.signature), signed_text(head.size, head.root, head_time(head.at)))
     except (InvalidSignature, ValueError):
-        report.blame("signature", f"The signature of the head of {head.size} leaves is wrong.")
+        other = "" if head.key_id == key_id(public) else f" It names the key {head.key_id}; checked was with {key_id(public)}."
+        report.blame("signature", f"The signature of the head of {head.size} leaves is wrong.{other}")

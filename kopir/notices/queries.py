@@ -15,6 +15,7 @@ from kopir.notices.words import DeliveryState
 from kopir.people.models import Person
 
 PAGE = 30
+STUCK_AFTER = timedelta(hours=1)
 COUNTED = 100
 """Unread notices are counted up to here; the bell then says 99+."""
 
@@ -74,10 +75,6 @@ def notices_for(by: Actor, after: int = 0, limit: int = PAGE) -> NoticePage:
     return NoticePage(listed, found[limit - 1].pk if len(found) > limit else 0)
 
 
-def notice_for(by: Actor, number: int) -> Notice | None:
-    return notices_visible_to(by).filter(pk=number).first()
-
-
 def preference_of(person: Person) -> Preference:
     """What the person chose; the defaults, not saved, when nothing was chosen yet."""
     return Preference.objects.filter(person=person).first() or Preference(person=person)
@@ -88,11 +85,13 @@ def preference_of(person: Person) -> Preference:
 
 @dataclass(frozen=True)
 class LettersOverview:
-    """How many letters are in each state, since when the oldest waits, how many went in the last day."""
+    """How many letters are in each state, since when the oldest waits, how many went in the last day, and why a letter that
+    waits could not be sent so far; empty when none was tried."""
 
     states: dict[str, int]
     oldest_waiting: datetime | None
     sent_today: int
+    problem: str
 
     @property
     def waiting_minutes(self) -> int:
@@ -105,8 +104,16 @@ def letters_overview() -> LettersOverview:
     day_ago = timezone.now() - timedelta(days=1)
     counted = dict(Letter.objects.order_by().values_list("state").annotate(Count("pk")))
     oldest = waiting_letters().aggregate(at=Min("notice__created_at"))["at"]
+    problem = waiting_letters().exclude(problem="").order_by("-next_at").values_list("problem", flat=True).first()
     sent = Letter.objects.filter(state=DeliveryState.SENT, sent_at__gte=day_ago).count()
-    return LettersOverview({str(state): counted.get(state, 0) for state in DeliveryState}, oldest, sent)
+    return LettersOverview({str(state): counted.get(state, 0) for state in DeliveryState}, oldest, sent, problem or "")
+
+
+def stuck_letters() -> QuerySet[Letter]:
+    """They have waited for too long: the mail server is away, or the worker is. Without the alarms about just that, which
+    wait like everything else."""
+    stuck = waiting_letters().filter(notice__created_at__lt=timezone.now() - STUCK_AFTER)
+    return stuck.exclude(notice__text="notices.stuck")
 
 
 def waiting_letters() -> QuerySet[Letter]:

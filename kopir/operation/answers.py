@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import click
+from django.conf import settings
 from django.db import DatabaseError, connection
 
 
@@ -15,7 +16,10 @@ def demand_database() -> None:
     except DatabaseError as error:
         raise click.ClickException(f"The database does not answer: {str(error).strip()}") from None
     if "journal_entry" not in tables:
-        raise click.ClickException("There is no installation here yet. Run `kopir setup` first, or check KOPIR_DATA.")
+        raise click.ClickException(
+            f"There is no installation here yet. Set KOPIR_DATA to its folder (now: {settings.KOPIR_DATA}), "
+            "or run `kopir setup` first."
+        )
 
 
 class OfInstallation(click.Group):

@@ -6,6 +6,9 @@ from importlib import import_module
 
 import click
 
+from kopir.operation.answers import OfInstallation
+from kopir.operation.told import in_language
+
 COMMANDS = {
     "territories": ("kopir.operation.import_territories", "territories"),
     "organisations": ("kopir.operation.import_organisations", "organisations"),
@@ -14,7 +17,7 @@ COMMANDS = {
 }
 
 
-class Imports(click.Group):
+class Imports(OfInstallation):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -23,7 +26,7 @@ class Imports(click.Group):
             return None
         module, attribute = COMMANDS[name]
         command: click.Command = getattr(import_module(module), attribute)
-        return command
+        return in_language(command)
 
 
 import_ = Imports("import", help="Bring in registers and classifiers from files.")

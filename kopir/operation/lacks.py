@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 
+from kopir.base.keys import KeyGone
 from kopir.base.troubles import Trouble, trouble_of
 
 NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -16,6 +17,8 @@ SENTENCES = {
 
 def in_words(error: BaseException) -> str | None:
     """A sentence, or None when the program is at fault."""
+    if isinstance(error, KeyGone):
+        return str(error)
     if isinstance(error, OSError) and error.errno in NOT_ALLOWED:
         return f"{error.filename or 'A file'} may not be read or written: {error.strerror}. Run the command as Köpir's own user."
     trouble = trouble_of(error)

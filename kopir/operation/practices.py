@@ -43,12 +43,12 @@ def practices() -> None:
     """Look after the library of practices."""
 
 
-@practices.command("import")
+@practices.command("import", epilog=f"FIELD: {', '.join(FIELDS)}.")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--owner", required=True, help="Address of the post that will look after the cards.")
 @click.option("--source", required=True, help="What the collection is called; it stands on every card.")
 @click.option("--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="Its day; today when not given.")
-@click.option("--map", "pairs", multiple=True, metavar="FIELD=COLUMN", help=f"May be repeated. Fields: {', '.join(FIELDS)}.")
+@click.option("--map", "pairs", multiple=True, metavar="FIELD=COLUMN", help="May be repeated; what FIELD may be stands below.")
 @click.option("--place", default="", help="KATO code, for practices that name no place; that of the post when not given.")
 @click.option("--sector", default="", help="Code of the sector, for practices that name none.")
 @click.option("--text-language", type=click.Choice(LANGUAGES), help="Of the practices; told by their words when not given.")
@@ -60,7 +60,7 @@ def import_(
     file: Path, owner: str, source: str, on: datetime | None, pairs: tuple[str, ...], place: str, sector: str,
     text_language: str | None, trial: bool, dry_run: bool, as_json: bool, language: str | None,
 ) -> None:  # fmt: skip
-    """Bring in practice cards as drafts: CSV, XLSX, DOCX or Markdown.
+    """Bring in practice cards as drafts: CSV, XLSX, JSON, DOCX or Markdown.
 
     Columns and headings are recognised by their names in Kazakh, Russian and English; --map says it better. A run that was
     broken off is simply run again and goes on behind the last row it read.

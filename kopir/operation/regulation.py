@@ -17,7 +17,7 @@ from kopir.base.actors import SYSTEM
 from kopir.base.errors import Refused
 from kopir.base.terminal import terminal_language
 from kopir.base.tongue import LANGUAGES
-from kopir.operation.answers import demand_database
+from kopir.operation.answers import OfInstallation
 from kopir.operation.import_territories import WrongFile
 from kopir.organisations.models import Organisation
 from kopir.regulation.acts import announce, take_in
@@ -40,10 +40,9 @@ DAY = click.DateTime(["%Y-%m-%d"])
 SHOWN = 20
 
 
-@click.group()
+@click.group(cls=OfInstallation)
 def regulation() -> None:
     """Look after norms and the duties drawn from them."""
-    demand_database()
 
 
 # ---- In ------------------------------------------------------------------------------------------------------------

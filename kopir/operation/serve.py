@@ -20,7 +20,7 @@ from django.db import close_old_connections
 from kopir.base import jobs
 from kopir.base.models import Installation
 from kopir.operation.processes import Child, Watch, stop_on_signal
-from kopir.operation.setup import demand_current_database, prepare
+from kopir.operation.setup import demand_prepared, prepare
 from kopir.people.queries import has_administrator
 
 log = structlog.get_logger()
@@ -37,7 +37,7 @@ def serve(set_up: bool, empty: bool) -> None:
     if set_up:
         prepare(empty=empty)
     else:
-        demand_current_database()
+        demand_prepared()
     web = _python("web", settings.KOPIR_HOST, settings.KOPIR_PORT, settings.KOPIR_WEB_PROCESSES)
     worker = Child("worker", _python("worker"), starts_at=time.monotonic() + HEAD_START)
     meaning = Child("meaning", _python("meaning"), starts_at=time.monotonic() + HEAD_START * 2)
@@ -51,7 +51,7 @@ def serve(set_up: bool, empty: bool) -> None:
 @click.command()
 def work() -> None:
     """Do the background work until stopped: sealing, notices, clocks, checks."""
-    demand_current_database()
+    demand_prepared()
     work_until(stop_on_signal())
 
 

@@ -31,6 +31,7 @@ from kopir.base.actors import SYSTEM
 from kopir.base.errors import Refused
 from kopir.base.models import Installation
 from kopir.journal.sealing import signing_key
+from kopir.operation.answers import demand_database
 from kopir.organisations.acts import create_akimats
 from kopir.people.acts import first_administrator
 from kopir.people.models import Person
@@ -72,9 +73,9 @@ def changes_to_make() -> int:
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def demand_current_database() -> None:
-    """Leave with a sentence when an earlier release made the database, for every page would break. One that does not answer
-    yet is waited for."""
+def demand_prepared() -> None:
+    """Leave with a sentence when an earlier release made the database, for every page would break, or when the key of its
+    journal is gone. A database that does not answer yet is waited for."""
     try:
         behind = changes_to_make()
     except OperationalError:
@@ -84,6 +85,7 @@ def demand_current_database() -> None:
             f"The database does not fit this release yet: {behind} change(s) of its tables are to be made. "
             "Make a backup if it holds anything, then run: .venv/bin/kopir setup"
         )
+    signing_key()
 
 
 def _demand_same_purpose(empty: bool) -> None:
@@ -180,6 +182,7 @@ def begin(*, empty: bool) -> None:
 @click.option("--another", is_flag=True, help="Even though there is an administrator already.")
 def administrator(email: str, name: str, generate: bool, another: bool) -> None:
     """Make the first administrator. The password is asked, or read from standard input, or made with --generate."""
+    demand_database()
     password = secrets.token_urlsafe(15) if generate else _ask_password()
     try:
         validate_email(email)

@@ -293,25 +293,3 @@ class EditPower(forms.Form):
     name_en = forms.CharField(label=gettext_lazy("Name in English"), max_length=500)
     order = forms.IntegerField(label=gettext_lazy("Place in the list"), min_value=0, max_value=1000, initial=0)
     ends_on = day_field(gettext_lazy("Last day"), required=False)
-
-
-class PostsShown(forms.Form):
-    """Filters of the list of posts, in the query string."""
-
-    text = forms.CharField(label=gettext_lazy("Words of the name"), required=False)
-    territory = PlaceField(required=False)
-    sector = forms.ModelChoiceField(Sector.objects.all(), label=gettext_lazy("Sector"), required=False, to_field_name="code")
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Kind of post"),
-        required=False,
-        choices=[("", gettext_lazy("any kind")), *PostKind.choices],
-    )
-    vacant = forms.ChoiceField(
-        label=gettext_lazy("Held or vacant"),
-        required=False,
-        choices=[
-            ("", gettext_lazy("all posts")),
-            ("yes", gettext_lazy("only vacant")),
-            ("no", gettext_lazy("only held")),
-        ],
-    )

@@ -6,9 +6,11 @@ from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from kopir.base.actors import VISITOR, Actor
 from kopir.base.models import Installation
+from kopir.base.tongue import name_or_role
 from kopir.web.acting import Capacity, is_current
 from kopir.web.navigation import navigation
 
@@ -28,12 +30,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def acting(actor: Actor, capacities: list[Capacity]) -> dict[str, Any]:
-    """Who is signed in, for whom they act, and for whom else they could: a choice of one is none. Whoever is called as the
-    post is, a role of the demonstration, is called so in the reader's language."""
+    """`name`: who is signed in; `for_label`: for whom they act; `choices`: for whom they could (key, words); one is none."""
     current = next((choice for choice in capacities if is_current(actor, choice)), None)
     choices = [(choice.key, choice.words) for choice in capacities] if len(capacities) > 1 else []
-    words = current.words if current else ""
-    return {"name": words if actor.name in actor.labels.values() else actor.name, "for_label": words, "choices": choices}
+    name = name_or_role(actor.name, actor.labels, get_language() or "kk")
+    return {"name": name, "for_label": current.words if current else "", "choices": choices}
 
 
 @cache

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from django.db import connection
 
+from kopir.base.keys import KeyGone
 from kopir.base.permits import ALLOWED, Rule
 from kopir.journal import triggers
 from kopir.journal.acts import act
@@ -57,3 +60,26 @@ def test_a_changed_entry_is_named_and_the_exit_says_so(entries: list[Entry]) -> 
 
 def test_the_public_key_is_printed_whole() -> None:
     assert call("key") == (0, public_pem(signing_key().public).decode())
+
+
+def test_a_journal_whose_key_is_gone_gets_no_second_one(entries: list[Entry], settings: Any, tmp_path: Path) -> None:
+    call("seal")
+    first = signing_key().id
+    settings.KOPIR_KEYS = tmp_path
+    with pytest.raises(KeyGone, match=f"signed with the key {first}"):
+        signing_key()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_heads_that_another_key_signed_name_both(entries: list[Entry], settings: Any, tmp_path: Path) -> None:
+    call("seal")
+    first, other = signing_key().id, signing_key(tmp_path).id
+    settings.KOPIR_KEYS = tmp_path
+    code, text = call("verify")
+    assert (code, f"It names the key {first}; checked was with {other}." in text) == (1, True)
+
+
+def test_a_new_journal_makes_its_key(settings: Any, tmp_path: Path) -> None:
+    settings.KOPIR_KEYS = tmp_path
+    signing_key()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["journal.pem", "journal.pub.pem"]

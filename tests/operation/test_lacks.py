@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kopir import cli
+from kopir.base.keys import KeyGone
 
 FAULT: list[Exception] = []
 
@@ -39,6 +40,7 @@ def of_sqlite(code: int) -> sqlite3.OperationalError:
         (OSError(errno.ENOSPC, "No space", "from", None, "/srv/kopir/x"), "no room left on the disk of /srv/kopir/x."),
         (of_sqlite(sqlite3.SQLITE_FULL), "no room left on the disk."),
         (of_sqlite(sqlite3.SQLITE_BUSY), "held by somebody else"),
+        (KeyGone("The journal was signed with another key."), "The journal was signed with another key."),
         (OSError(errno.EROFS, "Read-only file system", "/srv/b"), "/srv/b may not be read or written: Read-only file system."),
     ],
 )

@@ -50,12 +50,19 @@ def test_a_wrong_setting_is_named_in_one_sentence(real: Installation, name: str,
     assert done.stderr.count("\n") == 1
 
 
-def test_a_place_that_was_never_prepared_says_so(fresh: Installation) -> None:
-    done = fresh.kopir("journal", "verify")
+@pytest.mark.parametrize(
+    "command", ["journal verify", "import territories kato.csv", "administrator you@example.kz --name You --generate"]
+)
+def test_a_place_that_was_never_prepared_says_so(fresh: Installation, command: str) -> None:
+    """As in a second terminal, in which KOPIR_DATA was not set."""
+    done = fresh.kopir(*command.split())
     assert (done.returncode, done.stderr.startswith("Error: There is no installation here yet.")) == (1, True)
+    assert done.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("command", ["journal verify", "check conservation", "posts status", "practices import", "search status"])
+@pytest.mark.parametrize(
+    "command", ["journal verify", "check conservation", "posts status", "practices import", "search status", "import territories"]
+)
 def test_what_a_command_is_for_is_told_before_there_is_an_installation(fresh: Installation, command: str) -> None:
     told = fresh.kopir(*command.split(), "--help")
     assert (told.returncode, told.stdout.startswith("Usage:")) == (0, True)

@@ -123,14 +123,6 @@ def test_markdown_gives_a_practice_under_each_highest_heading(tmp_path: Path) ->
     assert first["Text under the title"] == "Кіріспе сөз"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1251", "kz1048"])
-def test_a_text_is_read_in_the_encodings_of_tables(tmp_path: Path, encoding: str) -> None:
-    path = tmp_path / "Жаксы жол.md"
-    path.write_bytes("# Проблема\nНет дороги\n# Результат\nДорога есть\n".encode(encoding))
-    found = read(path, path.name).rows[0][1]
-    assert (found["Проблема"], found["Результат"]) == ("Нет дороги", "Дорога есть")
-
-
 def test_a_text_cut_in_the_middle_of_a_letter_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "broken.md"
     path.write_bytes("# Мәселе\n".encode() * 30 + b"\xd0\n")

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from kopir.base.given import DayField
 from kopir.interactions.forms.fields import Files, PostChoice, long_text
 from kopir.interactions.words import RestrictedBecause
-from kopir.posts.models import Power
+from kopir.posts.models import Post, Power
 
 WHY = _("A sentence or two. All parties read it.")
 
@@ -38,6 +38,8 @@ class HandOver(PostChoice):
 
 
 class Raise(PostChoice):
+    """`post` raises: of powers only those that it lacks are offered, for the act refuses the others."""
+
     power = forms.ModelChoiceField(
         Power.objects.none(),
         label=_("Which power is missing here"),
@@ -47,11 +49,11 @@ class Raise(PostChoice):
     reason = long_text(_("What the post above has to decide"), WHY, rows=3, limit=2000)
     field_order = ["power", "to", "find", "picked", "reason"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["power"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Power.objects.filter(ends_on=None)
+        field.queryset = Power.objects.filter(ends_on=None).exclude(posts=post)
 
 
 class Reroute(PostChoice):

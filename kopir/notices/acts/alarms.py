@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -12,7 +11,7 @@ from django.utils import timezone
 
 from kopir.notices.acts.telling import tell
 from kopir.notices.models import Notice
-from kopir.notices.queries import letters_overview, waiting_letters
+from kopir.notices.queries import letters_overview, stuck_letters
 from kopir.notices.words import Weight
 from kopir.people.queries import officers
 from kopir.people.words import Office
@@ -21,7 +20,6 @@ from kopir.posts.queries import Vacancy, is_vacant, living, vacancies
 from kopir.posts.words import PostKind, PostState
 
 log = structlog.get_logger()
-STUCK_AFTER = timedelta(hours=1)
 
 
 def alarm_vacancies() -> int:
@@ -94,10 +92,9 @@ def _tell_coordination(new: list[Vacancy], hearing: Post | None) -> None:
 
 
 def alarm_stuck() -> int:
-    """Minutes the oldest letter has waited, when longer than an hour: a line in the log, and once a day a notice to
-    administrators (not counting earlier alarms, which wait like everything else)."""
-    limit = timezone.now() - STUCK_AFTER
-    stuck = waiting_letters().filter(notice__created_at__lt=limit).exclude(notice__text="notices.stuck").count()
+    """Minutes the oldest letter has waited, when some are stuck: a line in the log, and once a day a notice to
+    administrators."""
+    stuck = stuck_letters().count()
     if not stuck:
         return 0
     overview = letters_overview()

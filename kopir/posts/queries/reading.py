@@ -9,13 +9,13 @@ from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
 from kopir.base.lists import Page, names_hold, page_by, page_of
-from kopir.base.tongue import base_language
+from kopir.base.tongue import base_language, name_or_role
 from kopir.organisations.models import Organisation
 from kopir.posts.models import Appointment, GrantedPower, Mandate, Post, Power, TierRule, in_force
 from kopir.posts.queries.standing import CHAIN, holders, living, nearest, standing, superiors, with_chain
@@ -79,10 +79,9 @@ class Holder:
 
 
 def public_holder(appointment: Appointment, post: Post) -> Holder:
-    """Publishing who the authorised official is belongs to the post's duties; an appointment may withhold the name. Who is
-    called as the post is, a role of the demonstration and not a person, is called so in the reader's language."""
+    """Publishing who the authorised official is belongs to the post's duties; an appointment may withhold the name."""
     name = appointment.person.name if appointment.shows_name else ""
-    return Holder(appointment, str(post) if name in post.names.values() else name)
+    return Holder(appointment, name_or_role(name, post.names, get_language() or "kk"))
 
 
 def history_of(post: Post) -> list[Holder]:

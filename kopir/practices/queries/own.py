@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
@@ -50,10 +49,6 @@ def waiting_for(by: Actor) -> Waiting:
         offered = Proposal.objects.filter(post_id=by.post_id, state=ProposalState.OFFERED, card__state=CardState.PUBLISHED)
         found.proposals = list(offered.select_related(*CARD, "matter").prefetch_related("card__texts"))
     return found
-
-
-def results_due(by: Actor) -> int:
-    return Adoption.objects.filter(_mine(by), next_ask_on__lte=timezone.localdate()).count()
 
 
 def proposal_for(by: Actor, pk: int) -> Proposal:

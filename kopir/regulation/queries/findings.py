@@ -75,10 +75,6 @@ def list_findings(by: Actor, filters: FindingFilter, after: str = "", limit: int
     return FindingPage(found[:limit], str(found[limit - 1].pk) if len(found) > limit else "")
 
 
-def count_findings(by: Actor, filters: FindingFilter) -> int:
-    return findings_visible_to(by).filter(filters.condition()).count()
-
-
 def every_finding(by: Actor, filters: FindingFilter) -> Iterator[Finding]:
     """For the download; read in pieces."""
     return findings_visible_to(by).filter(filters.condition()).order_by("pk").iterator(chunk_size=1000)

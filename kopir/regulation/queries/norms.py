@@ -17,7 +17,6 @@ from kopir.base.canonical import canonical
 from kopir.base.errors import Refused
 from kopir.base.tongue import LANGUAGES, localised_field
 from kopir.organisations.models import Organisation
-from kopir.regulation import rules
 from kopir.regulation.difference import Change, compare, texts_of
 from kopir.regulation.models import Norm, NormVersion, Provision
 from kopir.regulation.reading import Head, Point, Text
@@ -261,7 +260,3 @@ def _head(norm: Norm, version: NormVersion, language: str) -> Head:
         note=getattr(version, f"note_{language}"),
         draft=norm.is_draft,
     )
-
-
-def may_keep(by: Actor, norm: Norm) -> bool:
-    return bool(rules.may_keep_norm(by, norm))

@@ -14,7 +14,7 @@ from kopir.base.models import JobRun
 from kopir.calendar.models import CalendarDay
 from kopir.interactions.models import Procedure
 from kopir.notices.models import Letter
-from kopir.notices.queries import letters_overview
+from kopir.notices.queries import letters_overview, stuck_letters
 from kopir.notices.words import DeliveryState
 from kopir.organisations.models import Organisation
 from kopir.organisations.queries import same_candidates
@@ -44,6 +44,7 @@ def waiting(actor: Actor) -> list[dict[str, Any]]:
             _("letters to decide on"),
             "data:letters",
         ),
+        (stuck_letters().count(), _("letters that have waited for more than an hour"), "data:letters"),
         (first_requests(actor).count(), _("requests of first members"), "data:memberships"),
         (waiting_for_confirmation().count(), _("posts to be confirmed"), "data:posts"),
         (same_candidates(actor).count(), _("pairs that may be the same organisation"), "data:same"),

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kopir.base.jobs import worker_is_silent
 from kopir.web.data.doing import by, reading
 from kopir.web.data.tables import Link, Table, table_page
 from kopir.web.data.unowned import unowned
@@ -18,9 +19,10 @@ from kopir.web.data.waiting import first_day, rooms, waiting
 
 @reading
 def home(request: HttpRequest) -> HttpResponse:
-    """Counts with links, most urgent first; then the rooms of administration."""
+    """Whether the worker lives; counts with links, most urgent first; then the rooms of administration."""
     found = waiting(by(request))
     context = {
+        "is_silent": worker_is_silent(),
         "waiting": [one for one in found if one["number"]],
         "quiet": [one for one in found if not one["number"]],
         "rooms": rooms(),

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kopir.base.jobs import load
+from kopir.base.jobs import is_late, load
 from kopir.base.models import JobRun
 from kopir.notices import acts
 from kopir.notices.models import Letter
@@ -75,5 +75,10 @@ def jobs(request: HttpRequest) -> HttpResponseBase:
 def _job_row(name: str, run: JobRun | None) -> tuple[Any, ...]:
     if run is None:
         return name, None, None, None, State(_("never ran"), "waiting")
-    state = State(f"{run.problem} × {run.failures}", "bad") if run.failures else State(_("runs"), "good")
-    return name, run.started_at, run.finished_at, run.due_at, state
+    return name, run.started_at, run.finished_at, run.due_at, _job_state(run)
+
+
+def _job_state(run: JobRun) -> State:
+    if run.failures:
+        return State(f"{run.problem} × {run.failures}", "bad")
+    return State(_("late"), "bad") if is_late(run) else State(_("runs"), "good")

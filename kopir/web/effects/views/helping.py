@@ -35,7 +35,7 @@ def helps(request: HttpRequest) -> HttpResponse:
 @for_member
 def say(request: HttpRequest) -> HttpResponse:
     by = request.actor  # type: ignore[attr-defined]
-    form = _dressed(Help(request.POST or None, initial=_asked(request)))
+    form = _with_suggestions(Help(request.POST or None, initial=_asked(request)))
     if request.method == "POST" and form.is_valid():
         names = ("sector", "territory", "people_a_year", "words", "language")
         try:
@@ -53,7 +53,7 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     return {"place": label_all([where])[0].label if where else "", "sector": sector(request)}
 
 
-def _dressed(form: Where) -> Any:
+def _with_suggestions(form: Where) -> Any:
     form.fields["place"].widget = Suggest("cabinet:places", attrs={"maxlength": "300"})
     return form
 

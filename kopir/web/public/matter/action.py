@@ -1,7 +1,7 @@
 """Every act on a matter as one row: its address, its rule, what is asked, and what it does.
 
-`on` says what the act is about: the matter, a hand-off or a part. `side` says to whom it may concern at all, so that the
-page asks the rules only where the answer can be yes; the rules decide.
+`on` says what the act is about: the matter, a hand-off or a part. `sides` (words with spaces between them) says whom it may
+concern at all, so that the page asks the rules only where the answer can be yes; the rules decide.
 """
 
 from __future__ import annotations

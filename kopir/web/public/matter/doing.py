@@ -20,6 +20,7 @@ from kopir.base.errors import Refused
 from kopir.base.given import number_of
 from kopir.base.once import first_time
 from kopir.interactions import queries
+from kopir.interactions.forms import Raise
 from kopir.interactions.forms.fields import PostChoice, post_words
 from kopir.interactions.models import AnswerTemplate, Matter
 from kopir.interactions.rules import may_answer
@@ -135,18 +136,16 @@ def _field_of(form: forms.Form, named: str | None) -> str | None:
 def _form(request: HttpRequest, action: Action, matter: Matter, actor: Actor) -> forms.Form:
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     extra: dict[str, Any] = {"posts": _posts(action, matter, data)} if action.posts else {}
+    if action.form is Raise:
+        extra["post"] = matter.accountable
     if data is not None and ("look" in data or "insert" in data):
-        return _dressed(action.form(initial=_again(data, actor), **extra), matter)
-    return _dressed(action.form(data, files, **extra), matter)
+        return _with_suggestions(action.form(initial=_again(data, actor), **extra))
+    return _with_suggestions(action.form(data, files, **extra))
 
 
-def _dressed(form: forms.Form, matter: Matter) -> forms.Form:
-    """Of powers only those that the post lacks: the act refuses the others."""
+def _with_suggestions(form: forms.Form) -> forms.Form:
     if "find" in form.fields:
         form.fields["find"].widget = Suggest("public:matter_posts", target="id_picked")
-    power = form.fields.get("power")
-    if isinstance(power, forms.ModelChoiceField) and power.queryset is not None and matter.accountable is not None:
-        power.queryset = power.queryset.exclude(pk__in=matter.accountable.powers.values("pk"))
     return form
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kopir.base.tongue import detect
-from kopir.web.ui import accounts, addresses, dates, fields, numbers
+from kopir.web.ui import addresses, dates, fields, numbers
 
 register = template.Library()
 Context = dict[str, Any]
@@ -88,10 +88,10 @@ def address(name: str) -> str:
 
 @register.inclusion_tag("ui/components/account_menu.html", takes_context=True)
 def account_menu(context: Context) -> Context:
-    """{% account_menu %}: sign in, or who acts for whom and a form to change it; from `acting`, or `actor` and `capacities`."""
+    """{% account_menu %}: sign in, or who acts for whom and a form to change it; from `acting`."""
     request = context.get("request")
     return {
-        "acting": context.get("acting") or accounts.acting(context.get("actor"), context.get("capacities") or []),
+        "acting": context.get("acting"),
         "person": getattr(context.get("user"), "is_authenticated", False) and context["user"],
         "here": request.get_full_path() if request else "",
     }
