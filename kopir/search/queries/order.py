@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from kopir.base.fold import fold
 from kopir.base.tongue import LANGUAGES
 from kopir.search.backends import Wanted, backend
-from kopir.search.documents import in_small_letters
+from kopir.search.documents import in_small_letters, joined
 from kopir.search.language import lemmas
 from kopir.search.models import Document, IndexRow
 from kopir.search.words import Kind
@@ -82,7 +82,7 @@ def closeness(document: Document, query: Wanted, text: str) -> int:
         return 1
     if any(set(query.exact) <= set(in_small_letters(name).split()) for name in names):
         return 2
-    words = set(" ".join(fold(name) for name in names).split())
+    words = set(" ".join(fold(form) for name in names for form in (name, *joined(name))).split())
     if all(_has(words, forms) for forms in query.terms):
         return 3
     if document.kind == Kind.SECTOR:
