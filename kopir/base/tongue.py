@@ -5,7 +5,7 @@ only and is then shown in another with a label.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -68,10 +68,15 @@ def name_or_role(name: str, role: Mapping[str, str], wanted: str) -> str:
 
 def in_all_languages(words: str | Promise) -> dict[str, str]:
     """Words of the interface by language, to be kept as data: the label of a choice in a journal fact, a reason."""
+    return in_each_language(lambda language: str(words))
+
+
+def in_each_language(say: Callable[[str], str]) -> dict[str, str]:
+    """What `say` answers to each language, while that is the language of the interface."""
     found = {}
     for language in LANGUAGES:
         with override(language):
-            found[language] = str(words)
+            found[language] = say(language)
     return found
 
 

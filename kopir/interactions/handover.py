@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from kopir.base.tongue import LANGUAGES, in_all_languages
+from kopir.base.tongue import LANGUAGES, in_all_languages, in_each_language
 from kopir.interactions.models import HandOff, Matter, Message, MessageMark, Outcome, Part
 from kopir.interactions.telling import path_of
 from kopir.interactions.words import (
@@ -67,14 +66,6 @@ def _titled(row: Matter) -> Names:
     return dict.fromkeys(LANGUAGES, f"{row.number} · {row.title}")
 
 
-def _in_all(words: Callable[[str], str]) -> Names:
-    found = {}
-    for language in LANGUAGES:
-        with override(language):
-            found[language] = words(language)
-    return found
-
-
 # ---- The story in three lines ------------------------------------------------------------------------------------------
 
 
@@ -94,7 +85,7 @@ def _line(entry: Entry, withheld: dict[str, Any]) -> Names:
     """Facts of a closed entry are told to those who may read the matter; names of persons are not."""
     facts: dict[str, Any] = {name: withheld[name] for name in ("told", "facts") if name in withheld}
     day = timezone.localdate(entry.at).isoformat()
-    return _in_all(lambda language: f"{say_day(day, language)}: {sentence(entry, facts)}")
+    return in_each_language(lambda language: f"{say_day(day, language)}: {sentence(entry, facts)}")
 
 
 # ---- What waits beside own matters -------------------------------------------------------------------------------------
@@ -112,7 +103,7 @@ def _offers(post: Post) -> Iterator[Belonging]:
 
 
 def _way(row: HandOff) -> Names:
-    return _in_all(
+    return in_each_language(
         lambda language: f"{HandOffKind(row.kind).label}: {row.from_post.name(language).text} → {row.to_post.name(language).text}"
     )
 
@@ -136,7 +127,7 @@ def _unread(post: Post) -> Iterator[Belonging]:
     for row in Matter.objects.filter(pk__in=counts).order_by("-pk"):
         yield Belonging(
             key=f"unread:{row.pk}", kind=BelongingKind.UNREAD, title=_titled(row), path=path_of(row), matter_id=row.pk,
-            status=_in_all(lambda _language, number=counts[row.pk]: _("unread messages: %(number)d") % {"number": number}),
+            status=in_each_language(lambda _language, n=counts[row.pk]: _("unread messages: %(number)d") % {"number": n}),
         )  # fmt: skip
 
 
@@ -166,11 +157,11 @@ def _contact(matters: list[Matter], last: datetime | None, weight: int) -> Belon
     moments = [last, *(row.received_at for row in matters)]
     day = timezone.localdate(max(moment for moment in moments if moment)).isoformat()
     reached = ", ".join(filter(None, (author.phone, author.email)))
-    lines = [_in_all(lambda language: _("last contact: %(day)s") % {"day": say_day(day, language)})]
+    lines = [in_each_language(lambda language: _("last contact: %(day)s") % {"day": say_day(day, language)})]
     lines += [dict.fromkeys(LANGUAGES, reached)] if reached else []
     return Belonging(
         key=f"contact:{author.pk}", kind=BelongingKind.CONTACT, title=author.names, story=lines, weight=weight,
-        status=_in_all(lambda _language: _("open matters: %(number)d") % {"number": len(matters)}),
+        status=in_each_language(lambda _language: _("open matters: %(number)d") % {"number": len(matters)}),
         due_on=matters[0].due_on, path=f"/organisations/{author.ref}/",
     )  # fmt: skip
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from kopir.base.tongue import LANGUAGES
+from kopir.base.tongue import in_each_language
 from kopir.posts.models import Mandate, Post, in_force
 from kopir.posts.queries.standing import CHAIN, holders, living, nearest, standing, superiors
 from kopir.posts.words import GapKind, PostKind
@@ -126,7 +125,7 @@ def _nothing_below(skipped: list[Territory], sector: Sector | None) -> Step:
         names = {"places": places, "sector": sector.name(language).text}
         return _("%(places)s: no post here answers for “%(sector)s”, so the next level up does.") % names
 
-    return _in_all(words)
+    return in_each_language(words)
 
 
 def _covers(mandate: Mandate) -> Step:
@@ -137,7 +136,7 @@ def _covers(mandate: Mandate) -> Step:
         names["sector"] = mandate.sector.name(language).text
         return _("%(place)s: this post answers for “%(sector)s”: %(post)s.") % names
 
-    return _in_all(words)
+    return in_each_language(words)
 
 
 def _vacant(post: Post, substitute: Post | None) -> Step:
@@ -149,15 +148,7 @@ def _vacant(post: Post, substitute: Post | None) -> Step:
         names["substitute"] = substitute.name(language).text
         return _("The post “%(post)s” is vacant. The post above it answers instead: %(substitute)s.") % names
 
-    return _in_all(words)
-
-
-def _in_all(words: Callable[[str], str]) -> Step:
-    found = {}
-    for language in LANGUAGES:
-        with override(language):
-            found[language] = words(language)
-    return found
+    return in_each_language(words)
 
 
 # Where matters lead nowhere

@@ -62,6 +62,11 @@ class Narrowing(forms.Form):
     def value(self, name: str) -> Any:
         return self.cleaned_data.get(name)
 
+    def one(self, model: type[Post] | type[Organisation], name: str) -> Any:
+        """The row whose address stands in the field of that name; None when none does."""
+        ref = self.value(name)
+        return model._default_manager.filter(ref=ref).first() if ref else None
+
     @property
     def is_narrowed(self) -> bool:
         return any(self.cleaned_data.values())
@@ -160,12 +165,8 @@ class Matters(Narrowing):
         super().__init__(request)
         self._offer("kind", [(row.code, str(row)) for row in MatterKind.objects.all()])
         self.full_clean()
-        self.chosen_post = self._one(Post, "post")
-        self.chosen_author = self._one(Organisation, "author")
-
-    def _one(self, model: type[Post] | type[Organisation], name: str) -> Any:
-        ref = self.value(name)
-        return model._default_manager.filter(ref=ref).first() if ref else None
+        self.chosen_post = self.one(Post, "post")
+        self.chosen_author = self.one(Organisation, "author")
 
     def filter(self) -> MatterFilter:
         given = {name: self.value(name) or "" for name in ("sector", "kind", "state", "waits", "outcome", "word", "language")}

@@ -38,12 +38,8 @@ class OfBodyOrPost(Narrowing):
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request)
-        self.chosen_body: Organisation | None = self._one(Organisation, "body")
-        self.chosen_post: Post | None = self._one(Post, "post")
-
-    def _one(self, model: type[Post] | type[Organisation], name: str) -> Any:
-        ref = self.value(name)
-        return model._default_manager.filter(ref=ref).first() if ref else None
+        self.chosen_body: Organisation | None = self.one(Organisation, "body")
+        self.chosen_post: Post | None = self.one(Post, "post")
 
 
 class CoverageForm(OfBodyOrPost):
