@@ -49,6 +49,22 @@ def test_a_head_of_two_rows_is_one_head(tmp_path: Path) -> None:
     assert all("nothing needs to be done" in reason for reason in counts.rejected_by)
 
 
+TOTALS = {
+    "Всего: 7": True,
+    "Итого по области": True,
+    "Барлығы 7 ұйым": True,
+    "ОФ «Итого»": False,
+    "Всего доброго общественный фонд": False,
+    "Total Life Foundation": False,
+}
+
+
+@pytest.mark.parametrize(("name", "is_total"), TOTALS.items())
+def test_a_row_of_totals_is_told_from_a_name(tmp_path: Path, name: str, is_total: bool) -> None:
+    counts = take_over(write_csv(tmp_path / "r.csv", [{"БИН": "", "Наименование": name}]))
+    assert (sum("totals" in reason for reason in counts.rejected_by) == 1) is is_total
+
+
 def test_a_row_of_values_is_no_second_head(tmp_path: Path) -> None:
     table = read(write_csv(tmp_path / "r.csv", [{"БИН": BIN, "Наименование": "ОФ «А»", "": "active"}]))
     assert len(list(table.rows)) == 1

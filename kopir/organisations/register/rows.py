@@ -102,7 +102,7 @@ def take(shape: Shape, row: dict[str, str], number: int = 0) -> Taken:
     """Raises Rejected with the first fault that keeps the row out."""
     faults = [(shape.fields.get(header, header), value, done) for header, value, done in lost(row, shape.fields, shape.again)]
     given = {name: _plain(row.get(header)) for header, name in shape.fields.items()}
-    _demand_organisation(row, given.get("bin", ""))
+    _demand_organisation(row, given)
     if row.get(MORE_CELLS):
         raise Rejected("", _("The row has more cells than the table has columns: check its quotes and separators."))
     found = _bin(given.get("bin", ""), shape, faults)
@@ -122,12 +122,15 @@ def _plain(value: str | None) -> str:
     return "" if not value or value in FORMULA_ERRORS else value
 
 
-_TOTAL = re.compile(r"(?:итого|всего|барлығы|жиыны|жиынтығы|total|grand total)(?:\W.*)?", re.IGNORECASE | re.DOTALL)
+_TOTAL = re.compile(
+    r"(?:итого|всего|барлығы|жиыны|жиынтығы|(?:grand )?total)(?:\s*[:.–—-].*|\s*\d.*|\s+(?:по|на|за)\b.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
-def _demand_organisation(row: dict[str, str], number: str) -> None:
+def _demand_organisation(row: dict[str, str], given: dict[str, str]) -> None:
     """Rows that belong to the table, not to its matter."""
-    if sum(map(str.isdecimal, number)) == 12:
+    if sum(map(str.isdecimal, given.get("bin", ""))) == 12 or given.get("ein") or given.get("number"):
         return
     cells = [cell.strip() for cell in row.values() if cell.strip()]
     if any(_TOTAL.fullmatch(cell) for cell in cells):
