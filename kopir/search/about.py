@@ -31,6 +31,10 @@ FIELDS = {
 }  # fmt: skip
 
 
+Scores = dict[str, float]
+"""By code of the sector."""
+
+
 @dataclass(frozen=True)
 class Proposal:
     """`words`: those of the reader's own words that led here."""
@@ -69,23 +73,26 @@ def _beginnings() -> dict[str, frozenset[str]]:
 
 def propose(text: str, limit: int = 3) -> list[Proposal]:
     """Sectors in force that the words speak of, the likeliest first. One query."""
-    typed = [word for word in text[:1000].split() if len(fold(word)) >= SHORTEST]
+    typed = dict.fromkeys(word for word in text[:1000].split() if len(fold(word)) >= SHORTEST)
     if not typed:
         return []
     sectors = list(sectors_in_force())
-    known = [word for word in typed if any(_score(word, sector.code, _named(sector)) for sector in sectors)]
-    found = [proposal for sector in sectors if (proposal := _proposal(sector, typed, known)).score]
+    named = {sector.code: {word[:STEM] for word in sector.folded.split() if len(word) >= STEM} for sector in sectors}
+    scores = {word: _by_sector(word, named) for word in typed}
+    found = [proposal for sector in sectors if (proposal := _proposal(sector, scores)).score]
     return sorted(found, key=lambda one: (-one.score, one.sector.order))[:limit]
 
 
-def _named(sector: Sector) -> set[str]:
-    return {word[:STEM] for word in sector.folded.split() if len(word) >= STEM}
+def _proposal(sector: Sector, scores: dict[str, Scores]) -> Proposal:
+    own = {word: by_sector[sector.code] for word, by_sector in scores.items()}
+    return Proposal(sector, tuple(word for word, score in own.items() if score), sum(own.values()))
 
 
-def _proposal(sector: Sector, typed: list[str], known: list[str]) -> Proposal:
-    named = _named(sector)
-    scores = {word: (_score if word in known else _by_glossary)(word, sector.code, named) for word in dict.fromkeys(typed)}
-    return Proposal(sector, tuple(word for word, score in scores.items() if score), sum(scores.values()))
+def _by_sector(word: str, named: dict[str, set[str]]) -> Scores:
+    """Of a word that no keyword begins and no sector is named by, what the glossary says. `named`: beginnings of the words of a
+    sector's name, by its code."""
+    scores = {code: _score(word, code, its) for code, its in named.items()}
+    return scores if any(scores.values()) else _by_glossary(word, named)
 
 
 def _score(word: str, code: str, named: set[str]) -> float:
@@ -114,11 +121,10 @@ def _weight(beginning: str, code: str) -> float:
 # ---- What no keyword begins ------------------------------------------------------------------------------
 
 
-def _by_glossary(word: str, code: str, named: set[str]) -> float:
+def _by_glossary(word: str, named: dict[str, set[str]]) -> Scores:
     """By what the word is called in any language, or by the field whose words it stands among."""
-    if len(fold(word)) < TELLING - 1:
-        return 0
-    return max((_of_entry(entry, code, named) for entry in entries_of(word, lemmas_of(word))), default=0)
+    there = entries_of(word, lemmas_of(word)) if len(fold(word)) >= TELLING - 1 else []
+    return {code: max((_of_entry(entry, code, its) for entry in there), default=0) for code, its in named.items()}
 
 
 def _of_entry(entry: Entry, code: str, named: set[str]) -> float:

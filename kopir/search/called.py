@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from kopir.base.fold import fold
 from kopir.base.loaded import loaded_once
+from kopir.base.tongue import LANGUAGES
 from kopir.search.glossary import Entry, entries
 from kopir.search.language import lemmas
 
-LANGUAGES = ("kk", "ru", "en")
 SILENT = frozenset(("pron", "conj", "post"))
 MOST = 12
 """Lemmas that stand for one word: of a word with very many meanings the first ones are taken."""

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
-from kopir.base.fold import KAZAKH_LETTERS, fold
+from kopir.base.fold import fold
 from kopir.search.language import russian
 from kopir.search.language.kazakh.analyser import analyse
+from kopir.search.language.typed import CYRILLIC, KAZAKH_LETTER
 
-_KAZAKH_LETTER = re.compile(f"[{KAZAKH_LETTERS}]", re.I)
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _PARTS = frozenset(("PREP", "CONJ", "PRCL"))
 _KAZAKH = "және мен бен пен үшін туралы жайлы бойынша арқылы ма ме ба бе па пе да де та те ғой ал бірақ немесе не"
 _ENGLISH = "a an the of in on at to for from by with and or but is are was were be as into about near"
@@ -19,13 +16,13 @@ KAZAKH, ENGLISH = (frozenset(map(fold, words.split())) for words in (_KAZAKH, _E
 def telling(words: list[str]) -> list[str]:
     """The words without those that say nothing; all of them when none would be left. In a query with a Kazakh letter what is a
     word of Kazakh too stays: `от` is fire there."""
-    is_kazakh = any(map(_KAZAKH_LETTER.search, words))
+    is_kazakh = any(map(KAZAKH_LETTER.search, words))
     return [word for word in words if not _says_nothing(word, is_kazakh=is_kazakh)] or words
 
 
 def _says_nothing(word: str, *, is_kazakh: bool) -> bool:
     folded = fold(word)
-    if not _CYRILLIC.search(folded):
+    if not CYRILLIC.search(folded):
         return folded in ENGLISH
     if folded in KAZAKH:
         return True

@@ -10,8 +10,8 @@ from kopir.search.language.lemmas import lemma, lemmas
 
 TELLING = 3
 """Letters of a word that says something by itself: shorter ones are not looked for alone or by their sound."""
-_KAZAKH = re.compile(f"[{KAZAKH_LETTERS}]", re.I)
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+KAZAKH_LETTER = re.compile(f"[{KAZAKH_LETTERS}]", re.I)
+CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 
 def lemmas_of(word: str) -> Sequence[str]:
@@ -20,9 +20,9 @@ def lemmas_of(word: str) -> Sequence[str]:
     folded = fold(word)
     if len(folded) < TELLING or (" " in folded and any(map(str.isdigit, folded))):
         return ()
-    if _KAZAKH.search(word):
+    if KAZAKH_LETTER.search(word):
         found = [lemma(word, "kk")]
-    elif _CYRILLIC.search(word):
+    elif CYRILLIC.search(word):
         found = [lemma(word, "kk"), lemma(word, "ru")]
     else:
         found = [lemma(word, "en"), " ".join(lemmas(word, "kk"))]

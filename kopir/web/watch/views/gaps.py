@@ -49,7 +49,6 @@ def gaps(request: HttpRequest) -> HttpResponse:
         "form": form,
         "kinds": GapKind.choices,
         "kind": form.value("kind"),
-        "counts": gap_counts(found),
         "places": [(place, _ends(rows, total)) for place, rows in page.rows],
         "page": page,
         "total": len(places),
