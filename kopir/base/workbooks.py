@@ -81,10 +81,11 @@ def _rows(sheet: Any) -> Iterator[Values]:
     empty = 0
     try:
         for row in sheet.iter_rows(max_col=min(sheet.max_column or MOST_COLUMNS, MOST_COLUMNS), values_only=True):
-            empty = empty + 1 if row.count(None) == len(row) else 0
+            nothing = row.count(None) == len(row)
+            empty = empty + 1 if nothing else 0
             if empty > MOST_EMPTY:
                 return
-            yield row
+            yield () if nothing else row
     except Exception as error:
         raise _unreadable() from error
 

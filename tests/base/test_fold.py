@@ -1,12 +1,11 @@
 """How texts meet: folding, sorting, and one key for the spellings of a name."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kopir.base.fold import fold, latin_to_cyrillic_folded, mend_script, skeleton, sort_key, spellings
+from tests.work import calls
 
 KAZAKH = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 mixed_texts = st.one_of(st.text(), st.text(alphabet="аәёйқіһABCeHhOoxХжéıЖ ’-№5ÅЇ«»\u200b"))
@@ -159,9 +158,5 @@ def test_spellings_start_with_what_was_typed() -> None:
     assert spellings(" — ") == ()
 
 
-def test_folding_is_fast_enough_for_a_register() -> None:
-    names = [f"«Жас Ұрпақ-{n}» қоғамдық бірлестігі" for n in range(10_000)]
-    start = time.perf_counter()
-    for name in names:
-        fold(name)
-    assert time.perf_counter() - start < 1  # measured: 0.07 s
+def test_folding_costs_little_enough_for_a_register() -> None:
+    assert calls(lambda: fold("«Жас Ұрпақ-12» қоғамдық бірлестігі")) < 60

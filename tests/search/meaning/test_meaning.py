@@ -145,10 +145,8 @@ def _wait_for(path: Path) -> None:
 
 
 def test_a_process_that_is_not_there_is_known_to_be_absent_at_once() -> None:
-    began = time.monotonic()
     with pytest.raises(client.Absent):
-        client.ask("source")
-    assert time.monotonic() - began < 0.5
+        client.ask("source", patience=3600)
 
 
 def test_a_long_path_of_the_data_folder_does_not_hinder(settings: Any) -> None:
