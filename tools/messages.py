@@ -2,8 +2,8 @@
 
 update   reads the code and the templates of each app and brings its catalogues up to them; translations are kept, never guessed
 compile  writes the `.mo` file beside each `.po`
-check    exits 1 and names every message without a translation, with other placeholders, unused, said in two ways, not compiled, or
-         written otherwise than `tools.wording` says
+check    exits 1 and names every message without a translation, with other placeholders, unused, said in two ways, not compiled,
+         or written otherwise than `tools.wording` has it
 
 A message belongs to the nearest app above the file that says it. A file outside the apps belongs to `web/ui` when it stands under
 `web`, else to `base`. `kopir/locale` is kept by hand and overrides other people's catalogues; it is only compiled.
