@@ -2,7 +2,8 @@
 
 update   reads the code and the templates of each app and brings its catalogues up to them; translations are kept, never guessed
 compile  writes the `.mo` file beside each `.po`
-check    exits 1 and names every message without a translation, with other placeholders, unused, said in two ways, or not compiled
+check    exits 1 and names every message without a translation, with other placeholders, unused, said in two ways, not compiled,
+         or written otherwise than `tools.wording` has it
 
 A message belongs to the nearest app above the file that says it. A file outside the apps belongs to `web/ui` when it stands under
 `web`, else to `base`. `kopir/locale` is kept by hand and overrides other people's catalogues; it is only compiled.
@@ -25,6 +26,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
+
+from tools import wording
 
 ROOT = Path(__file__).resolve().parent.parent / "kopir"
 LANGUAGES = ("kk", "ru")
@@ -217,6 +220,7 @@ def problems(app: str, said: set[Said]) -> Iterator[str]:
         for problem in _catalogue_problems(catalogue(path, language), said):
             yield f"{app} {language}: {problem}"
         yield from not_compiled(path)
+        yield from (f"{app} {language}: {problem}" for problem in ill_worded(path))
 
 
 def _catalogue_problems(words: Catalog, said: set[Said]) -> Iterator[str]:
@@ -233,14 +237,18 @@ def _catalogue_problems(words: Catalog, said: set[Said]) -> Iterator[str]:
 
 
 def _message_problems(message: Message) -> Iterator[str]:
-    forms = message.string if isinstance(message.string, list | tuple) else (message.string,)
+    forms = _forms(message)
     name = repr(_first(message.id))
     if not all(forms):
         yield f"not translated: {name}"
     elif message.fuzzy:
         yield f"fuzzy: {name}"
-    elif any(not _same_places(message.id, form or "") for form in forms):
+    elif any(not _same_places(message.id, form) for form in forms):
         yield f"other placeholders: {name}"
+
+
+def _forms(message: Message) -> list[str]:
+    return [form or "" for form in (message.string if isinstance(message.string, list | tuple) else (message.string,))]
 
 
 def _same_places(said: Ids, form: str) -> bool:
@@ -257,6 +265,14 @@ def not_compiled(path: Path) -> Iterator[str]:
     mo = path.with_suffix(".mo")
     if not mo.exists() or _words_of(mo.read_bytes()) != _words_of(compiled(path)):
         yield f"not compiled: {path.relative_to(ROOT.parent)}"
+
+
+def ill_worded(path: Path) -> Iterator[str]:
+    language = path.parent.parent.name
+    for message in catalogue(path, language):
+        if message.id:
+            for fault in sorted({fault for form in _forms(message) for fault in wording.faults(language, form)}):
+                yield f"{fault}, in {_first(message.id)!r}"
 
 
 def _words_of(mo: bytes) -> dict[str, str]:
@@ -311,7 +327,7 @@ def main(arguments: list[str]) -> int:
 
 def _check(apps: list[str], said: dict[str, set[Said]], by_hand: list[Path], *, everything: bool) -> int:
     found = [problem for app in apps for problem in problems(app, said[app])]
-    found += [problem for path in by_hand for problem in not_compiled(path)]
+    found += [problem for path in by_hand for problem in (*not_compiled(path), *ill_worded(path))]
     found += said_in_two_ways(apps) if everything else ()
     print("\n".join(found) or f"{sum(len(said[app]) for app in apps)} messages of {len(apps)} apps: all translated and compiled")
     return 1 if found else 0

@@ -158,7 +158,7 @@ def _gone(measure: Measure, until: date) -> float:
 def _plan(cast: Cast) -> Story:
     """The district's plan: an item, and an indicator of it; an organisation's own indicator."""
     official = cast.speaker(cast.posts[ULAN])
-    names = {"kk": "Стихиялық үйінділерді жою", "ru": "Ликвидация стихийных свалок", "en": "Removing unlawful dumps"}
+    names = {"kk": "Заңсыз үйінділерді жою", "ru": "Ликвидация стихийных свалок", "en": "Removing unlawful dumps"}
     source = "Ауданның 2026–2028 жылдарға арналған даму жоспары, 4.2-тармақ"
     goal = acts.add_goal(by=official, names=names, source=source, is_demonstration=True)
     rules = Rules(Kind.SHARE, Counted.STATE, OverTime.LAST, OverPlaces.POOLED)

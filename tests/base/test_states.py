@@ -49,7 +49,7 @@ def test_a_move_sets_the_state_and_answers_it() -> None:
 def test_a_refusal_names_the_state_and_what_is_possible_in_the_readers_language() -> None:
     with override("ru"), pytest.raises(Refused) as refusal:
         FLOW.move(SimpleNamespace(state="draft"), "close")
-    assert refusal.value.reason == "Действие «закрыть» сейчас невозможно: состояние – «черновик»."
+    assert refusal.value.reason == "Действие «закрыть» сейчас невозможно: состояние — «черновик»."
     assert refusal.value.next_step == "Сейчас возможно: отправить, withdraw."
 
 

@@ -113,8 +113,8 @@ def test_words_are_chosen_in_the_readers_language() -> None:
 @pytest.mark.parametrize(
     ("facts", "body"),
     [
-        ({"number": "2026-000007", "title": "Арықты тазалау"}, "№2026-000007 «Арықты тазалау» мәселесі жабылды."),
-        ({"number": "2026-000007"}, "№2026-000007 мәселесі жабылды."),
+        ({"number": "2026-000007", "title": "Арықты тазалау"}, "№ 2026-000007 «Арықты тазалау» мәселесі жабылды."),
+        ({"number": "2026-000007"}, "№ 2026-000007 мәселесі жабылды."),
     ],
 )
 def test_a_title_stands_in_quotation_marks_and_leaves_none_when_it_is_withheld(facts: dict[str, str], body: str) -> None:

@@ -27,7 +27,7 @@ def all_commands() -> list[click.Command]:
     return [command for name in cli.COMMANDS for command in commands(cli.main, name)]
 
 
-@pytest.mark.parametrize(("terminal", "said"), [("kk_KZ.UTF-8", "Командалар:"), ("ru_RU.UTF-8", "Команды:")])
+@pytest.mark.parametrize(("terminal", "said"), [("kk_KZ.UTF-8", "Пәрмендер:"), ("ru_RU.UTF-8", "Команды:")])
 def test_the_list_of_commands_is_told_in_the_language_of_the_terminal(terminal: str, said: str) -> None:
     result = CliRunner().invoke(cli.main, ["--help"], env={"LC_ALL": terminal, "LANGUAGE": None})
     assert (result.exit_code, said in result.stdout) == (0, True)

@@ -134,7 +134,7 @@ def _is_kept(column: str, cell: str) -> bool:
 @pytest.mark.parametrize(
     ("column", "cell"),
     [
-        ("is_draft", "True"), ("good", "yes"), ("kind", "уәкілетті тұлға"), ("due_on", "27.11.2026"),
+        ("is_draft", "True"), ("good", "yes"), ("kind", "уәкілетті лауазымды тұлға"), ("due_on", "27.11.2026"),
         ("closed_at", "2026-08-29 02:51:16.703068+00:00"), ("at", "2026-08-29T02:51:16"), ("title", "None"),
     ],
 )  # fmt: skip
