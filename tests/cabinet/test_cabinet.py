@@ -133,7 +133,10 @@ def test_what_is_open_nearby_can_be_joined_instead(country: Country) -> None:
     jobs.rebuild()
     draft = country.draft(by=country.joiner, title="Бөлек жинау", text="Бізде де солай")
     client = browser(country.joiner)
-    assert target.title in read(client, at(draft, "nearby"))
+    nearby = read(client, at(draft, "nearby"))
+    before, _heading, after = nearby.partition('id="tried-heading"')
+    assert target.title in after
+    assert [part.count(at(draft, "concerned")) for part in (before, after)] == [1, 1], "one who knows need not read it all"
     address = f"/kk/cabinet/matters/{draft.pk}/join/{target.number}/"
     assert "Бізде де солай" in read(client, address)
     assert target.number in read(client, send(client, address, text="Бізде де солай, отыз адам қол қойды"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +13,7 @@ from kopir.interactions import acts
 from kopir.interactions.models import AnswerTemplate, Matter
 from kopir.people.models import Person
 from kopir.posts.models import Appointment
+from kopir.web.desk.views import home
 from tests.factories import make_body, make_post
 from tests.matter.people import Country, browser, errors, path, read, send
 
@@ -41,6 +44,29 @@ def test_decisions_stand_by_term_and_by_people_concerned(country: Country) -> No
     assert urls(country) == [path(row, "answer/") + "?from=desk" for row in (late, many, few)]
     assert urls(country, "?overdue=on") == [path(late, "answer/") + "?from=desk"]
     assert urls(country, "?what=opinion") == []
+
+
+def test_each_decision_stands_once_under_the_heading_of_its_term(country: Country, monkeypatch: pytest.MonkeyPatch) -> None:
+    today = timezone.localdate()
+    days = {"late": -1, "week": 7, "later": 8}
+    for number in days.values():
+        due = country.received()
+        Matter.objects.filter(pk=due.pk).update(due_on=today + timedelta(days=number))
+    Matter.objects.filter(pk=country.received().pk).update(due_on=today)
+    page = browser(country.district).get("/en/desk/")
+    groups = [(when, number, len(lines)) for when, number, lines in page.context["groups"]]
+    assert groups == [("late", 1, 1), ("week", 2, 2), ("later", 1, 1)]
+    text = page.content.decode()
+    assert [text.count(line["url"] + '"><strong>') for line in page.context["lines"]] == [1] * 4
+    assert [text.count(f'href="{line["url"]}"') for line in page.context["lines"]] == [2, 1, 1, 1], "one begins with the first"
+    assert re.findall(r"<h2[^>]*>([^<]+: \d)</h2>", text) == ["Late: 1", "Due within a week: 2", "Later: 1"]
+    file = b"".join(browser(country.district).get("/en/desk/tasks.csv").streaming_content).decode()
+    assert [row["when"] for row in csv.DictReader(file.splitlines())] == ["late", "week", "week", "later"]
+    monkeypatch.setattr(home, "SHOWN", 2)
+    page = browser(country.district).get("/en/desk/")
+    groups = [(when, number, len(lines)) for when, number, lines in page.context["groups"]]
+    assert groups == [("late", 1, 1), ("week", 2, 1)]
+    assert "The first 2 stand here" in page.content.decode()
 
 
 def test_each_kind_of_decision_has_its_page(country: Country) -> None:

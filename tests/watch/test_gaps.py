@@ -7,9 +7,10 @@ import re
 import pytest
 from django.test import Client
 
+from kopir.sectors.models import Sector
 from kopir.territories.models import Territory
 from kopir.web.watch.views.gaps import PAGE
-from tests.factories import make_sector, make_territory
+from tests.factories import make_body, make_mandate, make_post, make_sector, make_territory
 
 pytestmark = pytest.mark.django_db
 DISTRICTS = PAGE + 2
@@ -33,7 +34,14 @@ def page(address: str = "") -> str:
 
 
 def places(text: str) -> list[str]:
-    return re.findall(r'<th scope="row"[^>]*><a class="govuk-link" href="/en/territories/(\d+)/">', text)
+    return re.findall(r'<p><a class="govuk-link" href="/en/territories/(\d+)/">', text)
+
+
+def folded(text: str) -> list[str]:
+    """What each place says before it is opened."""
+    return [
+        " ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in re.findall(r"<details><summary>(.*?)</summary>", text, re.S)
+    ]
 
 
 def rows(address: str = "") -> list[list[str]]:
@@ -51,6 +59,20 @@ def test_the_map_counts_places_and_leads_to_those_of_its_region() -> None:
     inside = page("?kind=nowhere&where=100000000")
     assert places(inside) == ["100000000", "102000000"]
     assert "k-tile__value" not in inside
+
+
+def test_a_place_says_in_a_line_what_it_lacks_and_the_rest_when_it_is_opened() -> None:
+    make_sector("5", "Білім"), make_sector("6", "Мәдениет")
+    one, two, three, four = (str(Sector.objects.get(code=code).name("en").text) for code in "3456")
+    all_of_them = page("?where=102000000")
+    assert folded(all_of_them) == ["Аягөз ауданы all sectors: no post answers"]
+    assert "Who answers instead: —" in all_of_them
+    assert folded(page("?where=102000000&sector=4")) == [f"Аягөз ауданы {two}: no post answers"]
+    body = make_body("Аягөз ауданының әкімдігі", Territory.objects.get(pk="102000000"))
+    make_mandate(make_post(body, "Аягөз уәкілі"), sector=Sector.objects.get(code="4"))
+    some = page("?where=102000000")
+    assert folded(some) == [f"Аягөз ауданы 3 sectors: no post answers {two}: the post is vacant"]
+    assert f"{one}; {three}; {four}." in some
 
 
 def test_pages_together_show_each_place_once() -> None:

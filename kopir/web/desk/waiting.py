@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -56,6 +57,15 @@ WORDS: dict[str, Words] = {
 }
 
 
+class When(TextChoices):
+    """In the order of `waiting`."""
+
+    LATE = "late", gettext_lazy("Late")
+    WEEK = "week", gettext_lazy("Due within a week")
+    LATER = "later", gettext_lazy("Later")
+    UNDATED = "undated", gettext_lazy("Without a term")
+
+
 class Told(NamedTuple):
     """`about`: where and of whom."""
 
@@ -80,8 +90,18 @@ class Waiting:
     people: int | None = None
 
     @property
+    def when(self) -> When:
+        """Exactly one of them, so that a list under headings names each task once."""
+        today = timezone.localdate()
+        if self.due_on is None:
+            return When.UNDATED
+        if self.due_on < today:
+            return When.LATE
+        return When.WEEK if self.due_on <= today + timedelta(days=7) else When.LATER
+
+    @property
     def is_overdue(self) -> bool:
-        return self.due_on is not None and self.due_on < timezone.localdate()
+        return self.when == When.LATE
 
 
 Source = Callable[[Actor], Iterable[Waiting]]

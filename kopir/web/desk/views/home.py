@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -25,16 +27,16 @@ from kopir.web.cabinet.views.notices import latest
 from kopir.web.desk.forms import WaitingFilter
 from kopir.web.desk.left import going_on, keep, left_today
 from kopir.web.desk.views.acting import for_official
-from kopir.web.desk.waiting import Told, Waiting, lines, told, waiting
+from kopir.web.desk.waiting import Told, Waiting, When, lines, told, waiting
 from kopir.web.downloads import csv_download
 from kopir.web.public.matter import addresses
 
-SHOWN, SOON = 50, 6
+SHOWN = 50
 NEWS_DAYS = 7
 NEW_HOLDER_DAYS = 14
 COLUMNS = (
     "task", "number", "title", "kind", "territory", "territory_name", "author", "author_name",
-    "due_on", "people_concerned", "post", "post_name",
+    "due_on", "when", "people_concerned", "post", "post_name",
 )  # fmt: skip
 
 
@@ -45,14 +47,14 @@ def home(request: HttpRequest) -> HttpResponse:
     posts = queries.spoken_by(actor)
     tasks = waiting(actor)
     form = WaitingFilter(request.GET)
-    chosen, soon = form.narrow(tasks), _soon(tasks)[:SOON]
-    drawn = lines(actor, [*soon, *chosen[:SHOWN]])
+    chosen = form.narrow(tasks)
+    drawn = lines(actor, chosen[:SHOWN])
     context = {
         "form": form,
-        "lines": drawn[len(soon) :],
-        "shown": len(chosen),
+        "lines": drawn,
+        "groups": _groups(chosen, drawn),
+        "found": len(chosen),
         "total": len(tasks),
-        "soon": drawn[: len(soon)],
         "changes": _news(queries.changes_for(actor, timezone.now() - timedelta(days=NEWS_DAYS))),
         "waiting": queries.waiting_for_others(actor, posts, limit=6),
         "stood_in_for": queries.stood_in_for(actor, posts),
@@ -63,9 +65,11 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/home.html", context)
 
 
-def _soon(tasks: list[Waiting]) -> list[Waiting]:
-    last = timezone.localdate() + timedelta(days=7)
-    return [task for task in tasks if task.due_on and task.due_on <= last]
+def _groups(tasks: list[Waiting], drawn: list[dict[str, Any]]) -> list[tuple[When, int, list[dict[str, Any]]]]:
+    """How many tasks there are under each heading, and those of them that the page has room for."""
+    numbers = Counter(task.when for task in tasks)
+    shown = groupby(zip(tasks, drawn, strict=False), key=lambda pair: pair[0].when)
+    return [(when, numbers[when], [line for _task, line in pairs]) for when, pairs in shown]
 
 
 def _news(changes: list[Change]) -> list[dict[str, Any]]:
@@ -118,13 +122,13 @@ def tasks_csv(request: HttpRequest) -> HttpResponseBase:
 
 def _row(row: Waiting, words: Told, language: str) -> list[Any]:
     """A duty and a card have no number, kind, place nor author here; what is no task is the own post's."""
-    task = row.of
+    task, due = row.of, (row.due_on, row.when.value)
     if isinstance(task, Task):
-        return [row.what, *_of_matter(task, language), row.due_on, row.people, task.post.ref, task.post.name(language).text]
+        return [row.what, *_of_matter(task, language), *due, row.people, task.post.ref, task.post.name(language).text]
     if isinstance(task, DutyTask):
         post = task.obligation.post
-        return [row.what, "", words.title, "duty", *[""] * 4, row.due_on, None, post.ref, post.name(language).text]
-    return [row.what, words.about.partition(" · ")[0], words.title, *[""] * 5, row.due_on, row.people, "", ""]
+        return [row.what, "", words.title, "duty", *[""] * 4, *due, None, post.ref, post.name(language).text]
+    return [row.what, words.about.partition(" · ")[0], words.title, *[""] * 5, *due, row.people, "", ""]
 
 
 def _of_matter(task: Task, language: str) -> list[Any]:

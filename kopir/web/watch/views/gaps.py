@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_safe
 
 from kopir.base.lists import Page
@@ -26,6 +26,7 @@ from kopir.web.ui.addresses import with_query
 from kopir.web.watch.forms import GapsForm
 
 PAGE = 25  # places
+NAMED = 2  # sectors of a place that its line names
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,18 @@ class Ends:
     post: Post | None
     substitute: Post | None
     sectors: list[Sector]
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.sectors) > NAMED
+
+    @property
+    def names(self) -> str:
+        """For the one line of a place: more sectors than fit there are counted."""
+        number = len(self.sectors)
+        if self.is_long:
+            return ngettext("%(number)s sector", "%(number)s sectors", number) % {"number": number}
+        return "; ".join(map(str, self.sectors))
 
 
 @require_safe
