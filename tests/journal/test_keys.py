@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 
 from kopir.base.keys import KeyGone
 from kopir.base.permits import ALLOWED, Rule
@@ -319,3 +321,49 @@ def _unguarded(statement: str, values: list[Any]) -> None:
         for trigger, table, _ in triggers.names():
             cursor.execute(f"DROP TRIGGER {trigger}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
         cursor.execute(statement, values)
+
+
+# ---- the pages -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("language", "words"), [("kk", "жоспар бойынша"), ("ru", "по плану"), ("en", "on schedule")])
+def test_all_keys_and_the_reason_stand_for_everybody(client: Client, language: str, words: str) -> None:
+    a_receipt()
+    old = signing_key()
+    change_key(Why.SCHEDULED)
+    page = client.get(f"/{language}/journal/keys/").content.decode()
+    assert all(part in page for part in (words, Key.objects.get(pk=old.id).public, signing_key().id))
+    table = b"".join(client.get(f"/{language}/journal/keys.csv").streaming_content).decode()  # type: ignore[attr-defined]
+    assert (table.count("\n"), f"scheduled,{words}" in table) == (3, True)
+    assert client.get(f"/{language}/journal/keys.json").content == list_file()
+    assert client.get(f"/{language}/journal/key.pem").content == public_pem(signing_key().public)
+
+
+def test_the_page_knows_a_true_receipt_of_a_stolen_key_from_a_forged_one(client: Client) -> None:
+    before = a_receipt()
+    old = signing_key()
+    change_key(Why.STOLEN)
+    true = json.loads(before)
+    content = json.loads(true["entry"]) | {"label": "forged"}
+    entry = json.dumps(content)
+    root = merkle.leaf_hash(entry.encode()).hex()
+    head = {"size": 1, "root": root, "at": true["head"]["at"], "key": old.id}
+    head["signature"] = old.private.sign(signed_text(1, root, true["head"]["at"])).hex()
+    false = json.dumps(true | {"entry": entry, "leaf": 0, "proof": [], "head": head}).encode()
+    assert check(false, list_file()).doubt
+    answers = [_sent(client, text) for text in (before, false)]
+    assert ["is genuine" in answer for answer in answers] == [True, False]
+    assert "the journal has no such entry" in answers[1]
+
+
+def test_the_page_refuses_a_later_head_by_the_old_key(client: Client) -> None:
+    a_receipt()
+    old, earlier = signing_key(), head_time(Head.objects.latest("size").at)
+    change_key(Why.SCHEDULED)
+    entry = an_act()
+    seal()
+    assert "somebody signed it who had an old key" in _sent(client, forged(entry, old, earlier))
+
+
+def _sent(client: Client, text: bytes) -> str:
+    return client.post("/en/journal/receipt/", {"file": SimpleUploadedFile("receipt.json", text)}).content.decode()
