@@ -32,4 +32,14 @@ def keep(path: Path, content: bytes) -> bytes:
             pass
         finally:
             partial.unlink()
+        _make_durable(path.parent)
     return path.read_bytes()
+
+
+def _make_durable(folder: Path) -> None:
+    """The name of a file too, not only its content, is on disk: what a key signs may be committed at once."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

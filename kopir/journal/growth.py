@@ -1,6 +1,6 @@
 """Two saved heads and the proof between them: the later journal begins with the whole of the earlier one.
 
-Checked with the public key alone; `check_growth` needs neither Django's set-up nor the database.
+Checked with the public keys alone; `check_growth` needs neither Django's set-up nor the database.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kopir.journal import merkle
-from kopir.journal.receipts import BadReceipt, check_signature, gettext_noop, load_public_key
+from kopir.journal.public_keys import BadReceipt, check_signature, gettext_noop, load_keys
 
 HEAD_FORMAT = "kopir-head-1"
 PROOF_FORMAT = "kopir-consistency-1"
@@ -26,13 +26,13 @@ class Grown:
     second_at: str
 
 
-def check_growth(first: str | bytes, second: str | bytes, proof: str | bytes, public_key_pem: bytes) -> Grown:
+def check_growth(first: str | bytes, second: str | bytes, proof: str | bytes, keys_file: bytes) -> Grown:
     """`first`, `second`: files of heads, or receipts, which hold one. Raises BadReceipt when one of the three is not what it
     should be, a signature is wrong, or the later head does not cover the same entries as the earlier one."""
-    public = load_public_key(public_key_pem)
+    keys = load_keys(keys_file)
     old, new = _head(first), _head(second)
     for head in (old, new):
-        check_signature(head, public)
+        check_signature(head, keys)
     _check_proof(old, new, _proof(proof))
     return Grown(old["size"], old["at"], new["size"], new["at"])
 

@@ -124,6 +124,37 @@ class Head(models.Model):
         return f"{self.size} {self.root[:12]}"
 
 
+class Key(models.Model):
+    """A public key of the journal; the newest row names the one that signs. Rows never change: a key holds until the `size` of
+    the next one.
+
+    `public`: raw, hexadecimal. `size`: of the first head it signs, 0 for the key that the journal began with. Each later one
+    begins with the head that ends with the entry about the change: `why` it took the place of the one before, and that one's
+    signature of the same head, empty when it was gone.
+    """
+
+    class Why(models.TextChoices):
+        SCHEDULED = "scheduled", _("on schedule")
+        HANDED_OVER = "handed-over", _("its keeper handed it over")
+        STOLEN = "stolen", _("stolen, or feared to be")
+        LOST = "lost", _("lost")
+
+    PRIVACY = classes(open="id public size why signature_before")
+
+    id = models.CharField(max_length=16, primary_key=True)
+    public = models.CharField(max_length=64)
+    size = models.BigIntegerField(unique=True)
+    why = models.CharField(max_length=20, choices=Why, blank=True)
+    signature_before = models.CharField(max_length=128, blank=True)
+
+    @property
+    def journal_label(self) -> str:
+        return self.pk
+
+    def __str__(self) -> str:
+        return f"{self.pk} from {self.size}"
+
+
 class Access(models.Model):
     """The second stream: refusals, looks at what is not open, sign-ins. Written apart from any act, so a rollback spares it."""
 

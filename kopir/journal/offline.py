@@ -1,4 +1,4 @@
-"""`kopir verify-receipt FILE`, `kopir verify-heads FIRST SECOND PROOF`: need the files and the public key only.
+"""`kopir verify-receipt FILE`, `kopir verify-heads FIRST SECOND PROOF`: need the files and the list of public keys only.
 
 No database, no settings, no network. They speak the language of the terminal, or that of `--language`.
 """
@@ -18,10 +18,11 @@ import click
 
 from kopir.base.terminal import SPOKEN, terminal_language
 from kopir.journal.growth import check_growth
-from kopir.journal.receipts import BadReceipt, Checked, check, gettext_noop
+from kopir.journal.public_keys import BadReceipt, gettext_noop
+from kopir.journal.receipts import Checked, check
 
 GOOD, BAD, UNABLE = 0, 1, 2
-KEY_NAME = "journal.pub.pem"
+KEY_NAMES = "journal.keys.json", "journal.pub.pem"  # the list is there once the key was replaced
 Gettext = Callable[[str], str]
 
 
@@ -47,7 +48,11 @@ class Spoken(click.Command):
         return super().get_short_help_str(limit)
 
 
-_key = click.option("--key", type=click.Path(path_type=Path), help=gettext_noop("The installation's public key (PEM)."))
+_key = click.option(
+    "--key",
+    type=click.Path(path_type=Path),
+    help=gettext_noop("The list of the installation's public keys (JSON), or one key (PEM)."),
+)
 _json = click.option("--json", "as_json", is_flag=True, help=gettext_noop("Answer as JSON."))
 _language = click.option(
     "--language",
@@ -108,7 +113,7 @@ def _growth(files: tuple[Path, Path, Path], key: Path | None, _: Gettext) -> dic
 def _checked(run: Callable[[Path], dict[str, Any]], key: Path | None, _: Gettext) -> dict[str, Any]:
     found = key or _key_at_hand()
     if found is None:
-        words = _("Give the installation's public key with --key. Each installation publishes it.")
+        words = _("Give the list of the installation's public keys with --key. Each installation publishes it.")
         return {"verdict": "unable", "code": "no_key", "words": words}
     try:
         return run(found)
@@ -129,9 +134,9 @@ def _read(*files: Path) -> list[bytes]:
 
 
 def _key_at_hand(environ: Mapping[str, str] = os.environ) -> Path | None:
-    """The key of the installation on this machine, if there is one."""
-    path = Path(environ.get("KOPIR_DATA", "data")) / "keys" / KEY_NAME
-    return path if path.is_file() else None
+    """The keys of the installation on this machine, if there is one."""
+    folder = Path(environ.get("KOPIR_DATA", "data")) / "keys"
+    return next((path for path in (folder / name for name in KEY_NAMES) if path.is_file()), None)
 
 
 def _proven(checked: Checked, key: Path) -> dict[str, Any]:
@@ -143,6 +148,7 @@ def _proven(checked: Checked, key: Path) -> dict[str, Any]:
         "signed_at": checked.signed_at,
         "key": checked.key_id,
         "key_file": str(key),
+        "doubt": checked.doubt,
     }
 
 
@@ -190,7 +196,20 @@ def _proven_in_words(outcome: Mapping[str, Any], _: Gettext) -> list[str]:
             "The receipt proves that the act was recorded and has not been changed since.\n"
             "It does not prove that what was said in it is so."
         ),
+        *_doubt_in_words(outcome, _),
     ]
+
+
+def _doubt_in_words(outcome: Mapping[str, Any], _: Gettext) -> list[str]:
+    """Of a receipt by a key that was stolen or lost later."""
+    if outcome["doubt"] is None:
+        return []
+    words = _(
+        "CAUTION. The key %(key)s was stolen or lost later, and replaced. Whoever has it can sign such a head, too.\n"
+        "Take from the installation its head of %(doubt)d entries and the proof from %(size)d to %(doubt)d, and compare:\n"
+        "kopir verify-heads RECEIPT HEAD PROOF --key LIST"
+    )
+    return ["", words % outcome]
 
 
 def _lines(entry: Mapping[str, Any], _: Gettext) -> list[tuple[str, str]]:

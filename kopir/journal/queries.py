@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from functools import partial
 from typing import Any
@@ -9,13 +10,14 @@ from typing import Any
 from django.db import connections, router
 from django.db.models import Model, Q, QuerySet
 
+from kopir.base.canonical import canonical
 from kopir.journal import merkle
 from kopir.journal.acts import content_of, kind_of
-from kopir.journal.changes import plain
 from kopir.journal.erasure import ACT as SCRUB
 from kopir.journal.growth import HEAD_FORMAT, PROOF_FORMAT
+from kopir.journal.keys import signed
 from kopir.journal.models import Access, Entry, Head, Leaf, Withheld
-from kopir.journal.receipts import FORMAT
+from kopir.journal.receipts import FORMAT, Checked
 from kopir.journal.sealing import seal, stored_proof
 
 
@@ -43,18 +45,21 @@ def receipt(entry: Entry) -> dict[str, Any]:
         "entry": entry.content,
         "leaf": leaf,
         "proof": [step.hex() for step in stored_proof(partial(merkle.inclusion_proof, leaf, head.size))],
-        "head": _signed(head),
+        "head": signed(head),
     }
-
-
-def _signed(head: Head) -> dict[str, Any]:
-    return {"size": head.size, "root": head.root, "at": plain(head.at), "key": head.key_id, "signature": head.signature}
 
 
 def head_to_keep(size: int) -> dict[str, Any] | None:
     """The file of a signed head, if there is one of this size; shape: see growth.check_growth."""
     head = Head.objects.filter(size=size).first()
-    return {"format": HEAD_FORMAT, **_signed(head)} if head else None
+    return {"format": HEAD_FORMAT, **signed(head)} if head else None
+
+
+def is_held(proved: Checked) -> bool:
+    """Whether this journal holds the entry of a receipt at its place, whoever signed the receipt's head."""
+    leaf = Leaf.objects.filter(index=proved.leaf).first()
+    written = hashlib.sha256(canonical(proved.content)).hexdigest()
+    return leaf is not None and Entry.objects.filter(pk=leaf.entry_id, hash=written).exists()
 
 
 def growth(first: int, second: int) -> dict[str, Any] | None:

@@ -19,11 +19,12 @@ from django.utils import timezone
 from kopir.base.keys import KeyGone, keep
 from kopir.journal import merkle
 from kopir.journal.changes import plain
-from kopir.journal.models import Entry, Head, Leaf, Node, Unsealed
-from kopir.journal.receipts import signed_text
+from kopir.journal.models import Entry, Head, Key, Leaf, Node, Unsealed
+from kopir.journal.public_keys import key_id, raw, signed_text
 
 BATCH = 2000
 LOCK = 0x4B6F7069  # the advisory lock of the sealer on PostgreSQL
+FIRST, PUBLIC = "journal.pem", "journal.pub.pem"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +40,58 @@ class SigningKey:
         return key_id(self.public)
 
 
-def key_id(public: Ed25519PublicKey) -> str:
-    """First 16 hexadecimal digits of the raw public key."""
-    raw = public.public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
-    return raw.hex()[:16]
-
-
 def signing_key(folder: Path | None = None) -> SigningKey:
-    """The installation's key, made once: `keys/journal.pem` (private) and `keys/journal.pub.pem` (to be published).
+    """The key in force. The first is made once: `keys/journal.pem` (private) and `keys/journal.pub.pem` (to be published); for
+    those that took its place see key_change.py.
 
     Raises KeyGone instead of making a second one for a journal that was signed already, which would never verify again.
     """
     folder = folder or settings.KOPIR_KEYS
-    if folder == settings.KOPIR_KEYS and not (folder / "journal.pem").exists() and (last := Head.objects.last()):
+    known = in_force() if folder == settings.KOPIR_KEYS else ""
+    key = held(known, folder) if known else _first(folder)
+    if key is None:
         raise KeyGone(
-            f"The journal was signed with the key {last.key_id}, but {folder / 'journal.pem'} is not there. "
-            "Put the keys of this installation back, from the place where those of its backups are kept."
+            f"The journal was signed with the key {known}, but {folder / FIRST} is not there, nor {folder / name_of(known)}. "
+            "Put the keys of this installation back, from the place where those of its backups are kept. If nobody has "
+            "them any more, run: kopir journal new-key --reason lost"
         )
-    fresh = Ed25519PrivateKey.generate().private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    private = serialization.load_pem_private_key(keep(folder / "journal.pem", fresh), password=None)
-    assert isinstance(private, Ed25519PrivateKey)
-    key = SigningKey(private)
-    keep(folder / "journal.pub.pem", public_pem(key.public))
+    keep(folder / PUBLIC, public_pem(key.public))
     return key
+
+
+def in_force() -> str:
+    """The id of the key that signs; empty while nothing was signed. Journals of earlier releases have heads but no row of it."""
+    return (
+        Key.objects.order_by("-size").values_list("pk", flat=True).first()
+        or Head.objects.order_by("-size").values_list("key_id", flat=True).first()
+        or ""
+    )
+
+
+def name_of(key: str) -> str:
+    """The file of a private key that took the place of the first."""
+    return f"journal-{key}.pem"
+
+
+def held(key: str, folder: Path) -> SigningKey | None:
+    """The private key of this id, if its file is there."""
+    files = (path for path in (folder / name_of(key), folder / FIRST) if path.exists())
+    return next((found for found in map(read_key, files) if found.id == key), None)
+
+
+def _first(folder: Path) -> SigningKey:
+    keep(folder / FIRST, private_pem(Ed25519PrivateKey.generate()))
+    return read_key(folder / FIRST)
+
+
+def read_key(path: Path) -> SigningKey:
+    private = serialization.load_pem_private_key(path.read_bytes(), password=None)
+    assert isinstance(private, Ed25519PrivateKey)
+    return SigningKey(private)
+
+
+def private_pem(private: Ed25519PrivateKey) -> bytes:
+    return private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
 
 
 def public_pem(public: Ed25519PublicKey) -> bytes:
@@ -124,7 +152,7 @@ def _seal_batch() -> int:
             return 0
         waiting = list(Unsealed.objects.order_by("entry_id").values_list("entry_id", flat=True)[:BATCH])
         if waiting:
-            _append(waiting)
+            append(waiting)
         return len(waiting)
 
 
@@ -137,7 +165,8 @@ def _alone() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _append(entry_ids: Sequence[int]) -> None:
+def append(entry_ids: Sequence[int]) -> None:
+    """These entries become the next leaves. The caller is the only sealer."""
     contents = dict(Entry.objects.filter(pk__in=entry_ids).values_list("pk", "content"))
     tree, first = _Growing(), size()
     for index, entry_id in enumerate(entry_ids, start=first):
@@ -161,7 +190,19 @@ def _sign(now: datetime) -> Head | None:
     with transaction.atomic():
         if not _alone() or not _unsigned():
             return None
-        key, total = signing_key(), size()
-        root = merkle.root(total, stored_node).hex()
-        signature = key.private.sign(signed_text(total, root, head_time(now))).hex()
-        return Head.objects.create(size=total, root=root, at=now, key_id=key.id, signature=signature)
+        key = signing_key()
+        if not Key.objects.exists():
+            remember_first(key.public)
+        return sign(key, size(), now)
+
+
+def remember_first(public: Ed25519PublicKey) -> Key:
+    """The public key that a journal began with, so that it is known when its file is lost."""
+    return Key.objects.create(pk=key_id(public), public=raw(public), size=0)
+
+
+def sign(key: SigningKey, total: int, at: datetime) -> Head:
+    """The head of all leaves. The caller is the only sealer."""
+    root = merkle.root(total, stored_node).hex()
+    signature = key.private.sign(signed_text(total, root, head_time(at))).hex()
+    return Head.objects.create(size=total, root=root, at=at, key_id=key.id, signature=signature)

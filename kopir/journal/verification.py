@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
 
-from kopir.journal import merkle, triggers
+from kopir.base.keys import KeyGone
+from kopir.journal import keys, merkle, triggers
 from kopir.journal.acts import columns, digest
 from kopir.journal.erasure import remains
 from kopir.journal.models import Entry, Head, Leaf, Unsealed, Withheld
-from kopir.journal.receipts import signed_text
-from kopir.journal.sealing import head_time, key_id, signing_key
+from kopir.journal.public_keys import BadReceipt, Keys, PublicKey, check_signature, key_id, load_keys
+from kopir.journal.sealing import FIRST, held, read_key, signing_key
 
 CHUNK = 2000
 
@@ -50,14 +51,35 @@ class Report:
         return min(numbers) if numbers else None
 
 
-def verify(public: Ed25519PublicKey | None = None) -> Report:
+def verify() -> Report:
     """Reads everything once, in memory that does not grow with the journal."""
     report = Report()
     for trigger in triggers.missing(connection):
         report.blame("guard", f"The trigger {trigger} is missing.")
     _check_entries(report)
-    _check_tree(report, public or signing_key().public)
+    _check_tree(report, _trusted())
+    _check_keys(report)
     return report
+
+
+def _trusted() -> Keys:
+    """What the database says of the keys, but the one in force as it is in the folder: that nobody changes by writing to the
+    database, and those before it stand in the entries that its heads cover."""
+    rows, folder = keys.listed(), settings.KOPIR_KEYS
+    known = dict(keys.known(rows))
+    last, since = known.pop(rows[-1].row.pk), rows[-1].row.size
+    if not held(rows[-1].row.pk, folder):
+        other = read_key(folder / FIRST) if (folder / FIRST).exists() else signing_key()
+        last = PublicKey(other.public, since)
+    return {**known, key_id(last.public): last}
+
+
+def _check_keys(report: Report) -> None:
+    """Each change of the key: its entry, its proof and both signatures."""
+    try:
+        load_keys(keys.list_file())
+    except (BadReceipt, KeyGone, ObjectDoesNotExist, LookupError):
+        report.blame("key", "A change of the key is not proved by its entry and its signatures.")
 
 
 def _check_entries(report: Report) -> None:
@@ -117,7 +139,7 @@ def _apart(entry: Entry, withheld: Withheld | None, promised: str) -> dict[str, 
     return values
 
 
-def _check_tree(report: Report, public: Ed25519PublicKey) -> None:
+def _check_tree(report: Report, trusted: Keys) -> None:
     """Rebuild the tree from the entries themselves and compare every signed head on the way."""
     heads = {head.size: head for head in Head.objects.all()}
     tree = merkle.Frontier()
@@ -130,7 +152,7 @@ def _check_tree(report: Report, public: Ed25519PublicKey) -> None:
             return
         tree.add(merkle.leaf_hash(content.encode()))
         if head := heads.pop(tree.size, None):
-            _check_head(report, head, tree, public)
+            _check_head(report, head, tree, trusted)
     report.sealed = tree.size
     for size in sorted(heads):
         report.blame("leaf_missing", f"A signed head of {size} leaves exists, but only {tree.size} leaves are here.")
@@ -146,12 +168,14 @@ def _leaves() -> Iterator[tuple[int, int, str | None]]:
         start = chunk[-1].index + 1
 
 
-def _check_head(report: Report, head: Head, tree: merkle.Frontier, public: Ed25519PublicKey) -> None:
+def _check_head(report: Report, head: Head, tree: merkle.Frontier, trusted: Keys) -> None:
     report.heads += 1
     if tree.root().hex() != head.root:
         report.blame("root", f"The root of the first {head.size} leaves is not the one that was signed.")
     try:
-        public.verify(bytes.fromhex(head.signature), signed_text(head.size, head.root, head_time(head.at)))
-    except (InvalidSignature, ValueError):
-        other = "" if head.key_id == key_id(public) else f" It names the key {head.key_id}; checked was with {key_id(public)}."
-        report.blame("signature", f"The signature of the head of {head.size} leaves is wrong.{other}")
+        check_signature(keys.signed(head), trusted)
+    except BadReceipt as bad:
+        names = ", ".join(trusted)
+        other = "" if head.key_id in trusted else f" It names the key {head.key_id}; checked was with {names}."
+        late = f" The key {head.key_id} did not hold then." if bad.code == "replaced" else ""
+        report.blame("signature", f"The signature of the head of {head.size} leaves is wrong.{other}{late}")

@@ -42,13 +42,14 @@ def backup(folder: Path) -> None:
 
 def make(folder: Path) -> Manifest:
     """The folder appears under its name only when everything is in it."""
-    signing_key()
+    signing_key()  # made, if need be
     with _appearing(folder) as partial:
         manifest = Manifest(_now(), __version__, databases.engine_of(settings.DATABASES["default"]))
+        _copy_keys(partial)
         with databases.copied(settings.DATABASES["default"], settings.KOPIR_DATA, partial) as ask:
             _tell_of_rows(manifest, ask)
             wanted = _attached(ask)
-        _copy_keys(partial)
+        _copy_keys(partial)  # again: the key may have been replaced before the database was copied
         _copy_files(manifest, partial, wanted)
         for path in sorted(path for path in partial.rglob("*") if path.is_file()):
             manifest.add(partial, path)
@@ -97,9 +98,10 @@ def _attached(ask: databases.Reader) -> set[str]:
 
 
 def _copy_keys(partial: Path) -> None:
-    (partial / KEYS).mkdir(mode=0o700)
+    """Those that were not copied before. What is superfluous the first start after a restore removes."""
+    (partial / KEYS).mkdir(mode=0o700, exist_ok=True)
     for path in sorted(settings.KOPIR_KEYS.iterdir()):
-        if path.is_file() and not path.name.startswith("."):
+        if path.is_file() and not path.name.startswith(".") and not (partial / KEYS / path.name).exists():
             copy(path, partial / KEYS / path.name)
 
 

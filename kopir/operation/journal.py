@@ -9,6 +9,9 @@ import click
 from django.db import connection
 
 from kopir.journal import triggers
+from kopir.journal.key_change import change_key
+from kopir.journal.keys import list_file
+from kopir.journal.models import Key
 from kopir.journal.sealing import public_pem, seal, signing_key
 from kopir.journal.verification import Report, verify
 from kopir.operation.answers import OfInstallation
@@ -78,3 +81,19 @@ def guard() -> None:
 def key() -> None:
     """Print the public key, with which anybody checks receipts."""
     click.echo(public_pem(signing_key().public).decode(), nl=False)
+
+
+@journal.command("keys")
+def keys() -> None:
+    """Print the list of all public keys, with which anybody checks receipts of any time. Publish it outside Köpir, too."""
+    click.echo(list_file().decode())
+
+
+@journal.command("new-key")
+@click.option("--reason", type=click.Choice(Key.Why.values), required=True, help="Why. It stands in the journal for everybody.")
+def new_key(reason: str) -> None:
+    """Replace the key that signs the journal. What the old one signed stays valid; its private file is removed."""
+    key = change_key(Key.Why(reason))
+    both = "" if key.signature_before else " The old key was gone: nothing but what you publish ties the new one to it."
+    click.echo(f"The key {key.pk} signs the journal from the head of {key.size} entries on.{both}")
+    click.echo("Now publish the list outside Köpir (kopir journal keys), make a backup, and destroy the old key's copies.")

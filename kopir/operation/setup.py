@@ -30,7 +30,7 @@ from kopir import __version__
 from kopir.base.actors import SYSTEM
 from kopir.base.errors import Refused
 from kopir.base.models import Installation
-from kopir.journal.sealing import signing_key
+from kopir.journal.key_change import settle
 from kopir.operation.answers import demand_database
 from kopir.organisations.acts import create_akimats
 from kopir.people.acts import first_administrator
@@ -49,7 +49,7 @@ def prepare(*, empty: bool) -> None:
     """Raises click.ClickException with a sentence when the installation cannot be what is asked."""
     migrate()
     _demand_same_purpose(empty)
-    signing_key()
+    settle()
     collect_static()
     load_reference_data()
     if not Installation.objects.exists():
@@ -85,7 +85,7 @@ def demand_prepared() -> None:
             f"The database does not fit this release yet: {behind} change(s) of its tables are to be made. "
             "Make a backup if it holds anything, then run: .venv/bin/kopir setup"
         )
-    signing_key()
+    settle()
 
 
 def _demand_same_purpose(empty: bool) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from kopir.base.terminal import terminal_language
-from kopir.journal.receipts import gettext_noop
+from kopir.journal.public_keys import gettext_noop
 
 CATALOGUE = "django", Path(__file__).parents[1] / "base" / "locale"
 # Click's own words, which it looks up itself.

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,9 @@ from kopir.base.permits import ALLOWED, Rule
 from kopir.base.terminal import SPOKEN, terminal_language
 from kopir.base.tongue import LANGUAGES
 from kopir.journal.acts import act
-from kopir.journal.models import Entry
+from kopir.journal.key_change import change_key
+from kopir.journal.keys import list_file
+from kopir.journal.models import Entry, Key
 from kopir.journal.queries import growth, head_to_keep, receipt
 from kopir.journal.sealing import public_pem, seal, signing_key
 from tests.factories import administrator, make_organisation
@@ -189,3 +192,49 @@ def test_a_changed_head_or_proof_is_not_true(heads: Path, name: str, harm: dict[
     (heads / name).write_text(json.dumps(json.loads((heads / name).read_text()) | harm))
     done = verify_heads(heads, "old.json", "new.json", "proof.json", "--json")
     assert (done.returncode, json.loads(done.stdout)["code"]) == (1, code)
+
+
+# ---- after the key was replaced --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def keys(settings: Any, tmp_path: Path) -> Path:
+    """A list of keys of which the first was stolen; that one's receipt and head are `receipt.json`; `new.json` is of after."""
+    settings.KOPIR_KEYS = tmp_path / "keys"
+    organisation = make_organisation()
+    for name in ("receipt.json", "new.json"):
+        with act(Rule("organisations.edit", lambda by, subject: ALLOWED), by=administrator(), subject=organisation):
+            organisation.phone += "1"
+            organisation.save()
+        (tmp_path / name).write_text(json.dumps(receipt(Entry.objects.latest("pk"))))
+        if name == "receipt.json":
+            change = change_key(Key.Why.STOLEN)
+    (tmp_path / "key.pem").write_bytes(list_file())
+    (tmp_path / "proof.json").write_text(json.dumps(growth(1, change.size + 1)))
+    return tmp_path
+
+
+@pytest.mark.parametrize("language", TRUE)
+def test_with_the_list_of_keys_receipts_of_any_time_are_checked(keys: Path, language: str) -> None:
+    done = verify(keys, "receipt.json", "--key", "key.pem", "--language", language)
+    assert (done.returncode, done.stdout.split()[0], "kopir verify-heads" in done.stdout) == (0, TRUE[language], True)
+    done = verify(keys, "new.json", "--key", "key.pem", "--language", language)
+    assert (done.returncode, done.stdout.split()[0], "kopir verify-heads" in done.stdout) == (0, TRUE[language], False)
+
+
+def test_heads_of_two_keys_are_compared_with_the_list(keys: Path) -> None:
+    done = verify_heads(keys, "receipt.json", "new.json", "proof.json")
+    assert (done.returncode, done.stdout.startswith("TRUE.")) == (0, True)
+
+
+def test_the_list_at_hand_is_taken_by_itself(keys: Path) -> None:
+    done = verify(keys, "receipt.json", KOPIR_DATA=".")
+    assert (done.returncode, "keys/journal.keys.json" in done.stdout) == (0, True)
+
+
+def test_a_later_receipt_and_the_old_key_alone_name_the_list(keys: Path) -> None:
+    first = json.loads((keys / "key.pem").read_text())["keys"][0]["pem"]
+    (keys / "old.pem").write_text(first)
+    done = verify(keys, "new.json", "--key", "old.pem")
+    assert (done.returncode, "take the list of its keys anew" in done.stdout) == (1, True)
+    assert verify(keys, "receipt.json", "--key", "old.pem").returncode == 0

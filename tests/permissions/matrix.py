@@ -56,6 +56,7 @@ MATRIX: dict[str, str] = {
     "people.reactivate": "XY",
     "privacy.forget": "XY",
     "privacy.remove_factors": "XY",
+    "journal.new_key": "Y",
     "notices.prefer": "P",
     "notices.resend": "XY",
     # the search, and what it leads to

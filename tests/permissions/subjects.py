@@ -14,6 +14,7 @@ from kopir.handovers import acts as handovers
 from kopir.handovers.models import Item, Pack, Promise
 from kopir.interactions import acts
 from kopir.interactions.models import AnswerTemplate, Conservation, Matter
+from kopir.journal.models import Key
 from kopir.notices.models import Letter, Notice, Preference
 from kopir.notices.words import DeliveryState, Weight
 from kopir.organisations.models import Membership, Organisation, SamePair
@@ -198,6 +199,9 @@ class Everything(AskingSubjects, CardSubjects, DutySubjects, FindingSubjects, La
     synergy_accept = synergy_decline = _asked_together
 
     # Who and where
+
+    def any_journal(self) -> Key:
+        return Key(pk="0" * 16)
 
     def any_territories(self) -> Territory:
         return self.world.ulan

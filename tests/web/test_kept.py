@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 REASONS = {
     r"csv$|_file$|_pdf$|_docx$|_picture$|_cover$|_photo$|_paper$|_sheets?$|_template$|duties_feed": "a file, made while sent",
     r"search|suggest|tried|responsible|glossary|matter_posts": "looked for in words: the index follows a moment later",
-    r":(journal|journal_key|heads|entry|verify_receipt)$": "the journal itself, or a form",
+    r":(journal|journal_keys?|heads|entry|verify_receipt)$": "the journal itself, or a form",
     r"^watch:|_figures$|:figures$|:post_history$|formal_closing": "figures with a running clock, or tables that jobs write",
     r":(about|help|privacy|accessibility|definitions|open_data|evidence_levels)$": "words that ask the database at most once",
     r":procedures$": "tells how long something takes now",

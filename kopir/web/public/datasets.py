@@ -266,6 +266,19 @@ DATASETS = (
         ),
     ),
     Dataset(
+        "public:journal_keys_csv", "public:journal_keys", _("Public keys of the journal"),
+        _("By which anybody checks heads and receipts of any time."),
+        _columns(
+            "key public from_size from_at until_size until_at replaced replaced_name signature_before",
+            key=_("beginning of the public key"), public=_("Ed25519 public key, hexadecimal"),
+            from_size=_("number of entries that its first head covers"), from_at=_("when its first head was signed"),
+            until_size=_("number of entries from which on the next key signs; empty: it signs now"),
+            until_at=_("when the next key took its place"), replaced=_("why it was replaced: code"),
+            replaced_name=_("why it was replaced, in words"),
+            signature_before=_("signature of its first head by the key before it; empty: that was gone, or there was none"),
+        ),
+    ),
+    Dataset(
         "watch:flow_csv", "watch:home", _("Flow of matters by region"),
         _("Where matters wait and for whom."),
         _columns(

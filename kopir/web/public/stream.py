@@ -18,6 +18,7 @@ from kopir.interactions import queries
 from kopir.interactions.words import Visibility
 from kopir.journal import queries as journal
 from kopir.journal.acts import content_of
+from kopir.journal.keys import Listed
 from kopir.journal.models import Entry, Head, Leaf
 from kopir.journal.sentences import sentence
 from kopir.organisations.models import Organisation
@@ -154,6 +155,16 @@ def csv_rows(wanted: Wanted) -> Iterator[list[Any]]:
 
 
 COLUMNS = ("number", "at", "act", "role", "subject_kind", "subject_id", "subject", "words", "reason", "hash")
+
+
+KEY_COLUMNS = ("key", "public", "from_size", "from_at", "until_size", "until_at", "replaced", "replaced_name", "signature_before")
+
+
+def key_rows(rows: Sequence[Listed]) -> Iterator[list[Any]]:
+    """Under KEY_COLUMNS, the newest first."""
+    for one in reversed(rows):
+        until = [one.following.size, one.until, one.following.why, one.following.get_why_display()] if one.following else [""] * 4
+        yield [one.row.pk, one.row.public, one.row.size, one.since, *until, one.row.signature_before]
 
 
 # ---- Addresses -------------------------------------------------------------------------------------------

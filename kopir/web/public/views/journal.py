@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kopir.base.errors import Refused
 from kopir.journal import queries
+from kopir.journal.keys import PUBLISHED, list_file, listed
 from kopir.journal.models import Entry, Head
 from kopir.journal.receipts import BadReceipt, check
 from kopir.journal.sealing import public_pem, signing_key
@@ -32,6 +33,8 @@ WRONG = {
     "format": _("This file is not a Köpir receipt, or it is damaged."),
     "proof": _("The proof does not lead to the signed root: the entry was changed, or it does not belong to this journal."),
     "signature": _("The signature is not that of this installation's key."),
+    "replaced": _("The key that signed it did not hold at that time: somebody signed it who had an old key."),
+    "doubt": _("It is signed with a key that was stolen or lost later, and the journal has no such entry."),
     "key": _("The public key of this installation could not be read."),
 }
 
@@ -118,9 +121,27 @@ def heads_csv(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def key(request: HttpRequest) -> HttpResponse:
-    """The public key, by which anybody checks receipts and heads offline."""
+    """The public key in force. Whoever checks receipts and heads of any time takes the list."""
     response = HttpResponse(public_pem(signing_key().public), content_type="application/x-pem-file")
     response["Content-Disposition"] = 'attachment; filename="kopir-journal.pub.pem"'
+    return response
+
+
+@require_safe
+def keys(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/journal/keys.html", {"rows": listed()[::-1]})
+
+
+@require_safe
+def keys_csv(request: HttpRequest) -> HttpResponseBase:
+    return csv_download("keys", stream.KEY_COLUMNS, stream.key_rows(listed()))
+
+
+@require_safe
+def keys_file(request: HttpRequest) -> HttpResponse:
+    """All public keys and the proof of each change, by which anybody checks receipts and heads offline."""
+    response = HttpResponse(list_file(), content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{PUBLISHED}"'
     return response
 
 
@@ -144,9 +165,12 @@ class Receipt(forms.Form):
         if given.size > LARGEST_RECEIPT:
             raise forms.ValidationError(WRONG["format"])
         try:
-            return check(given.read(), public_pem(signing_key().public))
+            proved = check(given.read(), list_file())
         except BadReceipt as bad:
             raise forms.ValidationError(WRONG.get(bad.code, WRONG["format"])) from None
+        if proved.doubt and not queries.is_held(proved):
+            raise forms.ValidationError(WRONG["doubt"])
+        return proved
 
 
 @require_http_methods(["GET", "POST"])
