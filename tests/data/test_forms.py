@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from typing import Any
 
@@ -336,6 +337,23 @@ def test_no_more_letters_at_once_than_are_lawful(monkeypatch: pytest.MonkeyPatch
         office.dead_letter(f"dead:{number}")
     office.browser.post("/kk/data/letters/", {"every": "3"})
     assert _sent_again() == ["dead:1", "dead:2"]
+
+
+def test_a_request_that_another_administrator_decided_is_told_so() -> None:
+    office = build()
+    door = f"/kk/data/memberships/{office.request.pk}/"
+    office.browser.post(f"{door}confirm/")
+    answers = [office.browser.get(door), office.browser.post(f"{door}confirm/"), office.browser.get(f"{door}refuse/")]
+    assert [answer.status_code for answer in answers] == [409] * 3
+    assert "шешілген" in answers[0].content.decode()
+    assert office.browser.get("/kk/data/memberships/999999/").status_code == 404
+
+
+def test_two_of_one_name_are_told_apart_by_their_addresses() -> None:
+    office = build()
+    pages = [office.browser.get(f"/kk/data/same/{rest}").content.decode() for rest in ("", f"{office.pair.pk}/different/")]
+    for one in (office.pair.first, office.pair.second):
+        assert all(f"{one} ({one.ref})" in html.unescape(page) for page in pages)
 
 
 def test_a_merge_is_undone() -> None:
