@@ -28,6 +28,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from kopir.base import foreign
 from kopir.base.errors import Refused
 from kopir.base.troubles import Trouble, trouble_of
 
@@ -71,6 +72,7 @@ ALLOWED = {
         FileKind("csv", "text/csv; charset=utf-8", ("csv",)),
     )
 }
+PICTURES = ("png", "jpg", "jpeg", "webp")
 _BY_EXTENSION = {extension: kind for kind in ALLOWED.values() for extension in kind.extensions}
 _ZIPPED = {
     "docx": "word/document.xml",
@@ -121,9 +123,22 @@ def _refuse(code: str, reason: str, next_step: str = "") -> Refused:
     return Refused(code, reason, next_step, field="file")
 
 
-def _unknown() -> Refused:
+def _unknown(name: str = "", head: bytes = b"") -> Refused:
+    """Says what the file is, as far as that is known, and that it is not what its name says."""
+    named, found = extension_of(name), foreign.known(head)
+    words = {"named": named, "found": found.name if found else ""}
+    if named in _BY_EXTENSION and found:
+        reason = _("The name says “%(named)s”, but inside is %(found)s.") % words
+    elif named in PICTURES:
+        reason = _("The name says “%(named)s”, but the content is not a picture.") % words
+    elif named in _BY_EXTENSION:
+        reason = _("The name says “%(named)s”, but the content is something else.") % words
+    elif found:
+        reason = _("Files of this kind are not accepted: inside is %(found)s.") % words
+    else:
+        reason = _("Files of this kind are not accepted.")
     step = _("Save it in one of these kinds and attach it again: %(kinds)s.") % {"kinds": allowed_words()}
-    return _refuse("file_kind", _("Files of this kind are not accepted."), step)
+    return _refuse("file_kind", reason, str(found.step) if found and found.step else step)
 
 
 def _suspicious() -> Refused:
@@ -147,10 +162,8 @@ def kind_of(first_bytes: bytes, name: str) -> FileKind:
         raise _refuse("file_empty", _("The file is empty."), _("Check the file and attach it again."))
     named = _BY_EXTENSION.get(extension_of(name))
     found = _by_content(first_bytes, named)
-    if found is None:
-        raise _unknown()
-    if named is None and extension_of(name):
-        raise _unknown()
+    if found is None or (named is None and extension_of(name)):
+        raise _unknown(name, first_bytes)
     if named not in (None, found):
         raise _refuse(
             "file_mismatch",
@@ -206,22 +219,22 @@ def inspect(path: Path, kind: FileKind) -> None:
     if kind.code in _ZIPPED:
         _inspect_zip(path, kind)
     elif kind.code in ("txt", "csv"):
-        _inspect_text(path)
+        _inspect_text(path, kind)
     elif zipfile.is_zipfile(path):
         raise _suspicious()
 
 
-def _inspect_text(path: Path) -> None:
+def _inspect_text(path: Path, kind: FileKind) -> None:
     decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
         try:
             for chunk in iter(partial(file.read, MB), b""):
                 decoder.decode(chunk)
                 if _CONTROL.search(chunk):
-                    raise _unknown()
+                    raise _unknown(f"x.{kind.code}")
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
-            raise _unknown() from None
+            raise _unknown(f"x.{kind.code}") from None
 
 
 def _inspect_zip(path: Path, kind: FileKind) -> None:
@@ -232,7 +245,7 @@ def _inspect_zip(path: Path, kind: FileKind) -> None:
             if _is_bomb(parts) or any(_is_odd(part) for part in parts):
                 raise _suspicious()
             if not _has_shape(archive, kind):
-                raise _unknown()
+                raise _unknown(f"x.{kind.code}")
             if any(_ACTIVE_PART.search(part.filename) for part in parts) or _ACTIVE_TYPE.search(_types(archive)):
                 raise _refuse(
                     "file_macros",
@@ -274,14 +287,18 @@ def _has_shape(archive: zipfile.ZipFile, kind: FileKind) -> bool:
 
 
 def extension_of(name: str) -> str:
-    return PurePosixPath(name.replace("\\", "/")).suffix[1:].lower()
+    """As one reads it: signs that nobody sees and spaces at the end do not count."""
+    return PurePosixPath(_visible(name).replace("\\", "/").strip()).suffix[1:].lower()
+
+
+def _visible(name: str) -> str:
+    return "".join(char for char in name if unicodedata.category(char)[0] != "C")
 
 
 def clean_name(name: str, kind: FileKind) -> str:
     """The last part of a path without invisible and reserved signs, at most NAME_LIMIT characters."""
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
-    visible = "".join(char for char in last if unicodedata.category(char)[0] != "C")
-    stem, dot, extension = " ".join(re.sub(r'[<>:"|?*]', "_", visible).split()).rpartition(".")
+    stem, dot, extension = " ".join(re.sub(r'[<>:"|?*]', "_", _visible(last)).split()).rpartition(".")
     if not dot or extension.lower() not in kind.extensions:
         stem, extension = (f"{stem}{dot}{extension}", kind.extensions[0])
     stem = stem.strip(" .")[: NAME_LIMIT - len(extension) - 1].rstrip(" .")

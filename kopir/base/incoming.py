@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import chain, islice, zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -74,27 +74,51 @@ def read(path: Path, wanted: Wanted) -> Table:
         raise WrongFile(_("There is no file %(path)s.") % {"path": path}) from None
     except OSError:
         raise WrongFile(_("The file %(path)s cannot be read.") % {"path": path}) from None
-    if not start.strip():
-        raise WrongFile(_("The file is empty."), code="empty")
-    if start.startswith(b"PK\x03\x04"):
+    if is_workbook(start):
         return _workbook(path, wanted)
-    if start.startswith(b"\xd0\xcf\x11\xe0"):
-        raise WrongFile(
-            _("This is an old .xls workbook."), _("Save the table as .xlsx or .csv and try again."), code="old_workbook"
-        )
-    if start.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"Rar!")):
-        raise WrongFile(_("This is not a CSV, XLSX or JSON file."), _("Save the table as .xlsx or .csv and try again."))
     try:
         return _text(path, start, wanted)
     except UnicodeDecodeError:
         raise broken() from None
 
 
+def is_workbook(start: bytes) -> bool:
+    """By how a file begins, whatever it is called; else it is a text. Raises WrongFile when it is neither."""
+    if not start.strip():
+        raise WrongFile(_("The file is empty."), code="empty")
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        raise WrongFile(
+            _("This is an old .xls workbook."), _("Save the table as .xlsx or .csv and try again."), code="old_workbook"
+        )
+    if start.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"Rar!")):
+        raise WrongFile(_("This is not a CSV, XLSX or JSON file."), _("Save the table as .xlsx or .csv and try again."))
+    return start.startswith(b"PK\x03\x04")
+
+
 def _text(path: Path, start: bytes, wanted: Wanted) -> Table:
     with path.open("rb") as file:
         encoding = encoding_of(file)
-    sample = start.decode(encoding, errors="replace").lstrip("\ufeff \r\n\t")
-    return (_json if sample[:1] in "[{" else _csv)(path, encoding, wanted)
+    return (_json if _is_json(start, encoding) else _csv)(path, encoding, wanted)
+
+
+def _is_json(start: bytes, encoding: str) -> bool:
+    return start.decode(encoding, errors="replace").lstrip("\ufeff \r\n\t")[:1] in ("[", "{")
+
+
+def text_rows(path: Path) -> Iterator[object]:
+    """Lines of a table of text, its head among them, or items of a list: to be counted."""
+    with path.open("rb") as file:
+        start, encoding = file.read(CHUNK), encoding_of(_at_start(file))
+    if _is_json(start, encoding):
+        yield from chain([None], _whole_objects(path, encoding))  # a list has no head
+    else:
+        with path.open("rb") as file:
+            yield from file
+
+
+def _at_start(file: BinaryIO) -> BinaryIO:
+    file.seek(0)
+    return file
 
 
 # ---- Tables with a row of headers ----------------------------------------------------------------------

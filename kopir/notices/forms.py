@@ -5,9 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from kopir.notices.models import Preference
+from kopir.notices.models import Letter, Preference
+from kopir.notices.words import DeliveryState
+
+FAILED = (DeliveryState.DEAD, DeliveryState.UNSURE)
+MOST = 500  # letters at once: each is an act of its own
 
 
 class Choices(forms.Form):
@@ -21,3 +28,49 @@ class Choices(forms.Form):
     def of(cls, preference: Preference, *arguments: Any) -> Choices:
         """Filled with what the person chose before."""
         return cls(*arguments, initial={name: getattr(preference, name) for name in cls.base_fields})
+
+
+class FailedLetters(forms.Form):
+    """To which the letters to decide on are narrowed, in the query string."""
+
+    state = forms.ChoiceField(
+        label=pgettext_lazy("letter", "State"),
+        choices=[
+            ("", _("not deliverable, or perhaps sent")),
+            *((one, one.label) for one in (DeliveryState.DEAD, DeliveryState.UNSURE)),
+        ],
+        required=False,
+    )
+    problem = forms.ChoiceField(label=pgettext_lazy("letter", "Problem"), required=False)
+
+    def __init__(self, *arguments: Any, problems: list[tuple[str, int]], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        counted = [(problem, f"{problem} ({count})") for problem, count in problems]
+        self.fields["problem"].choices = [("", gettext("any")), *counted]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What is not understood narrows nothing."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}
+
+
+class SendAgain(forms.Form):
+    """Those marked, or `every` one that is narrowed to: their number as it was read, so that nothing is sent unseen."""
+
+    letters = forms.ModelMultipleChoiceField(None, required=False)  # type: ignore[var-annotated]
+    every = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *arguments: Any, failed: QuerySet[Letter], together: QuerySet[Letter], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["letters"].queryset = failed  # type: ignore[attr-defined]
+        self.together = together
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        every = values.get("every")
+        if every is not None and every != (count := self.together.count()):
+            raise ValidationError(gettext("Meanwhile there are %(count)s here. Look at them and press again.") % {"count": count})
+        if every is None and not values.get("letters") and "letters" not in self.errors:
+            self.add_error("letters", gettext("Mark at least one letter."))
+        return values | ({"letters": list(self.together[:MOST])} if every is not None else {})

@@ -120,13 +120,23 @@ def waiting_letters() -> QuerySet[Letter]:
     return Letter.objects.filter(state=DeliveryState.WAITING)
 
 
-def dead_letters(by: Actor, after: int = 0, limit: int = PAGE) -> tuple[list[Letter], int]:
-    """Given up, or perhaps sent: what an administrator decides on. The newest first; the key of the next page."""
-    rows = letters_visible_to(by).filter(state__in=[DeliveryState.DEAD, DeliveryState.UNSURE])
-    if after:
-        rows = rows.filter(pk__lt=after)
-    found = list(rows.select_related("notice", "person").order_by("-pk")[: limit + 1])
-    return found[:limit], found[limit - 1].pk if len(found) > limit else 0
+def failed_letters(by: Actor, state: str = "", problem: str = "") -> QuerySet[Letter]:
+    """Given up, or perhaps sent: what an administrator decides on. The newest first."""
+    states = [state] if state else [DeliveryState.DEAD, DeliveryState.UNSURE]
+    rows = letters_visible_to(by).filter(state__in=states, **({"problem": problem} if problem else {}))
+    return rows.select_related("notice", "person").order_by("-pk")
+
+
+def letters_to_repeat(by: Actor, state: str = "", problem: str = "") -> QuerySet[Letter]:
+    """Of them those that are sent again together, the oldest first: what perhaps went only when it is asked for, for it may
+    arrive twice; nothing to a closed account, where it would fail at once."""
+    return failed_letters(by, state or DeliveryState.DEAD, problem).filter(person__is_active=True).order_by("pk")
+
+
+def letter_problems(by: Actor, limit: int = 30) -> list[tuple[str, int]]:
+    """Why letters were given up, and how many, the most frequent first."""
+    rows = failed_letters(by).exclude(problem="").order_by().values_list("problem")
+    return list(rows.annotate(count=Count("pk")).order_by("-count", "problem")[:limit])
 
 
 def letters_visible_to(by: Actor) -> QuerySet[Letter]:

@@ -78,7 +78,7 @@ class Light:
 
 class SessionActivity:
     """Notes when and from where a session was last used, at most every ten minutes: the library's own middleware writes
-    to the database at every request."""
+    to the database at every request. Also leaves in the browser the mark of who writes there."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -90,7 +90,9 @@ class SessionActivity:
                 UserSession.objects.create_from_request(request)
                 unsent.forget_old(request.session)
                 request.session["seen"] = now
-        return self.get_response(request)
+        response = self.get_response(request)
+        unsent.note_writer(request, response)
+        return response
 
 
 class Acting:

@@ -1,12 +1,15 @@
 """What was sent and not carried out, given back to be sent again with one press: the sign-in had ended, another tab had made
 the form's token void, or the machine lacked something.
 
-What a visitor sends to a page of members waits in the session, which a sign-in takes over, for an hour.
+What a visitor sends to a page of members waits in the session, which a sign-in takes over, for an hour. A browser may be shared:
+a cookie says, without a name, who was signed in there last, and since each sign-in makes the tokens of older pages void, that is
+who wrote the form. Nobody else meets the words. Without the cookie nobody knows who wrote, and whoever signs in next meets them.
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -17,11 +20,14 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 MOST_KEPT = 200_000  # signs of a form that are written into a page or a session
 WAITS = 3600  # seconds
-KEY = "unsent"
+KEY = "unsent_of"  # {mark of who wrote, or nothing: what}
+WRITER = "writer"  # the cookie
+YEAR = 365 * 24 * 3600
 
 
 def given_back(request: HttpRequest) -> dict[str, Any]:
@@ -47,24 +53,57 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('account_login')}?next={quote(following)}")
 
 
+def note_writer(request: HttpRequest, response: HttpResponse) -> None:
+    mark = _mark(request)
+    if mark and request.COOKIES.get(WRITER) != mark:
+        secure = request.is_secure()
+        response.set_cookie(WRITER, mark, max_age=YEAR, samesite="Lax", httponly=True, secure=secure)
+
+
+def _mark(request: HttpRequest) -> str:
+    """The same for one account for ever; it tells nothing to who lacks the secret of the installation."""
+    return salted_hmac(WRITER, str(request.user.pk), algorithm="sha256").hexdigest()[:32] if request.user.is_authenticated else ""
+
+
 def waiting(request: HttpRequest) -> dict[str, Any]:
     """What waits for the person who has signed in since; nothing after an hour."""
     forget_old(request.session)
-    kept = request.session.get(KEY)
+    kept = request.session.get(KEY, {}).get(_whose(request))
     if not kept:
         return {}
     typed = [(name, text) for name, text in kept["typed"]]
     return {"texts": _texts(typed), "page": kept["path"]} if kept["has_files"] else _drawn(request, typed, kept["path"])
 
 
-def forget(session: SessionBase) -> None:
-    session.pop(KEY, None)
+def _whose(request: HttpRequest) -> str:
+    mark = _mark(request)
+    return mark if mark in request.session.get(KEY, {}) else ""
+
+
+def forget(request: HttpRequest) -> None:
+    _leave(request.session, but={_whose(request)})
 
 
 def forget_old(session: SessionBase) -> None:
-    kept = session.get(KEY)
-    if kept and time.time() - kept["at"] > WAITS:
-        forget(session)
+    _leave(session, but={of for of, kept in session.get(KEY, {}).items() if time.time() - kept["at"] > WAITS})
+
+
+def signed_out(request: HttpRequest, sign_out: Callable[[], None]) -> None:
+    """What waits for a person who is known goes on waiting when somebody else signs out."""
+    kept = {of: what for of, what in request.session.get(KEY, {}).items() if of}
+    sign_out()
+    if kept:
+        request.session[KEY] = kept
+
+
+def _leave(session: SessionBase, but: set[str]) -> None:
+    """Written only when something goes: a session that is written costs the database."""
+    kept = session.get(KEY, {})
+    if left := {of: what for of, what in kept.items() if of not in but}:
+        if left != kept:
+            session[KEY] = left
+    else:
+        session.pop(KEY, None)
 
 
 def _keep(request: HttpRequest) -> bool:
@@ -73,12 +112,13 @@ def _keep(request: HttpRequest) -> bool:
     by_script = "HX-Request" in request.headers or "X-Requested-With" in request.headers
     if by_script or not _texts(typed) or _length(typed) > MOST_KEPT:
         return False
-    request.session[KEY] = {
+    what = {
         "path": request.get_full_path(),
         "typed": typed,
         "has_files": bool(request.FILES),
         "at": int(time.time()),
     }
+    request.session[KEY] = request.session.get(KEY, {}) | {request.COOKIES.get(WRITER, "")[:32]: what}
     return True
 
 

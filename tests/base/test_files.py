@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import resource
 import sys
 import zipfile
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,6 +87,34 @@ def test_allowed_kinds_are_known_by_content_and_stored(content: bytes, name: str
     with open_stored(stored.sha256) as file:
         assert file.read() == content
     assert left(files) == [files / stored.sha256[:2] / stored.sha256]
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (b"MZ\x90\0\x03", "x.jpg", "The name says “jpg”, but inside is a program."),
+        (b"\x01\x02\x03", "x.jpg", "The name says “jpg”, but the content is not a picture."),
+        (b"\x01\x02\x03", "x.docx", "The name says “docx”, but the content is something else."),
+        (b"\0\0\0\x18ftypheic\0\0", "IMG_1.jpg", "inside is a photograph in the HEIC or AVIF format. Save it as JPEG"),
+        (b"\0\0\0\x18ftypheic\0\0", "IMG_1.heic", "not accepted: inside is a photograph in the HEIC"),
+        (b"<?xml version='1.0'?>\n<svg onload='x()'/>", "x.png", "inside is a drawing in the SVG format."),
+        (b"PK\x03\x04" + b"\0" * 60, "x.jpg", "inside is an archive. Unpack it"),
+        (b"\xd0\xcf\x11\xe0", "x.doc", "inside is a document of an old Office"),
+        (PNG, "x\u202egpj.exe", "not accepted."),
+    ],
+)
+def test_a_refusal_says_what_the_file_is(content: bytes, name: str, said: str, files: Path) -> None:
+    with override("en"), pytest.raises(Refused) as refusal:
+        store(SimpleUploadedFile(name, content))
+    assert said in f"{refusal.value.reason} {refusal.value.next_step}"
+
+
+@pytest.mark.parametrize("name", ["x.jp\u200bg", "x.jpg\u202c", "x.JPG ", "\u202ex.jpg", "ә" * 300 + ".jpg"])
+def test_signs_that_nobody_sees_change_no_kind(name: str, files: Path) -> None:
+    upload = SimpleUploadedFile("x.jpg", JPG)
+    upload._name = name  # as a browser may send it
+    stored = store(upload)
+    assert re.fullmatch(r"[xә]+\.(jpg|JPG)", stored.name)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from typing import Any
 
@@ -9,9 +10,12 @@ import pytest
 
 from kopir.calendar.models import CalendarDay
 from kopir.interactions.models import AnswerTemplate, MatterKind
+from kopir.journal.models import Entry
+from kopir.notices.models import Letter
 from kopir.notices.words import DeliveryState
 from kopir.organisations.models import Membership, Organisation, Subordination, Succession
 from kopir.organisations.words import MembershipState, PairState
+from kopir.people.models import Person
 from kopir.people.words import Office as PersonOffice
 from kopir.posts.models import Appointment, GrantedPower, Mandate, Post, Power, TierRule
 from kopir.posts.words import PostState, Rank
@@ -297,6 +301,59 @@ def test_buttons() -> None:
     assert office.answer.ends_on is not None
     again = send(f"/kk/data/letters/{office.letter.pk}/resend/", follow=True)
     assert "Бұл хат жіберілген" in again.content.decode()
+
+
+def _sent_again() -> list[str]:
+    return list(Letter.objects.filter(state=DeliveryState.WAITING).order_by("key").values_list("key", flat=True))
+
+
+def test_letters_are_sent_again_together() -> None:
+    """All that were given up, or those of one problem; what perhaps went only when it is chosen."""
+    office = build()
+    full, unsure = office.dead_letter("dead:2"), office.dead_letter("dead:3")
+    Letter.objects.filter(pk=full.pk).update(problem="452 mailbox full")
+    Letter.objects.filter(pk=unsure.pk).update(state=DeliveryState.UNSURE)
+    closed = office.dead_letter("dead:4")
+    Person.objects.filter(pk=closed.person_id).update(is_active=False)
+    send, page = office.browser.post, office.browser.get("/kk/data/letters/?problem=452+mailbox+full").content.decode()
+    assert "452 mailbox full (1)" in page
+    unseen = send("/kk/data/letters/", {"every": "9"})
+    assert "Осы аралықта" in str(unseen.context["form"].errors)
+    assert "Кемінде" in str(send("/kk/data/letters/").context["form"].errors)
+    answer = send("/kk/data/letters/?problem=452+mailbox+full", {"every": "1"}, follow=True)
+    assert "1 хат" in answer.content.decode()
+    assert _sent_again() == ["dead:2"]
+    send("/kk/data/letters/", {"every": "1"})
+    assert _sent_again() == ["dead:1", "dead:2"]
+    send("/kk/data/letters/", {"letters": [unsure.pk]})
+    assert _sent_again() == ["dead:1", "dead:2", "dead:3"]
+    assert Entry.objects.filter(content__contains='"notices.resend"').count() == 3
+
+
+def test_no_more_letters_at_once_than_are_lawful(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kopir.notices.forms.MOST", 2)
+    office = build()
+    for number in (2, 3):
+        office.dead_letter(f"dead:{number}")
+    office.browser.post("/kk/data/letters/", {"every": "3"})
+    assert _sent_again() == ["dead:1", "dead:2"]
+
+
+def test_a_request_that_another_administrator_decided_is_told_so() -> None:
+    office = build()
+    door = f"/kk/data/memberships/{office.request.pk}/"
+    office.browser.post(f"{door}confirm/")
+    answers = [office.browser.get(door), office.browser.post(f"{door}confirm/"), office.browser.get(f"{door}refuse/")]
+    assert [answer.status_code for answer in answers] == [409] * 3
+    assert "шешілген" in answers[0].content.decode()
+    assert office.browser.get("/kk/data/memberships/999999/").status_code == 404
+
+
+def test_two_of_one_name_are_told_apart_by_their_addresses() -> None:
+    office = build()
+    pages = [office.browser.get(f"/kk/data/same/{rest}").content.decode() for rest in ("", f"{office.pair.pk}/different/")]
+    for one in (office.pair.first, office.pair.second):
+        assert all(f"{one} ({one.ref})" in html.unescape(page) for page in pages)
 
 
 def test_a_merge_is_undone() -> None:

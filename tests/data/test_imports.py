@@ -91,6 +91,43 @@ def test_a_page_reads_the_encodings_that_the_command_reads(encoding: str, tmp_pa
     assert (counts.unchanged, counts.rejected, by_page.name_ru in text) == (1, 1, True)
 
 
+JSON = """{"data": [
+ {"БИН": "990340004473", "Наименование на русском": "Общественный фонд «Сенім»"},
+ {"БИН": 123, "Наименование на русском": "Общественный фонд «Ошибка»", "Адрес": "Уланский район"}]}"""
+TABBED = REGISTER.replace(";", "\t").encode("utf-16")
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "kept"),
+    [
+        (JSON.encode(), "тізілім.json", "тізілім.json"),
+        (JSON.encode("utf-16"), "data", "data.txt"),
+        (TABBED, "list.TXT", "list.txt"),
+        (TABBED, "a.b/list.tsv", "list.tsv"),
+        (REGISTER.encode(), "list.xlsx", "list.txt"),
+    ],
+)
+def test_a_page_takes_what_the_command_takes(content: bytes, name: str, kept: str, tmp_path: Path) -> None:
+    office, path = Office(), tmp_path / "handed-in"
+    path.write_bytes(content)
+    assert send(office, content, name).url == "/kk/data/import/look/"
+    assert office.browser.session["register"]["name"] == kept
+    assert office.browser.post("/kk/data/import/do/").context["counts"].rows[0][1] == 2
+    counts = import_register(path, by=SYSTEM, source="Тізілім", on=date(2026, 11, 1))
+    assert (counts.read, counts.unchanged, counts.rejected) == (2, 1, 1)
+
+
+def test_a_long_list_in_one_line_is_sent_to_the_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "MOST_ROWS", 1)
+    said = str(send(Office(), JSON.replace("\n", "").encode(), "r.json").context["form"].errors["file"])
+    assert "kopir import organisations &quot;r.json&quot;" in said
+
+
+def test_an_old_workbook_is_told_as_the_command_tells_it() -> None:
+    said = str(send(Office(), b"\xd0\xcf\x11\xe0" + bytes(600), "r.xls").context["form"].errors["file"])
+    assert "ескі .xls" in said
+
+
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_a_classifier_comes_in_the_same_encodings(encoding: str) -> None:
     office = Office()

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from kopir.base.errors import Refused
-from kopir.effects.acts.filling import COLUMNS, NEEDED, Outcome, fill_in, sheet_of
+from kopir.effects.acts.filling import COLUMNS, Outcome, fill_in, read_filled, sheet_of
 from kopir.effects.models import Effect, Measurement
 from kopir.effects.queries.measuring import measured
-from kopir.effects.sheets import Row, csv_bytes, read, xlsx_bytes
+from kopir.effects.sheets import Row, csv_bytes, xlsx_bytes
 from kopir.effects.words import Kind
 from tests.effects.world import Effects
 
@@ -48,8 +48,21 @@ def test_the_template_comes_in_again_without_changing_anything(world: Effects, c
     lines = sheet_of(card, rows, "kk")
     path = tmp_path / name
     path.write_bytes(xlsx_bytes("Sheet", lines) if name.endswith("xlsx") else csv_bytes(lines))
-    found = fill_in(card, read(path, NEEDED), by=world.author)
+    found = fill_in(card, read_filled(path), by=world.author)
     assert (found.read, found.unchanged, found.rejected) == (3, 3, [])
+
+
+def test_what_is_not_taken_of_a_row_is_noted_and_no_row_goes_in_silence(world: Effects, card: Effect, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    head, start = "indicator,territory,period,value,note,men,source,,оқылмаған\n", f"heaps,{world.ulan.code}"
+    lines = f"{start},2026-Q1,5,,,,бөтен,7\n{start},2025-Q4,#REF!,,,,,\n{start},2025-Q3,,,,акт,,\n{start},2025-Q2,,,,,,\n"
+    path.write_text(head + lines)
+    rows = read_filled(path)
+    found = fill_in(card, rows, by=world.author)
+    assert (rows.left_out, found.read, found.created) == (["оқылмаған"], 1, 1)
+    assert [(note.number, note.column, note.value) for note in found.notes] == [(2, "", "бөтен")]
+    assert [(one.number, one.column) for one in found.rejected] == [(3, "value"), (4, "value")]
+    assert "Формула" in found.rejected[0].reason
 
 
 def test_the_template_asks_for_the_quarters_that_ended_and_were_not_measured(world: Effects, card: Effect) -> None:

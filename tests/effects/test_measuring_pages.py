@@ -168,6 +168,14 @@ def test_rows_of_a_sheet_that_cannot_be_taken_are_named_on_the_page(world: Effec
     assert Measurement.objects.get().value == 5
 
 
+def test_what_a_sheet_holds_besides_is_named_on_the_page(world: Effects, card: Effect, measure: Measure) -> None:
+    line = {"indicator": "heaps", "territory": world.ulan.code, "period": "2026-Q1", "value": 5, "": "бөтен", "дауыс": 3}
+    file = SimpleUploadedFile("sheet.json", json.dumps([line]).encode())
+    text = browser(world.author).post(page(card, "measurements/sheet/"), {"file": file}).content.decode()
+    assert "бөтен" in text and "дауыс" in text
+    assert Measurement.objects.get().value == 5
+
+
 def test_values_of_a_card_are_downloaded_with_their_state_and_hash(world: Effects, card: Effect, measure: Measure) -> None:
     _accepted(world, measure)
     answer = Client().get(page(card, "measurements.csv"))

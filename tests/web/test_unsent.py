@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from kopir.interactions.models import Matter
 from kopir.people.models import Person
 from kopir.web import unsent
-from tests.account.signing import give_factor, send_password, spare_code
+from tests.account.signing import PASSWORD, give_factor, send_password, spare_code
 from tests.matter.people import Country
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,21 @@ def of_draft(draft: Matter) -> str:
 def signed_out(client: Client) -> Client:
     client.logout()
     return client
+
+
+def ended(client: Client) -> Client:
+    """As on the other device of the same person; the browser keeps its cookies."""
+    Session.objects.filter(pk=client.cookies["sessionid"].value).delete()
+    return client
+
+
+@pytest.fixture
+def other() -> Person:
+    person = Person.objects.create(email="other@example.org", name="Басқа адам")
+    person.set_password(PASSWORD)
+    person.save()
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person
 
 
 def form_on(page: str) -> tuple[str, dict[str, str]]:
@@ -121,6 +137,42 @@ def test_what_is_not_kept_leads_back_to_the_page(
     answer = signed_out(client).post(of_draft(draft), sent, headers=headers)
     assert answer.url == f"/kk/account/login/?next={of_draft(draft)}"
     assert unsent.KEY not in client.session
+
+
+@pytest.mark.parametrize("end", [ended, lambda client: client.post("/kk/account/logout/")], ids=["elsewhere", "signed out"])
+def test_on_a_shared_browser_only_who_wrote_meets_the_words(
+    client: Client, writer: Person, other: Person, draft: Matter, end: Any
+) -> None:
+    client.get(of_draft(draft))
+    end(client)
+    assert client.post(of_draft(draft), {"title": "Үйінді", "text": WORDS}).url.endswith("/kk/account/unsent/")
+    answer = send_password(client, other, next="/kk/account/unsent/")
+    assert client.get(answer.url).url == "/kk/account/"
+    assert client.post("/kk/account/unsent/").url == "/kk/account/"  # nor can they be thrown away
+    assert client.post("/kk/account/logout/").status_code == 302
+    assert send_password(client, writer).url == "/kk/account/unsent/"
+    assert form_on(client.get("/kk/account/unsent/").content.decode())[1]["text"] == WORDS
+
+
+def test_two_who_share_a_browser_each_meet_their_own_words(client: Client, writer: Person, other: Person, draft: Matter) -> None:
+    client.get(of_draft(draft))
+    ended(client).post(of_draft(draft), {"title": "Үйінді", "text": WORDS})
+    send_password(client, other)
+    client.post("/kk/account/logout/")
+    client.post(of_draft(draft), {"title": "Басқа", "text": "басқа адамның сөзі"})
+    for person, title in ((writer, "Үйінді"), (other, "Басқа")):
+        assert send_password(client, person).url == "/kk/account/unsent/"
+        assert form_on(client.get("/kk/account/unsent/").content.decode())[1]["title"] == title
+        client.post("/kk/account/unsent/")
+        client.post("/kk/account/logout/")
+    assert unsent.KEY not in client.session
+
+
+def test_the_mark_in_the_browser_names_nobody(client: Client, writer: Person) -> None:
+    client.get("/kk/account/")
+    cookie = client.cookies[unsent.WRITER]
+    assert (len(cookie.value), cookie["httponly"], cookie["samesite"]) == (32, True, "Lax")
+    assert unsent.WRITER not in client.get("/kk/account/").cookies  # set once
 
 
 def test_what_an_address_asks_for_stays_behind_the_sign_in(client: Client, writer: Person) -> None:

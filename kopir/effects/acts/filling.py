@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -13,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
+from kopir.base.incoming import Rows
 from kopir.effects import rules
 from kopir.effects.acts.measuring import Given, PartOf, measure_value, submit_measurement
 from kopir.effects.adding import POOLS
 from kopir.effects.models import Effect, Measure, Measurement
-from kopir.effects.sheets import Outcome, Rejected, Row, Wrong, demand_fits
+from kopir.effects.sheets import Outcome, Rejected, Row, Wrong, demand_fits, read
 from kopir.effects.values import checked, number, period, period_code, whole_number
 from kopir.effects.words import Group, Kind, MeasurementState
 from kopir.territories.models import Territory
@@ -28,6 +30,9 @@ COLUMNS = (
     *Group.values, "source", "note", "state",
 )  # fmt: skip
 """`name`, `unit`, `place` and `state` are for people; nothing is read from them."""
+NUMBERS = ("value", "part", "whole")
+ASKED = ("overlap_low", "overlap_high", *Group.values, "source", "note")
+"""What else is written into a row by hand."""
 MOST_ASKED = 200
 LAST_PERIODS = 4
 
@@ -96,8 +101,9 @@ def _asked(measure: Measure, place: Territory, since: date, until: date, languag
 
 
 def fill_in(effect: Effect, rows: Sequence[Row], *, by: Actor, submit: bool = False, dry_run: bool = False) -> Filled:
-    """Every row that can be taken becomes a draft, or is submitted at once; the others are named with what is wrong. Rows
-    without any number are passed over, rows that say what is there already change nothing."""
+    """Every row that can be taken becomes a draft, or is submitted at once; the others are named with what is wrong, and of
+    those taken what was left out. Rows that nothing was written into are passed over, rows that say what is there already
+    change nothing."""
     rules.may_choose_measure(by, effect).demand()
     with transaction.atomic():
         run = _Run(effect, by, submit)
@@ -118,13 +124,16 @@ class _Run:
         self.seen: set[tuple[int, str, date, date]] = set()
 
     def take(self, row: Row) -> None:
-        if not any(row[name] for name in ("value", "part", "whole")):
+        if not any(row[name] for name in NUMBERS):
+            if row.lost or row.is_longer or any(row[name] for name in ASKED):
+                self._reject(row, "value", _no_number(row))
             return
         self.outcome.read += 1
         try:
             with transaction.atomic():
                 demand_fits(row)
                 self._take(row)
+            self.outcome.note(row)
         except Wrong as wrong:
             self._reject(row, wrong.column, wrong.reason)
         except Refused as refusal:
@@ -175,6 +184,11 @@ class _Run:
         return given
 
 
+def _no_number(row: Row) -> str:
+    """Why nothing is taken from a row into which something was written."""
+    return " ".join([_("The row has no number to take."), *dict.fromkeys(done for _column, _value, done in row.lost)])
+
+
 def _says_same(row: Measurement, measure: Measure, given: Given) -> bool:
     numbers = checked(measure.indicator.kind, given.value, given.part, given.whole)
     groups = {one.group: one.value for one in row.breakdowns.all()}
@@ -183,4 +197,9 @@ def _says_same(row: Measurement, measure: Measure, given: Given) -> bool:
     ) and groups == {one.group: one.value for one in given.parts}  # fmt: skip
 
 
-__all__ = ["COLUMNS", "NEEDED", "Filled", "fill_in", "sheet_of"]
+def read_filled(path: Path) -> Rows[Row]:
+    """Raises Refused when it is no such sheet."""
+    return read(path, NEEDED, COLUMNS)
+
+
+__all__ = ["COLUMNS", "NEEDED", "Filled", "fill_in", "read_filled", "sheet_of"]

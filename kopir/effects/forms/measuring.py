@@ -358,8 +358,8 @@ class Why(forms.Form):
 class SheetForm(forms.Form):
     file = forms.FileField(
         label=_("Filled-in sheet"),
-        help_text=_("As .xlsx, or as .csv in UTF-8."),
-        widget=forms.ClearableFileInput(attrs={"accept": accepts("xlsx", "csv")}),
+        help_text=_("As .xlsx, .csv or .json."),
+        widget=forms.ClearableFileInput(attrs={"accept": accepts("xlsx", "csv", "txt", also=("json", "tsv"))}),
     )
     submit = forms.BooleanField(label=_("Submit what is good at once"), required=False)
 

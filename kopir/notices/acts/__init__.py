@@ -2,7 +2,7 @@
 
 from kopir.notices.acts.alarms import alarm_stuck, alarm_vacancies
 from kopir.notices.acts.digests import send_digests
-from kopir.notices.acts.letters import resend
+from kopir.notices.acts.letters import resend, resend_all
 from kopir.notices.acts.preferences import prefer, unsubscribe, unsubscribe_token
 from kopir.notices.acts.reading import mark_read, mark_subject_read
 from kopir.notices.acts.telling import tell
@@ -14,6 +14,7 @@ __all__ = [
     "mark_subject_read",
     "prefer",
     "resend",
+    "resend_all",
     "send_digests",
     "tell",
     "unsubscribe",

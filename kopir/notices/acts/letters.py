@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 
 from kopir.base.actors import Actor
+from kopir.base.errors import Refused
 from kopir.journal.acts import act
 from kopir.notices import rules
 from kopir.notices.models import Letter
@@ -18,3 +21,17 @@ def resend(letter: Letter, *, by: Actor) -> Letter:
         letter.next_at = timezone.now()
         letter.save()
     return letter
+
+
+def resend_all(letters: Iterable[Letter], *, by: Actor) -> int:
+    """One act a letter; answers how many. Who sent one of them again in the meantime does not matter."""
+    count = 0
+    for letter in letters:
+        try:
+            resend(letter, by=by)
+        except Refused as refusal:
+            if refusal.code != "not_now":
+                raise
+        else:
+            count += 1
+    return count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -40,6 +41,9 @@ class AccountAdapter(DefaultAccountAdapter):
             return reverse("account_unsent")
         actor, _capacities = actor_of(request)
         return home_of(actor.role)
+
+    def logout(self, request: HttpRequest) -> None:
+        unsent.signed_out(request, partial(super().logout, request))
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return home_of(Role.PERSON)

@@ -73,7 +73,7 @@ def edit(request: HttpRequest) -> HttpResponse:
 def unsent(request: HttpRequest) -> HttpResponse:
     """What was sent after the sign-in had ended. POST throws it away."""
     if request.method == "POST":
-        unsent_words.forget(request.session)
+        unsent_words.forget(request)
     kept = unsent_words.waiting(request)
     return render(request, "account/unsent.html", kept) if kept else redirect("account_home")
 

@@ -165,8 +165,8 @@ class Upload(forms.Form):
     )
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("A table as .xlsx or .csv, up to 5,000 rows."),
-        widget=forms.ClearableFileInput(attrs={"accept": accepts("xlsx", "csv")}),
+        help_text=gettext_lazy("A table as .xlsx, .csv or .json, up to 5,000 rows."),
+        widget=forms.ClearableFileInput(attrs={"accept": accepts("xlsx", "csv", "txt", also=("json", "tsv"))}),
     )
     source = forms.CharField(
         label=gettext_lazy("What the register is called"),

@@ -10,7 +10,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -20,7 +20,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from kopir.base import files, stored, texts
+from kopir.base import files, incoming, stored, texts
 from kopir.base.actors import Actor
 from kopir.base.aside import Imported, keep
 from kopir.base.errors import Refused
@@ -38,6 +38,7 @@ from kopir.territories.acts import import_classifier
 from kopir.territories.reading import read as read_territories
 
 MOST_ROWS = 5000
+TEXTS = ("csv", "json", "tsv", "txt")  # extensions that a text keeps in its name
 SHOWN = 20  # rejected rows, and notes, on the page
 
 
@@ -92,27 +93,44 @@ def hand_in(given: Mapping[str, Any]) -> Handed:
     return handed
 
 
-@dataclass
-class _Text:
-    """A table of text on its way in: kept in UTF-8, whatever it came in."""
+class _Named:
+    """A file on its way in under an extension that says what it holds."""
 
-    name: str | None
-    file: files.Upload
-    encoding: str
+    def __init__(self, file: files.Upload, extension: str) -> None:
+        self.file, name = file, file.name or ""
+        old = files.extension_of(name)
+        self.name: str | None = f"{name[: -len(old) - 1] if old else name}.{extension}"
+
+    def chunks(self) -> Iterator[bytes]:
+        return self.file.chunks()
+
+
+class _Text(_Named):
+    """Kept in UTF-8, whatever it came in."""
+
+    def __init__(self, file: files.Upload, extension: str, encoding: str) -> None:
+        super().__init__(file, extension)
+        self.encoding = encoding
 
     def chunks(self) -> Iterator[bytes]:
         return texts.in_utf_8(self.file.chunks(), self.encoding)
 
 
 def _stored(file: Any) -> files.StoredFile:
-    """Kinds of attachments that are no tables are not offered here."""
+    """Whatever the command reads, by what it holds; kept as a workbook or as a text, under the name it came with. Kinds of
+    attachments that are no tables are not offered here."""
+    start = file.read(texts.CHUNK)
+    file.seek(0)
     try:
-        is_text = files.extension_of(file.name or "") == "csv"
-        return files.store(_Text(file.name, file, texts.encoding_of(file)) if is_text else file)
+        if incoming.is_workbook(start):
+            return files.store(_Named(file, "xlsx"))
+        kept = files.store(_Text(file, "txt", texts.encoding_of(file)))
     except Refused as refusal:
         if refusal.code not in ("file_kind", "file_mismatch"):
             raise
         raise _no_table() from None
+    extension = files.extension_of(file.name or "")
+    return replace(kept, name=f"{Path(kept.name).stem}.{extension}") if extension in TEXTS else kept
 
 
 def _no_table() -> Refused:
@@ -150,7 +168,7 @@ def put_aside(handed: Handed) -> None:
 
 @contextmanager
 def _named(handed: Handed) -> Iterator[Path]:
-    """The stored file under its own name: readers of workbooks ask for the extension."""
+    """The stored file under the name that whoever handed it in knows."""
     files.open_stored(handed.sha256).close()
     with TemporaryDirectory() as folder:
         path = Path(folder) / handed.name
@@ -159,13 +177,11 @@ def _named(handed: Handed) -> Iterator[Path]:
 
 
 def _rows_of(path: Path) -> int:
-    """Rows of the longest sheet or of the text, counted no further than is allowed, the head of the table among them."""
-    if path.suffix.lower() == ".xlsx":
-        return _rows_of_workbook(path)
-    if path.suffix.lower() != ".csv":
-        raise _no_table()
+    """Rows of the longest sheet or of the text, counted no further than is allowed, without the head of the table."""
     with path.open("rb") as file:
-        return sum(1 for _line in islice(file, MOST_ROWS + 2)) - 1
+        if incoming.is_workbook(file.read(texts.CHUNK)):
+            return _rows_of_workbook(path)
+    return sum(1 for _row in islice(incoming.text_rows(path), MOST_ROWS + 2)) - 1
 
 
 def _rows_of_workbook(path: Path) -> int:

@@ -2,43 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kopir.base.jobs import is_late, load
 from kopir.base.models import JobRun
 from kopir.notices import acts
+from kopir.notices.forms import MOST, FailedLetters, SendAgain
 from kopir.notices.models import Letter
-from kopir.notices.queries import dead_letters, letter_for, letters_overview
+from kopir.notices.queries import (
+    PAGE,
+    failed_letters,
+    letter_for,
+    letter_problems,
+    letters_overview,
+    letters_to_repeat,
+)
 from kopir.notices.words import DeliveryState
-from kopir.web.data.doing import by, missing, press, reading, sending
+from kopir.web.data.doing import by, edit_page, editing, missing, posted, press, reading, sending
 from kopir.web.data.tables import State, Table, table_page
+from kopir.web.ui.fields import chosen
 
 
-@reading
+@editing
 def listed(request: HttpRequest) -> HttpResponseBase:
-    after = request.GET.get("after", "")
-    start = int(after) if after.isdecimal() and len(after) < 18 else 0
-    letters, following = dead_letters(by(request), start)
-    overview = letters_overview()
-    table = Table("letters", (_("To"), _("Since"), _("State"), _("Problem")), [_row(row) for row in letters])
-    return table_page(
+    """Those to decide on, with a box for each; GET with `csv` gives the list."""
+    actor, after = by(request), request.GET.get("after", "")
+    narrowed = FailedLetters(request.GET, problems=letter_problems(actor))
+    failed, together = failed_letters(actor, **narrowed.chosen), letters_to_repeat(actor, **narrowed.chosen)
+    if "csv" in request.GET and request.method == "GET":
+        return table_page(request, _table(failed.iterator(chunk_size=500)), title="", lead="")
+    form = SendAgain(posted(request), failed=failed_letters(actor), together=together)
+    passed = failed.filter(pk__lt=int(after)) if after.isdecimal() and len(after) < 18 else failed
+    letters = list(passed[: PAGE + 1])
+    overview, total = letters_overview(), together.count()
+    return edit_page(
         request,
-        table,
+        form,
+        lambda: acts.resend_all(form.cleaned_data["letters"], by=actor),
         title=_("Letters"),
         lead=_(
             "Letters that were given up, or of which nobody knows whether they went. A person decides whether to send them again."
         ),
+        back=reverse("data:home"),
+        onward=f"{request.path}?{request.GET.urlencode()}",
+        done=_sent_again,
         template="data/letters.html",
-        letters=letters,
+        filters=narrowed,
+        conditions=chosen(narrowed),
+        letters=letters[:PAGE],
+        marked=set(request.POST.getlist("letters")),
+        total=total,
+        at_once=min(total, MOST),
         states=[(DeliveryState(code).label, number) for code, number in overview.states.items()],
         overview=overview,
-        next=following or None,
+        next=letters[PAGE - 1].pk if len(letters) > PAGE else None,
     )
+
+
+def _sent_again(count: int) -> str:
+    if not count:
+        return _("They were sent again already.")
+    return ngettext("%(count)s letter waits to be sent.", "%(count)s letters wait to be sent.", count) % {"count": count}
+
+
+def _table(letters: Iterable[Letter]) -> Table:
+    return Table("letters", (_("To"), _("Since"), _("State"), _("Problem")), list(map(_row, letters)))
 
 
 def _row(letter: Letter) -> tuple[Any, ...]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
+from kopir.base.errors import Refused
 from kopir.journal import access
 from kopir.organisations import acts, queries
 from kopir.organisations.models import Membership
@@ -52,9 +53,12 @@ def listed(request: HttpRequest) -> HttpResponseBase:
 
 def _membership(request: HttpRequest, pk: int) -> Membership:
     found = first_requests(by(request)).filter(pk=pk).first()
-    if found is None:
+    if found is not None:
+        return found
+    if not Membership.objects.filter(pk=pk).exists():
         raise missing()
-    return found
+    said = _("This request is decided already, or the organisation has a member now, who decides it.")
+    raise Refused("not_now", said, _("Go back to the list of requests."))
 
 
 @reading

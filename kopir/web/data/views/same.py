@@ -54,7 +54,12 @@ def candidates(request: HttpRequest) -> HttpResponseBase:
 
 
 def _row(pair: SamePair) -> tuple[Any, ...]:
-    return Link(pair.first, reverse("data:pair", args=[pair.pk])), pair.second, pair.score, reasons(pair)
+    return Link(_told(pair.first), reverse("data:pair", args=[pair.pk])), _told(pair.second), pair.score, reasons(pair)
+
+
+def _told(one: Organisation) -> str:
+    """The two often have the same name: by its address each is told from the other."""
+    return f"{one} ({one.ref})"
 
 
 def _pair(request: HttpRequest, pk: int, state: PairState) -> SamePair:
@@ -114,7 +119,7 @@ def different(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         lambda: acts.mark_different(row, by=by(request), reason=form.cleaned_data["reason"]),
         title=_("Not the same"),
-        caption=f"{row.first} — {row.second}",
+        caption=f"{_told(row.first)} — {_told(row.second)}",
         lead=_("The pair is not proposed again."),
         back=reverse("data:pair", args=[row.pk]),
         onward=reverse("data:same"),
@@ -129,10 +134,13 @@ def merged(request: HttpRequest) -> HttpResponseBase:
     table = Table(
         "merged-organisations",
         (_("One"), _("The other"), _("When")),
-        [(Link(row.first, reverse("data:unmerge", args=[row.pk])), row.second, row.decided_at) for row in rows[:200]],
+        [
+            (Link(_told(row.first), reverse("data:unmerge", args=[row.pk])), _told(row.second), row.decided_at)
+            for row in rows[:200]
+        ],
         _("Nothing was merged"),
         _("What you merge can be undone from here."),
-        lambda: ((row.first, row.second, row.decided_at) for row in rows.iterator(chunk_size=500)),
+        lambda: ((_told(row.first), _told(row.second), row.decided_at) for row in rows.iterator(chunk_size=500)),
     )
     return table_page(
         request,
@@ -153,7 +161,7 @@ def unmerge(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         lambda: acts.unmerge(row, by=by(request), reason=form.cleaned_data["reason"]),
         title=_("Undo the merging"),
-        caption=f"{row.first} — {row.second}",
+        caption=f"{_told(row.first)} — {_told(row.second)}",
         lead=_("Everything that the merging moved goes back; what was changed by hand since then stays."),
         back=reverse("data:merged"),
         button=_("Undo the merging"),

@@ -17,15 +17,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kopir.base.errors import Refused
+from kopir.base.incoming import Rows
 from kopir.effects import acts, pictures, rules
-from kopir.effects.acts.filling import NEEDED, fill_in, sheet_of
+from kopir.effects.acts.filling import fill_in, read_filled, sheet_of
 from kopir.effects.forms import measuring as shapes
 from kopir.effects.models import Effect, Measurement
 from kopir.effects.queries import cards, measuring
 from kopir.effects.queries import indicators as library
 from kopir.effects.queries.comparing import comparison_for
 from kopir.effects.queries.measuring import Measured
-from kopir.effects.sheets import XLSX, csv_bytes, read, xlsx_bytes
+from kopir.effects.sheets import XLSX, Row, csv_bytes, xlsx_bytes
 from kopir.web.downloads import csv_download
 from kopir.web.public.matter.doing import show, signed_in
 from kopir.web.public.reading import language
@@ -196,16 +197,17 @@ def sheet(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             rows = _read(form.cleaned_data["file"])
+            context["rows"] = rows
             context["outcome"] = fill_in(effect, rows, by=by, submit=form.cleaned_data["submit"])
         except Refused as refusal:
             show(request, form, refusal)
     return render(request, "effects/sheet.html", context)
 
 
-def _read(file: UploadedFile) -> list[Any]:
+def _read(file: UploadedFile) -> Rows[Row]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "sheet"
         with path.open("wb") as kept:
             for chunk in file.chunks():
                 kept.write(chunk)
-        return read(path, NEEDED)
+        return read_filled(path)
