@@ -75,6 +75,9 @@ class Organisation(Named):
         indexes = [
             models.Index(fields=["kind", "territory", "status"], condition=LIVING, name="living_by_place"),
             models.Index(fields=["kind", "status"], condition=LIVING, name="living_by_status"),
+            models.Index(
+                fields=["kind", "id", "updated_at"], condition=LIVING, name="living_counted"
+            ),  # without reading the rows
             models.Index(fields=["kind", "sort_kk", "id"], condition=LIVING, name="living_in_kazakh_order"),
             models.Index(fields=["kind", "sort_ru", "id"], condition=LIVING, name="living_in_russian_order"),
             models.Index(fields=["kind", "sort_en", "id"], condition=LIVING, name="living_in_english_order"),
@@ -112,10 +115,11 @@ class ServedTerritory(models.Model):
     PRIVACY = classes(open="organisation territory")
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="served_links")
-    territory = models.ForeignKey(Territory, models.PROTECT, related_name="served_links")
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="served_links", db_index=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "territory"], name="territory_served_once")]
+        indexes = [models.Index(fields=["territory", "organisation"], name="served_by_place")]
 
     def __str__(self) -> str:
         return f"{self.organisation_id}:{self.territory_id}"
