@@ -31,6 +31,11 @@ def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> list[str]:
     return [*lines, *(f"| {' | '.join(map(str, row))} |" for row in rows)]
 
 
+def about(number: int) -> int:
+    """With two figures, so that what a run adds to a world does not make another section of it."""
+    return int(float(f"{number:.2g}"))
+
+
 def origin() -> str:
     """Date, machine and commit; how busy the machine was with other things is part of what a time means."""
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, cwd=FILE.parent)

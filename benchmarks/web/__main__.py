@@ -192,7 +192,7 @@ def keep(found: dict[str, Any]) -> None:
     )
     missed = [f"- {one}" for one in shortfalls(found)] or ["- nothing"]
     lines = ["Short of its target:", "", *missed, "", summary, "", *proof.table(HEADER, lines_of(found))]
-    title = f"Pages over HTTP, {round(found['matters'], -3)} matters, {found['database']}"
+    title = f"Pages over HTTP, {proof.about(found['matters'])} matters, {found['database']}"
     proof.write(title, "KOPIR_DATA=<a world> python -m benchmarks.web --json", lines)
 
 

@@ -57,7 +57,7 @@ def keep(found: dict[str, Any]) -> None:
         "",
         *proof.table(("part", "seconds", "seconds of the processors"), rows),
     ]
-    title = f"A world in bulk, {round(found['matters'], -3)} matters, {found['database']}"
+    title = f"A world in bulk, {proof.about(found['matters'])} matters, {found['database']}"
     proof.write(title, "python -m benchmarks.world --interactions … --organisations … --check --proof", lines)
 
 
