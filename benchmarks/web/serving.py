@@ -96,13 +96,14 @@ def _resident(pid: int) -> float:
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:")), 0.0)
 
 
-def settle(pid: int, most: float) -> None:
-    """Wait until the background work has little to do, at most so many seconds."""
+def settle(pid: int, most: float) -> bool:
+    """Wait until the background work has little to do, at most so many seconds. False: it went on all that time."""
     end, quiet = time.monotonic() + most, 0
     while time.monotonic() < end and quiet < 3:
         before = _ticks(pid)
         time.sleep(1)
         quiet = quiet + 1 if _ticks(pid) - before < 15 else 0
+    return quiet >= 3
 
 
 def _ticks(pid: int) -> int:
