@@ -11,11 +11,11 @@ from kopir.base.tongue import LANGUAGES, in_all_languages
 from kopir.posts.belongings import Belonging, BelongingKind, Names
 from kopir.posts.models import Post
 from kopir.regulation.events import MATTER
-from kopir.regulation.findings.words import because, title
+from kopir.regulation.findings.words import about, because
 from kopir.regulation.models import Finding, Obligation, Plan, Report
 from kopir.regulation.queries.findings import STANDING
 from kopir.regulation.telling import page_of
-from kopir.regulation.words import FindingState, ObligationState, PlanState, ReportState
+from kopir.regulation.words import Contradiction, FindingState, ObligationState, PlanState, ReportState
 
 AHEAD = timedelta(days=92)
 BEHIND = timedelta(days=183)
@@ -47,10 +47,11 @@ def _findings(post: Post) -> Iterator[Belonging]:
 
 
 def _titled(row: Finding) -> Names:
+    """With what it is about, not at whom it was found: all of them are this post's own."""
     found = {}
     for language in LANGUAGES:
         with override(language):
-            found[language] = str(title(row.rule, row.facts))
+            found[language] = f"{Contradiction(row.rule).label}: {about(row.rule, row.facts)}"
     return found
 
 

@@ -69,6 +69,20 @@ def test_each_decision_stands_once_under_the_heading_of_its_term(country: Countr
     assert "The first 2 stand here" in page.content.decode()
 
 
+def test_what_is_due_later_and_older_news_are_folded_behind_what_is_urgent(country: Country) -> None:
+    rows = [country.received() for _ in range(5)]
+    district = browser(country.district)
+    fold = "Show what is due later"
+    assert fold not in read(district, "/en/desk/"), "nothing else waits"
+    Matter.objects.filter(pk=rows[0].pk).update(due_on=timezone.localdate())
+    text = read(district, "/en/desk/")
+    assert (fold in text, fold in read(district, "/en/desk/?what=answer")) == (True, False)
+    assert all(path(row, "answer/", language="en") in text for row in rows)
+    assert text.index('href="#rooms"') < text.index(path(rows[0], "answer/", language="en")) < text.index('id="rooms"')
+    shown, _more, rest = text[text.index("New in your field") :].partition("<summary")
+    assert (shown.count("<li>"), "2 more" in rest, rest.partition("</details>")[0].count("<li>")) == (3, True, 2)
+
+
 def test_each_kind_of_decision_has_its_page(country: Country) -> None:
     matter = country.received()
     offer = acts.hand_over(matter, by=country.district, to=country.neighbour_post, reason="Сіздің аумақ")

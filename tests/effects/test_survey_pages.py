@@ -89,6 +89,15 @@ def test_without_javascript_an_open_survey_says_that_a_code_is_needed_and_takes_
     assert Answer.objects.get().value == 0
 
 
+def test_a_mistake_in_the_code_stands_open(world: Later) -> None:
+    survey, folded = world.opened(Entrance.OPEN), '<details class="govuk-details"><summary class="govuk-details__summary">'
+    assert read(Client(), answering(survey)).count(folded) == 2
+    answer = Client().post(answering(survey), {"q1": "1"})
+    assert list(errors(answer)) == ["code"]
+    text = answer.content.decode()
+    assert '<details class="govuk-details" open>' in text[: text.index('id="id_code"')]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_is_there_for_everybody_in_three_languages(world: Later, language: str) -> None:
     survey = world.opened()

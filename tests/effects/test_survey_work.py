@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 SCRIPT = Path(__file__).resolve().parents[2] / "kopir" / "web" / "effects" / "static" / "effects" / "survey.js"
 FORM = """<form data-work="{bits}" action="about:blank"><input name="token" value="abc1234.00ff:1"><input name="work" value="">
-<input name="code" value=""><p data-work-note hidden>.</p><button>Send</button></form>"""
+<input name="code" value=""><p data-work-note hidden>.</p><p data-offline-note hidden>!</p><button>Send</button></form>"""
 
 
 @pytest.fixture
@@ -59,3 +59,16 @@ def test_an_answer_sent_too_early_waits_and_one_with_a_code_does_not(page: Page)
     assert page.evaluate(stopped, "") is True
     assert page.is_visible("[data-work-note]")
     assert page.evaluate(stopped, "111122223333") is False
+
+
+def test_without_a_line_nothing_is_sent_and_the_answers_stay(page: Page) -> None:
+    loaded(page, FORM.format(bits=60))
+    page.fill("[name=code]", "111122223333")
+    page.context.set_offline(True)
+    page.click("button")
+    assert page.is_visible("[data-offline-note]")
+    assert page.input_value("[name=code]") == "111122223333"
+    page.context.set_offline(False)
+    page.evaluate("document.forms[0].addEventListener('submit', event => event.preventDefault())")
+    page.click("button")
+    assert not page.is_visible("[data-offline-note]")

@@ -109,6 +109,47 @@ def test_deciding_leads_to_the_next_item_and_then_to_the_pack(world: Departure) 
     assert page(pack.pk, "sign/") in read(client, page(pack.pk))
 
 
+def test_signing_is_offered_when_nothing_is_left_to_do_before_it(world: Departure) -> None:
+    first = world.with_matters(2)[0]
+    world.promised(first)
+    pack, leaver = world.announce(), browser(world.district)
+    sign, form = page(pack.pk, "sign/"), '<form method="post" novalidate>'
+    assert (form in read(leaver, sign), f'<a href="{page(pack.pk, "promises/")}"' in read(leaver, sign)) == (False, True)
+    world.judge()
+    assert form in read(leaver, sign)
+    acts.offer(pack, by=world.district)
+    world.leave()
+    new = world.come()
+    client, following = browser(new), f'href="{page(pack.pk, "next/")}"'
+    items = asked(world.pack)
+    acts.decide(items[0], by=new, answer="question", words="Неге?")
+    for item in items[1:]:
+        assert (form in read(client, sign), following in read(client, sign)) == (False, True)
+        acts.decide(item, by=new, answer="taken", words="")
+    assert (form in read(client, sign), following in read(client, sign)) == (False, False), "only an answer is waited for"
+    acts.answer(asked(world.pack)[0], by=world.region, words="Солай келісілген")
+    acts.decide(asked(world.pack)[0], by=new, answer="taken", words="")
+    assert form in read(client, sign)
+
+
+def test_back_from_an_item_leads_to_the_pack(world: Departure) -> None:
+    world.received()
+    pack, client = world.announce(), browser(world.district)
+    item = asked(pack)[0]
+    for rest in (f"items/{item.pk}/", "notes/", "promises/", "sign/"):
+        text = read(client, page(pack.pk, rest))
+        assert f'href="{page(pack.pk)}"' in text[text.index("<h1") :], rest
+
+
+def test_of_many_items_a_few_stand_open_and_all_are_there(world: Departure) -> None:
+    world.with_matters(8)
+    pack = world.announce()
+    text = read(browser(world.district), page(pack.pk))
+    open_ones, _more, folded = text[text.index('id="matter"') :].partition("<details")
+    assert (open_ones.count("/items/"), folded.partition("</details>")[0].count("/items/")) == (5, 3)
+    assert "Тағы 3" in folded
+
+
 def test_the_desk_tells_newcomer_leaver_and_post_above(world: Departure) -> None:
     world.received()
     pack = world.announce()
@@ -181,6 +222,8 @@ def test_every_item_has_a_page_that_the_holder_of_the_post_opens() -> None:
     law.draw_report(post, date(2026, 1, 1), date(2026, 6, 30), by=by)
     found = belongings(post, timezone.localdate())
     assert {one.kind for one in found} >= {"matter", "obligation", "finding", "practice", "report", "contact"}
+    titles = [one.title["en"] for one in found if one.kind == "finding"]
+    assert titles and not any(str(post.names["en"]) in title for title in titles), "all are of this post: its name tells nothing"
     client = browser(by)
     for path in {one.path for one in found}:
         read(client, f"/kk{path}")

@@ -35,6 +35,23 @@ def test_the_header_leaves_a_phone_to_the_page(
     phone.context.close()
 
 
+def test_escape_closes_the_menu_from_whatever_it_unfolded(browser: Browser, server: Running) -> None:
+    phone = browser.new_page(viewport={"width": WIDTHS["phone"], "height": 640})
+    phone.goto(f"{server.address}/kk/watch/gaps/")
+    rooms, menu = phone.locator(".k-nav a >> nth=0"), phone.locator(".k-menu summary")
+    for inside in (menu, phone.locator("#site-search"), rooms):
+        menu.click()
+        inside.focus()
+        phone.keyboard.press("Escape")
+        assert not rooms.is_visible()
+        assert phone.evaluate("document.activeElement.parentNode.className") == "k-menu"
+    menu.click()
+    phone.locator(".k-footer a >> nth=0").focus()
+    phone.keyboard.press("Escape")
+    assert rooms.is_visible(), "who is elsewhere keeps what is open"
+    phone.context.close()
+
+
 def test_a_wide_screen_shows_all_of_it_at_once(browser: Browser, server: Running) -> None:
     page = browser.new_page(viewport={"width": WIDTHS["desktop"], "height": 640})
     page.goto(f"{server.address}/kk/watch/gaps/")

@@ -100,7 +100,7 @@ def _demand_decided(pack: Pack) -> Counter[str]:
     if left:
         raise Refused(
             "items_left",
-            _("Items that are not decided yet, or whose question waits for an answer: %(number)s") % {"number": left},
+            _("Items that are not decided yet, or whose question waits for an answer: %(number)s.") % {"number": left},
             _("Take each over or refuse it with a reason, then sign."),
         )
     return counts

@@ -28,7 +28,10 @@ def answer(request: HttpRequest, ref: str, code: str = "") -> HttpResponse:
         return redirect("public:survey_thanks", survey.ref)
     context = {"survey": survey, "form": form, "is_open": survey.state == SurveyState.OPEN}
     if survey.entrance == Entrance.OPEN:
-        context |= {"token": stuffing.new_token(survey.ref), "code_open": bool(code or form["code"].value())}
+        context |= {
+            "token": stuffing.new_token(survey.ref),
+            "code_open": bool(code or form["code"].value() or form["code"].errors),
+        }
     return render(request, "effects/answer.html", context)
 
 

@@ -54,7 +54,7 @@
 
   function begin(form) {
     var token = form.elements.token, work = form.elements.work, bits = Number(form.getAttribute("data-work"));
-    var note = form.querySelector("[data-work-note]"), number = 0, sending = false;
+    var note = form.querySelector("[data-work-note]"), offline = form.querySelector("[data-offline-note]"), number = 0, sending = false;
     function search() {
       var until = Date.now() + 40;
       while (Date.now() < until) {
@@ -69,7 +69,11 @@
       if (note) note.hidden = true;
       if (sending) form.submit();
     }
+    /* Without a line the browser would show its own page, and what was answered would be gone: nothing of it is kept. */
     form.addEventListener("submit", function (event) {
+      var lost = navigator.onLine === false;
+      if (offline) offline.hidden = !lost;
+      if (lost) { event.preventDefault(); event.stopPropagation(); return; }
       if (work.value || form.elements.code.value) return;
       event.preventDefault();
       sending = true;

@@ -3,8 +3,9 @@
   "use strict";
   var doc = document;
 
+  function each(list, act) { Array.prototype.forEach.call(list, act); }
   function all(root, selector, act) {
-    Array.prototype.forEach.call(root.querySelectorAll(selector), function (node) {
+    each(root.querySelectorAll(selector), function (node) {
       var name = "k" + selector.replace(/\W/g, "");
       if (!node[name]) { node[name] = true; act(node); }
     });
@@ -35,17 +36,17 @@
     setTimeout(function () { event.target.kSent = false; }, 5000);
   });
   window.addEventListener("pageshow", function () {
-    Array.prototype.forEach.call(doc.forms, function (form) { form.kSent = false; });
+    each(doc.forms, function (form) { form.kSent = false; });
   });
 
   /* Characters left, seen at once and heard after a pause. */
   function counting(note) {
-    var area = doc.getElementById(note.getAttribute("data-count-for"));
+    var area = doc.getElementById(note.dataset.countFor);
     if (!area) return;
     var tell = later(function () { say(note.textContent); }, 1000);
     function show() {
-      var left = note.getAttribute("data-limit") - area.value.replace(/\r?\n/g, "\r\n").length;
-      note.textContent = note.getAttribute(left < 0 ? "data-over" : "data-left") + " " +
+      var left = note.dataset.limit - area.value.replace(/\r?\n/g, "\r\n").length;
+      note.textContent = note.dataset[left < 0 ? "over" : "left"] + " " +
         String(Math.abs(left)).replace(/\B(?=(\d{3})+$)/g, note.dataset.group);
       note.classList.toggle("k-count--over", left < 0);
     }
@@ -58,11 +59,11 @@
     var before = button.textContent;
     button.addEventListener("click", function () {
       function done() {
-        button.textContent = button.getAttribute("data-copied");
+        button.textContent = button.dataset.copied;
         say(button.textContent);
         setTimeout(function () { button.textContent = before; }, 3000);
       }
-      var text = button.getAttribute("data-copy");
+      var text = button.dataset.copy;
       if (navigator.clipboard) return navigator.clipboard.writeText(text).then(done);
       var field = make("textarea", { readonly: "", "class": "govuk-visually-hidden" });
       field.value = text;
@@ -75,7 +76,7 @@
 
   /* Autosave: the whole form but files and secrets; a copy in the browser only while the server cannot be reached. */
   function autosaving(form) {
-    var url = form.getAttribute("data-autosave-url");
+    var url = form.dataset.autosaveUrl;
     var key = "kopir:" + location.pathname + ":" + url;
     var note = make("p", { "class": "k-autosave", role: "status" });
     var dirty = false;
@@ -83,7 +84,7 @@
 
     function words() {
       var pairs = [];
-      Array.prototype.forEach.call(form.elements, function (field) {
+      each(form.elements, function (field) {
         var choice = field.type === "checkbox" || field.type === "radio";
         if (!field.name || /file|submit|button|password/.test(field.type) || (choice && !field.checked)) return;
         pairs.push([field.name, field.value]);
@@ -93,7 +94,7 @@
     function remember() {
       var kept = words().filter(function (pair) { return pair[0] !== "csrfmiddlewaretoken"; });
       try { localStorage.setItem(key, JSON.stringify(kept)); } catch (full) { return; }
-      note.textContent = form.getAttribute("data-offline");
+      note.textContent = form.dataset.offline;
     }
     function forget() { try { localStorage.removeItem(key); } catch (closed) { return; } }
     function save(leaving) {
@@ -107,12 +108,12 @@
         .then(function (answer) {
           if (!answer.ok || answer.redirected) throw answer;
           forget();
-          note.textContent = form.getAttribute("data-saved") + " " + new Date().toTimeString().slice(0, 5);
+          note.textContent = form.dataset.saved + " " + new Date().toTimeString().slice(0, 5);
         })
         .catch(function () { dirty = true; remember(); });
     }
     function put(pairs) {
-      Array.prototype.forEach.call(form.elements, function (field) {
+      each(form.elements, function (field) {
         var mine = pairs.filter(function (pair) { return pair[0] === field.name; }).map(function (pair) { return pair[1]; });
         if (field.type === "checkbox" || field.type === "radio") field.checked = mine.indexOf(field.value) >= 0;
         else if (mine.length && !/file|hidden/.test(field.type)) field.value = mine[0];
@@ -125,9 +126,9 @@
       try { kept = JSON.parse(localStorage.getItem(key)); } catch (broken) { return; }
       if (!kept) return;
       var box = make("div", { "class": "k-notice k-notice--info", role: "status" });
-      var button = make("button", { type: "button", "class": "govuk-button govuk-button--secondary" }, form.getAttribute("data-restore-action"));
+      var button = make("button", { type: "button", "class": "govuk-button govuk-button--secondary" }, form.dataset.restoreAction);
       button.addEventListener("click", function () { put(kept); box.parentNode.removeChild(box); });
-      box.appendChild(make("p", {}, form.getAttribute("data-restore")));
+      box.appendChild(make("p", {}, form.dataset.restore));
       box.appendChild(button);
       form.insertBefore(box, form.firstChild);
     }
@@ -142,7 +143,7 @@
 
   /* A narrowed list is drawn anew in silence; who does not see it hears how many rows it shows, or that there are none. */
   doc.addEventListener("htmx:afterSettle", function (event) {
-    var asked = event.detail.requestConfig, form = asked && asked.elt, words = form && form.getAttribute("data-narrowed");
+    var asked = event.detail.requestConfig, form = asked && asked.elt, words = form && form.dataset.narrowed;
     var list = words && doc.querySelector(form.getAttribute("hx-target"));
     if (!list) return;
     var told = list.querySelector(".k-empty h2, .k-found");
@@ -150,14 +151,16 @@
     say(told ? told.textContent : rows ? words + " " + rows : "");
   });
 
-  /* The account menu closes by Escape and by a press elsewhere. */
+  /* Escape closes the header's inner open menu; a press elsewhere the account's. */
+  doc.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape" || event.defaultPrevented || !event.target.closest(".k-header")) return;
+    var menu = doc.querySelector(".k-account[open]") || doc.querySelector(".k-menu[open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
   function closing(menu) {
     doc.addEventListener("click", function (event) { if (!menu.contains(event.target)) menu.open = false; });
-    menu.addEventListener("keydown", function (event) {
-      if (event.key !== "Escape" || !menu.open) return;
-      menu.open = false;
-      menu.querySelector("summary").focus();
-    });
   }
 
   function enhance(root) {
