@@ -34,6 +34,7 @@ _BOTH = [
     _fault("Köpir", "the name is Көпір"),
     _fault("[“”„]", "quotes are «…»"),
     _fault("№(?! )", "a space stands after №"),
+    _fault(r"(?-i:[а-яёәіңғүұқөһ]{2}\.[А-ЯЁӘІҢҒҮҰҚӨҺ])", "a space stands between sentences; perhaps the text stands there twice"),
     _fault(r"[\u0400-\u04ff][a-z]|[a-z][\u0400-\u04ff]", "Latin and Cyrillic letters in one word"),
     _fault("хэш", "хеш"),
     _fault("аккаунт", "есептік жазба, учётная запись"),

@@ -17,15 +17,11 @@ def secret_key(given: str, folder: Path) -> str:
 
 
 def keep(path: Path, content: bytes) -> bytes:
-    """Write `content` unless the file is there already; answer what the file holds. Safe when two processes start at once."""
+    """Write `content` unless the file is there already; answer what the file holds. Safe when several
+    processes or threads come at once."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        partial = path.with_name(f".{path.name}.{os.getpid()}")
-        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        partial = _partial(path, content)
         try:
             os.link(partial, path)
         except FileExistsError:
@@ -34,6 +30,27 @@ def keep(path: Path, content: bytes) -> bytes:
             partial.unlink()
         _make_durable(path.parent)
     return path.read_bytes()
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write `content` in the place of what the file holds, if there is one; nobody reads half of it."""
+    _partial(path, content).replace(path)
+    _make_durable(path.parent)
+
+
+def _partial(path: Path, content: bytes) -> Path:
+    """A file beside it that no other thread, process or machine writes to."""
+    partial = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        partial.unlink()
+        raise
+    return partial
 
 
 def _make_durable(folder: Path) -> None:

@@ -18,12 +18,17 @@ PROOF_FORMAT = "kopir-consistency-1"
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """What a good proof shows: how many entries each head covers, and when each was signed."""
+    """What a good proof shows: how many entries each head covers, when it was signed, and with which key. `until`, `why`: of the
+    later head's key, as in receipts.Checked; with a copy of it both heads can be forged."""
 
     first: int
     first_at: str
+    first_key: str
     second: int
     second_at: str
+    second_key: str
+    until: int | None = None
+    why: str = ""
 
 
 def check_growth(first: str | bytes, second: str | bytes, proof: str | bytes, keys_file: bytes) -> Grown:
@@ -31,10 +36,10 @@ def check_growth(first: str | bytes, second: str | bytes, proof: str | bytes, ke
     should be, a signature is wrong, or the later head does not cover the same entries as the earlier one."""
     keys = load_keys(keys_file)
     old, new = _head(first), _head(second)
-    for head in (old, new):
-        check_signature(head, keys)
+    check_signature(old, keys)
+    key = check_signature(new, keys)
     _check_proof(old, new, _proof(proof))
-    return Grown(old["size"], old["at"], new["size"], new["at"])
+    return Grown(old["size"], old["at"], old["key"], new["size"], new["at"], new["key"], key.until, key.why)
 
 
 def _check_proof(old: dict[str, Any], new: dict[str, Any], proof: dict[str, Any]) -> None:
@@ -76,6 +81,6 @@ def _whole(value: Any) -> bool:
 def _read(text: str | bytes) -> dict[str, Any]:
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     return found if isinstance(found, dict) else {}

@@ -1,12 +1,13 @@
 """`kopir journal new-key`: another key takes over, and the journal itself says so.
 
 Everything happens while no other sealer works, in one transaction: the new private key is on disk, under a name of its own,
-before the row that puts it in force is committed. Killed before that, the old key stays in force, and a file is left that
-`settle` removes; killed after it, the new key is in force, and `settle` removes the old file. `settle` runs at each start.
+before the row that puts it in force is committed. Killed before that, the old key stays in force, and a file is left of a key
+that signs nothing; killed after it, the new key is in force, and `settle`, which runs at each start, removes the old file.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from kopir.base.actors import SYSTEM, Actor
-from kopir.base.keys import KeyGone, keep
+from kopir.base.keys import KeyGone, keep, put
 from kopir.base.tongue import in_all_languages
 from kopir.journal import rules
 from kopir.journal.acts import act
@@ -120,31 +121,30 @@ def _at() -> datetime:
 
 
 def settle() -> None:
-    """Private keys that sign nothing any more are removed; the public ones stand beside the one in force."""
-    key = signing_key()
-    if _idle(key):
+    """Private keys that this journal has replaced are removed; the public ones stand beside the one in force. A key that the
+    journal does not know is left: it signs nothing here, and may be that of another database which the folder served."""
+    signing_key()
+    if _replaced() or _stale():
         with transaction.atomic():
             _be_the_only_sealer()
-            for path in _idle(signing_key()):
+            for path in _replaced():
                 path.unlink(missing_ok=True)
-    if Key.objects.filter(size__gt=0).exists():
-        _publish(PUBLIC, public_pem(signing_key().public))
-        _publish(LIST, list_file())
+            for path, content in _stale():
+                put(path, content)
 
 
-def _idle(key: SigningKey) -> list[Path]:
-    """Files of keys that were replaced, or made by a change that broke off. A first key that this journal never had is left."""
-    folder = settings.KOPIR_KEYS
-    found = [path for path in sorted(folder.glob(name_of("*"))) if path.name != name_of(key.id)]
-    first = folder / FIRST
-    replaced = first.exists() and Key.objects.filter(pk=read_key(first).id).exclude(pk=key.id).exists()
-    return [*found, *([first] if replaced else [])]
+def _replaced() -> list[Path]:
+    folder, ids = settings.KOPIR_KEYS, list(Key.objects.exclude(pk=in_force()).values_list("pk", flat=True))
+    found = [path for path in (folder / name_of(key) for key in ids) if path.exists()]
+    with suppress(FileNotFoundError):  # another process may settle at the same time
+        found += [folder / FIRST] if ids and read_key(folder / FIRST).id in ids else []
+    return found
 
 
-def _publish(name: str, content: bytes) -> None:
-    path = settings.KOPIR_KEYS / name
-    if not path.exists() or path.read_bytes() != content:
-        fresh = path.with_name(f".{name}.fresh")
-        fresh.unlink(missing_ok=True)
-        keep(fresh, content)
-        fresh.replace(path)
+def _stale() -> list[tuple[Path, bytes]]:
+    """Public files that do not hold what they should."""
+    if not Key.objects.filter(size__gt=0).exists():
+        return []
+    wanted = {PUBLIC: public_pem(signing_key().public), LIST: list_file()}
+    files = [(settings.KOPIR_KEYS / name, content) for name, content in wanted.items()]
+    return [(path, content) for path, content in files if not path.exists() or path.read_bytes() != content]

@@ -11,8 +11,8 @@ from typing import Any
 from kopir.journal import merkle
 from kopir.journal.changes import plain
 from kopir.journal.models import Entry, Head, Key, Leaf
-from kopir.journal.public_keys import FORMAT, Keys, PublicKey, public_of, raw
-from kopir.journal.sealing import key_id, public_pem, signing_key, stored_proof
+from kopir.journal.public_keys import FORMAT, Keys, PublicKey, key_id, public_of, raw
+from kopir.journal.sealing import public_pem, signing_key, stored_proof
 
 PUBLISHED = "kopir-journal.keys.json"  # as it is downloaded
 

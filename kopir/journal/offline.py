@@ -18,7 +18,7 @@ import click
 
 from kopir.base.terminal import SPOKEN, terminal_language
 from kopir.journal.growth import check_growth
-from kopir.journal.public_keys import BadReceipt, gettext_noop
+from kopir.journal.public_keys import FEARED, BadReceipt, gettext_noop
 from kopir.journal.receipts import Checked, check
 
 GOOD, BAD, UNABLE = 0, 1, 2
@@ -148,7 +148,8 @@ def _proven(checked: Checked, key: Path) -> dict[str, Any]:
         "signed_at": checked.signed_at,
         "key": checked.key_id,
         "key_file": str(key),
-        "doubt": checked.doubt,
+        "until": checked.until,
+        "why": checked.why,
     }
 
 
@@ -175,8 +176,15 @@ def _growth_in_words(outcome: Mapping[str, Any], _: Gettext) -> list[str]:
             "among the %(second)d that were sealed at %(second_at)s."
         )
         % outcome,
-        _("Both heads are signed with the key in %(key_file)s.") % outcome,
+        _signers(outcome, _) % outcome,
+        *_copies_in_words({**outcome, "key": outcome["second_key"], "size": outcome["second"]}, _),
     ]
+
+
+def _signers(outcome: Mapping[str, Any], _: Gettext) -> str:
+    if outcome["first_key"] == outcome["second_key"]:
+        return _("Both heads are signed with the key %(first_key)s (%(key_file)s).")
+    return _("The first head is signed with the key %(first_key)s, the second with %(second_key)s (%(key_file)s).")
 
 
 def _proven_in_words(outcome: Mapping[str, Any], _: Gettext) -> list[str]:
@@ -196,20 +204,22 @@ def _proven_in_words(outcome: Mapping[str, Any], _: Gettext) -> list[str]:
             "The receipt proves that the act was recorded and has not been changed since.\n"
             "It does not prove that what was said in it is so."
         ),
-        *_doubt_in_words(outcome, _),
+        *_copies_in_words(outcome, _),
     ]
 
 
-def _doubt_in_words(outcome: Mapping[str, Any], _: Gettext) -> list[str]:
-    """Of a receipt by a key that was stolen or lost later."""
-    if outcome["doubt"] is None:
+def _copies_in_words(outcome: Mapping[str, Any], _: Gettext) -> list[str]:
+    """Of a head by a key that was replaced: no check can know who has a copy of it by now."""
+    if outcome["until"] is None:
         return []
+    feared = _("CAUTION. The key %(key)s was stolen or lost later, and replaced. Whoever has it can sign such a head, too.")
+    planned = _("The key %(key)s was replaced later. Should anybody have kept a copy of it, such a head can be forged with it.")
     words = _(
-        "CAUTION. The key %(key)s was stolen or lost later, and replaced. Whoever has it can sign such a head, too.\n"
-        "Take from the installation its head of %(doubt)d entries and the proof from %(size)d to %(doubt)d, and compare:\n"
+        "To be sure, take from the installation its head of %(until)d entries and the proof from %(size)d to %(until)d,\n"
+        "and compare:\n"
         "kopir verify-heads RECEIPT HEAD PROOF --key LIST"
     )
-    return ["", words % outcome]
+    return ["", (feared if outcome["why"] in FEARED else planned) % outcome, words % outcome]
 
 
 def _lines(entry: Mapping[str, Any], _: Gettext) -> list[tuple[str, str]]:

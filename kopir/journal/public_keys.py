@@ -24,7 +24,7 @@ from kopir.journal import merkle
 
 FORMAT = "kopir-keys-1"
 ACT = "journal.new_key"
-STOLEN, LOST = "stolen", "lost"
+FEARED = "stolen", "lost"  # reasons after which somebody else may have the private key, or nobody
 
 
 def gettext_noop(words: str) -> str:
@@ -129,7 +129,7 @@ def load_keys(content: bytes) -> Keys:
         if found["format"] != FORMAT or not found["keys"]:
             raise ValueError
         return _linked(found["keys"])
-    except (ValueError, KeyError, TypeError, AttributeError, BadReceipt):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, BadReceipt):
         words = gettext_noop("This file is not a list of the journal's keys, or a change of the key in it is not proved.")
         raise BadReceipt("key", words) from None
 
@@ -168,7 +168,7 @@ def _proven_change(change: dict[str, Any], old: PublicKey, new: PublicKey) -> st
     head, facts, act = change["head"], *_told(change["entry"])
     named = (act, facts["public"], facts["before"]) == (ACT, raw(new.public), raw(old.public))
     last = change["leaf"] == head["size"] - 1 and proven_root(change) == head["root"]
-    vouched = _signed(old.public, head, change["before"]) if change["before"] else facts["code"] in (STOLEN, LOST)
+    vouched = _signed(old.public, head, change["before"]) if change["before"] else facts["code"] in FEARED
     if not (named and last and vouched and _signed(new.public, head, head["signature"])):
         raise ValueError
     return str(facts["code"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from functools import partial
 from typing import Any
@@ -10,7 +9,6 @@ from typing import Any
 from django.db import connections, router
 from django.db.models import Model, Q, QuerySet
 
-from kopir.base.canonical import canonical
 from kopir.journal import merkle
 from kopir.journal.acts import content_of, kind_of
 from kopir.journal.erasure import ACT as SCRUB
@@ -58,8 +56,7 @@ def head_to_keep(size: int) -> dict[str, Any] | None:
 def is_held(proved: Checked) -> bool:
     """Whether this journal holds the entry of a receipt at its place, whoever signed the receipt's head."""
     leaf = Leaf.objects.filter(index=proved.leaf).first()
-    written = hashlib.sha256(canonical(proved.content)).hexdigest()
-    return leaf is not None and Entry.objects.filter(pk=leaf.entry_id, hash=written).exists()
+    return leaf is not None and Entry.objects.filter(pk=leaf.entry_id, hash=proved.hash).exists()
 
 
 def growth(first: int, second: int) -> dict[str, Any] | None:

@@ -5,24 +5,13 @@ This module's `check` needs neither Django's set-up nor the database.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from typing import Any
 
-from kopir.journal.public_keys import (
-    LOST,
-    STOLEN,
-    BadReceipt,
-    PublicKey,
-    check_signature,
-    gettext_noop,
-    load_keys,
-    load_public_key,
-    proven_root,
-    signed_text,
-)
+from kopir.journal.public_keys import FEARED, BadReceipt, check_signature, gettext_noop, load_keys, proven_root
 
-__all__ = ["FORMAT", "BadReceipt", "Checked", "check", "load_public_key", "signed_text"]
 FORMAT = "kopir-receipt-1"
 
 
@@ -30,15 +19,22 @@ FORMAT = "kopir-receipt-1"
 class Checked:
     """What a good receipt proves: the entry's content, its leaf number, and when the head was signed.
 
-    `doubt`: the key that signed was stolen or lost, and replaced at the head of so many entries; whoever has it could have signed
-    this head too. Only what the later head covers decides (growth.check_growth)."""
+    `until`: the key that signed was replaced at the head of so many entries, and `why`; whoever has a copy of it could have
+    signed this head too. Only what the later head covers decides (growth.check_growth). `doubt`: the same, when the key is
+    known to have been stolen or lost."""
 
     content: dict[str, Any]
     leaf: int
     size: int
     signed_at: str
     key_id: str
-    doubt: int | None = None
+    hash: str
+    until: int | None = None
+    why: str = ""
+
+    @property
+    def doubt(self) -> int | None:
+        return self.until if self.why in FEARED else None
 
 
 def check(receipt_text: str | bytes, keys_file: bytes) -> Checked:
@@ -50,12 +46,9 @@ def check(receipt_text: str | bytes, keys_file: bytes) -> Checked:
             "proof",
             gettext_noop("The proof does not lead to the signed root: the entry was changed or does not belong here."),
         )
-    doubt = _doubt(check_signature(head, keys))
-    return Checked(json.loads(receipt["entry"]), receipt["leaf"], head["size"], head["at"], head["key"], doubt)
-
-
-def _doubt(key: PublicKey) -> int | None:
-    return key.until if key.why in (STOLEN, LOST) else None
+    key, entry = check_signature(head, keys), receipt["entry"]
+    hash_ = hashlib.sha256(entry.encode()).hexdigest()
+    return Checked(json.loads(entry), receipt["leaf"], head["size"], head["at"], head["key"], hash_, key.until, key.why)
 
 
 def _read(text: str | bytes) -> dict[str, Any]:
@@ -65,12 +58,13 @@ def _read(text: str | bytes) -> dict[str, Any]:
         shaped = (
             receipt["format"] == FORMAT
             and isinstance(entry, str)
+            and isinstance(json.loads(entry), dict)
             and isinstance(leaf, int)
             and all(isinstance(step, str) for step in proof)
             and isinstance(head["size"], int)
             and all(isinstance(head[k], str) for k in ("root", "at", "key", "signature"))
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         shaped = False
     if not shaped:
         raise BadReceipt("format", gettext_noop("This file is not a Köpir receipt, or it is damaged."))

@@ -17,7 +17,7 @@ from kopir.journal import keys, merkle, triggers
 from kopir.journal.acts import columns, digest
 from kopir.journal.erasure import remains
 from kopir.journal.models import Entry, Head, Leaf, Unsealed, Withheld
-from kopir.journal.public_keys import BadReceipt, Keys, PublicKey, check_signature, key_id, load_keys
+from kopir.journal.public_keys import BadReceipt, Keys, PublicKey, check_signature, load_keys
 from kopir.journal.sealing import FIRST, held, read_key, signing_key
 
 CHUNK = 2000
@@ -66,19 +66,20 @@ def _trusted() -> Keys:
     """What the database says of the keys, but the one in force as it is in the folder: that nobody changes by writing to the
     database, and those before it stand in the entries that its heads cover."""
     rows, folder = keys.listed(), settings.KOPIR_KEYS
-    known = dict(keys.known(rows))
-    last, since = known.pop(rows[-1].row.pk), rows[-1].row.size
-    if not held(rows[-1].row.pk, folder):
-        other = read_key(folder / FIRST) if (folder / FIRST).exists() else signing_key()
-        last = PublicKey(other.public, since)
-    return {**known, key_id(last.public): last}
+    last = rows[-1].row
+    here = held(last.pk, folder) or (read_key(folder / FIRST) if (folder / FIRST).exists() else signing_key())
+    try:
+        before = {one: key for one, key in keys.known(rows).items() if one != last.pk}
+    except ValueError:  # a row that holds no key; _check_keys blames it
+        return {here.id: PublicKey(here.public)}
+    return {**before, here.id: PublicKey(here.public, last.size)}
 
 
 def _check_keys(report: Report) -> None:
     """Each change of the key: its entry, its proof and both signatures."""
     try:
         load_keys(keys.list_file())
-    except (BadReceipt, KeyGone, ObjectDoesNotExist, LookupError):
+    except (BadReceipt, KeyGone, ObjectDoesNotExist, LookupError, ValueError):
         report.blame("key", "A change of the key is not proved by its entry and its signatures.")
 
 

@@ -56,14 +56,15 @@ class FailedLetters(forms.Form):
 
 
 class SendAgain(forms.Form):
-    """Those marked, or `every` one that is narrowed to: their number as it was read, so that nothing is sent unseen."""
+    """Those marked, or `every` one that is narrowed to: their number as it was read, so that nothing is sent unseen. One that
+    somebody else has sent again may still be marked: it is passed over."""
 
     letters = forms.ModelMultipleChoiceField(None, required=False)  # type: ignore[var-annotated]
     every = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *arguments: Any, failed: QuerySet[Letter], together: QuerySet[Letter], **options: Any) -> None:
+    def __init__(self, *arguments: Any, visible: QuerySet[Letter], together: QuerySet[Letter], **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["letters"].queryset = failed  # type: ignore[attr-defined]
+        self.fields["letters"].queryset = visible  # type: ignore[attr-defined]
         self.together = together
 
     def clean(self) -> dict[str, Any]:

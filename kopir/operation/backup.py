@@ -1,7 +1,8 @@
 """`kopir backup DIR`: a complete, consistent copy of an installation at work.
 
-The database is copied first. Attached files are named by their content and never changed, and each is on disk before the
-row that speaks of it, so copying them afterwards gives every file the copied rows speak of.
+Attached files are named by their content and never changed, and each is on disk before the row that speaks of it, so copying
+them after the database gives every file the copied rows speak of. The journal's key may be replaced meanwhile: keys are copied
+before the database and after it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,10 +22,13 @@ from django.db import connection
 
 from kopir import __version__
 from kopir.base import stored
-from kopir.journal.sealing import signing_key
+from kopir.journal.models import Key
+from kopir.journal.sealing import held, signing_key
 from kopir.operation import databases
 from kopir.operation.answers import demand_database
 from kopir.operation.manifest import KEYS, Manifest, copy
+
+KEY_TABLE = Key._meta.db_table
 
 
 @click.command()
@@ -42,14 +46,16 @@ def backup(folder: Path) -> None:
 
 def make(folder: Path) -> Manifest:
     """The folder appears under its name only when everything is in it."""
-    signing_key()  # made, if need be
+    if KEY_TABLE in connection.introspection.table_names():  # else of an earlier release, and there already
+        signing_key()  # made, if need be
     with _appearing(folder) as partial:
         manifest = Manifest(_now(), __version__, databases.engine_of(settings.DATABASES["default"]))
         _copy_keys(partial)
         with databases.copied(settings.DATABASES["default"], settings.KOPIR_DATA, partial) as ask:
             _tell_of_rows(manifest, ask)
-            wanted = _attached(ask)
+            wanted, signing = _attached(ask), _signing(manifest, ask)
         _copy_keys(partial)  # again: the key may have been replaced before the database was copied
+        _demand_key(signing, partial / KEYS)
         _copy_files(manifest, partial, wanted)
         for path in sorted(path for path in partial.rglob("*") if path.is_file()):
             manifest.add(partial, path)
@@ -86,6 +92,12 @@ def _tell_of_rows(manifest: Manifest, ask: databases.Reader) -> None:
         manifest.last_entry, manifest.last_entry_at = int(last[0][0]), utc(last[0][1])
 
 
+def _signing(manifest: Manifest, ask: databases.Reader) -> str:
+    """The id of the key that the copied rows say is in force; empty when none of them does."""
+    known = KEY_TABLE in manifest.counts and ask(f"SELECT id FROM {KEY_TABLE} ORDER BY size DESC LIMIT 1")  # noqa: S608
+    return str(known[0][0]) if known else ""
+
+
 def utc(at: datetime | str) -> str:
     """SQLite keeps times as text in UTC without saying so."""
     moment = datetime.fromisoformat(at) if isinstance(at, str) else at
@@ -98,11 +110,18 @@ def _attached(ask: databases.Reader) -> set[str]:
 
 
 def _copy_keys(partial: Path) -> None:
-    """Those that were not copied before. What is superfluous the first start after a restore removes."""
+    """Those that were not copied before; one that goes meanwhile was replaced before the database was copied, or is there
+    already. What is superfluous signs nothing."""
     (partial / KEYS).mkdir(mode=0o700, exist_ok=True)
     for path in sorted(settings.KOPIR_KEYS.iterdir()):
         if path.is_file() and not path.name.startswith(".") and not (partial / KEYS / path.name).exists():
-            copy(path, partial / KEYS / path.name)
+            with suppress(FileNotFoundError):
+                copy(path, partial / KEYS / path.name)
+
+
+def _demand_key(signing: str, folder: Path) -> None:
+    if signing and held(signing, folder) is None:
+        raise databases.Unable(f"The journal's key {signing} was replaced twice meanwhile. Make the backup again.")
 
 
 def _copy_files(manifest: Manifest, partial: Path, wanted: set[str]) -> None:

@@ -10,9 +10,9 @@ from django.db import connection
 
 from kopir.journal import triggers
 from kopir.journal.key_change import change_key
-from kopir.journal.keys import list_file
+from kopir.journal.keys import list_file, listed
 from kopir.journal.models import Key
-from kopir.journal.sealing import public_pem, seal, signing_key
+from kopir.journal.sealing import seal
 from kopir.journal.verification import Report, verify
 from kopir.operation.answers import OfInstallation
 
@@ -80,7 +80,7 @@ def guard() -> None:
 @journal.command("key")
 def key() -> None:
     """Print the public key, with which anybody checks receipts."""
-    click.echo(public_pem(signing_key().public).decode(), nl=False)
+    click.echo(listed()[-1].pem, nl=False)
 
 
 @journal.command("keys")

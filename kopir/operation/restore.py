@@ -96,10 +96,14 @@ def _copy_files(manifest: Manifest, folder: Path, keys: Path, target: Path) -> N
 def _problems(manifest: Manifest) -> Iterator[str]:
     """What the restored installation lacks or has wrong, in words."""
     set_up_django()
+    from django.core.management import call_command
+
     from kopir.operation import journal
     from kopir.operation.restored import missing_rows
 
     yield from missing_rows(manifest)
+    # A backup of an earlier release is verified by this one, which may need more tables.
+    call_command("migrate", "journal", verbosity=0, interactive=False)
     yield from (f"MISSING: the attached file {sha256} was missing in the backup already." for sha256 in manifest.missing)
     yield from (f"DAMAGED: the attached file {sha256} was damaged in the backup already." for sha256 in manifest.damaged)
     report = journal.verify()

@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 
 MOST_KEPT = 200_000  # signs of a form that are written into a page or a session
 WAITS = 3600  # seconds
+WRITERS = 5  # whose words wait in one browser; the oldest give way, for anybody may send any mark
 KEY = "unsent_of"  # {mark of who wrote, or nothing: what}
 WRITER = "writer"  # the cookie
 YEAR = 365 * 24 * 3600
@@ -56,7 +57,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 def note_writer(request: HttpRequest, response: HttpResponse) -> None:
     mark = _mark(request)
     if mark and request.COOKIES.get(WRITER) != mark:
-        secure = request.is_secure()
+        secure = settings.SESSION_COOKIE_SECURE  # also when a proxy does not say that it speaks TLS
         response.set_cookie(WRITER, mark, max_age=YEAR, samesite="Lax", httponly=True, secure=secure)
 
 
@@ -118,7 +119,10 @@ def _keep(request: HttpRequest) -> bool:
         "has_files": bool(request.FILES),
         "at": int(time.time()),
     }
-    request.session[KEY] = request.session.get(KEY, {}) | {request.COOKIES.get(WRITER, "")[:32]: what}
+    mark = request.COOKIES.get(WRITER, "")[:32]
+    others = [(of, kept) for of, kept in request.session.get(KEY, {}).items() if of != mark]
+    newest = sorted(others, key=lambda other: other[1]["at"])[1 - WRITERS :]
+    request.session[KEY] = {**dict(newest), mark: what}
     return True
 
 

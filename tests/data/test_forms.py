@@ -330,6 +330,28 @@ def test_letters_are_sent_again_together() -> None:
     assert Entry.objects.filter(content__contains='"notices.resend"').count() == 3
 
 
+def test_a_letter_that_another_administrator_sent_again_is_passed_over() -> None:
+    office = build()
+    other = office.dead_letter("dead:2")
+    marked = {"letters": [office.letter.pk, other.pk]}
+    office.browser.post("/kk/data/letters/", {"letters": [other.pk]})
+    assert "1 хат" in office.browser.post("/kk/data/letters/", marked, follow=True).content.decode()
+    assert "бұған дейін қайта жіберілген" in office.browser.post("/kk/data/letters/", marked, follow=True).content.decode()
+    assert Entry.objects.filter(content__contains='"notices.resend"').count() == 2
+
+
+def test_a_problem_whose_letters_are_gone_sends_no_others() -> None:
+    """The number may be the same by chance."""
+    office = build()
+    full = office.dead_letter("dead:2")
+    Letter.objects.filter(pk=full.pk).update(problem="452 mailbox full")
+    there = "/kk/data/letters/?problem=452+mailbox+full"
+    office.browser.post(there, {"every": "1"})
+    again = office.browser.post(there, {"every": "1"})
+    assert "Осы аралықта" in str(again.context["form"].errors)
+    assert _sent_again() == ["dead:2"]
+
+
 def test_no_more_letters_at_once_than_are_lawful(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kopir.notices.forms.MOST", 2)
     office = build()

@@ -26,6 +26,7 @@ from kopir.journal.receipts import check
 from kopir.journal.sealing import (
     SigningKey,
     head_time,
+    name_of,
     public_pem,
     seal,
     signed_text,
@@ -249,13 +250,28 @@ def test_the_old_private_key_is_removed_and_the_public_ones_stand_there(folder: 
     assert [path.name for path in folder.glob("journal-*")] == [f"journal-{second.pk}.pem"]
 
 
-def test_what_a_change_left_that_was_killed_is_cleared_away_at_the_next_start(folder: Path, tmp_path: Path) -> None:
+def test_a_key_that_the_journal_does_not_know_is_left_and_signs_nothing(folder: Path, tmp_path: Path) -> None:
+    """It may be in force in another database, and there is no other copy."""
     a_receipt()
-    first = signing_key(tmp_path / "other")
-    (folder / f"journal-{first.id}.pem").write_bytes((tmp_path / "other" / "journal.pem").read_bytes())
+    other = signing_key(tmp_path / "other")
+    (folder / name_of(other.id)).write_bytes((tmp_path / "other" / "journal.pem").read_bytes())
+    key = change_key(Why.SCHEDULED)
     settle()
-    assert sorted(path.name for path in folder.glob("*.pem")) == ["journal.pem", "journal.pub.pem"]
-    assert check(a_receipt(), list_file()).key_id == signing_key().id
+    assert {path.name for path in folder.glob("journal*.pem")} == {name_of(key.pk), name_of(other.id), "journal.pub.pem"}
+    assert check(a_receipt(), list_file()).key_id == key.pk
+
+
+def test_a_start_with_an_empty_database_takes_no_key_away(folder: Path) -> None:
+    """As when KOPIR_DATABASE names the wrong one, which then signs with a key of its own."""
+    a_receipt()
+    key = change_key(Why.SCHEDULED)
+    _unguarded("DELETE FROM journal_key", [])
+    Head.objects.all().delete()
+    settle()
+    assert seal() is not None
+    settle()
+    assert Key.objects.get().pk != key.pk
+    assert (folder / name_of(key.pk)).exists()
 
 
 def test_the_old_file_of_a_change_that_was_killed_at_its_end_is_removed_at_the_next_start(folder: Path) -> None:
@@ -288,7 +304,12 @@ def test_a_list_that_was_changed_is_no_list(harm: str) -> None:
     assert refusal(load_keys, json.dumps(content).encode()) == "key"
 
 
-@pytest.mark.parametrize("content", [b"{}", b"[]", b"", b'{"format": "kopir-keys-1", "keys": []}', b'{"format": 1, "keys": 2}'])
+DEEP = b'{"format": "kopir-keys-1", "keys": ' + b"[" * 100_000  # deeper than is read
+
+
+@pytest.mark.parametrize(
+    "content", [b"{}", b"[]", b"", b'{"format": "kopir-keys-1", "keys": []}', b'{"format": 1, "keys": 2}', DEEP]
+)
 def test_what_is_no_list_of_keys_is_refused(content: bytes) -> None:
     assert refusal(load_keys, content) == "key"
 
@@ -316,6 +337,14 @@ def test_a_key_put_into_the_database_past_its_act_is_found(tmp_path: Path) -> No
     assert "key" in found
 
 
+@pytest.mark.parametrize("public", ["nothing", "00", ""])
+def test_a_row_of_a_key_that_holds_none_is_told(public: str) -> None:
+    a_receipt()
+    change_key(Why.SCHEDULED)
+    _unguarded("UPDATE journal_key SET public = %s WHERE size = 0", [public])
+    assert "key" in {problem["code"] for problem in verify().problems}
+
+
 def _unguarded(statement: str, values: list[Any]) -> None:
     with connection.cursor() as cursor:
         for trigger, table, _ in triggers.names():
@@ -339,10 +368,20 @@ def test_all_keys_and_the_reason_stand_for_everybody(client: Client, language: s
     assert client.get(f"/{language}/journal/key.pem").content == public_pem(signing_key().public)
 
 
-def test_the_page_knows_a_true_receipt_of_a_stolen_key_from_a_forged_one(client: Client) -> None:
+def test_public_keys_are_given_where_the_private_one_is_not(client: Client, folder: Path) -> None:
+    a_receipt()
+    change_key(Why.SCHEDULED)
+    public, whole = public_pem(signing_key().public), list_file()
+    for path in folder.iterdir():
+        path.unlink()
+    assert [client.get(f"/en/journal/{name}").content for name in ("key.pem", "keys.json")] == [public, whole]
+
+
+@pytest.mark.parametrize("why", [Why.STOLEN, Why.SCHEDULED])
+def test_the_page_knows_a_true_receipt_of_a_replaced_key_from_a_forged_one(client: Client, why: Key.Why) -> None:
     before = a_receipt()
     old = signing_key()
-    change_key(Why.STOLEN)
+    change_key(why)
     true = json.loads(before)
     content = json.loads(true["entry"]) | {"label": "forged"}
     entry = json.dumps(content)
@@ -350,10 +389,26 @@ def test_the_page_knows_a_true_receipt_of_a_stolen_key_from_a_forged_one(client:
     head = {"size": 1, "root": root, "at": true["head"]["at"], "key": old.id}
     head["signature"] = old.private.sign(signed_text(1, root, true["head"]["at"])).hex()
     false = json.dumps(true | {"entry": entry, "leaf": 0, "proof": [], "head": head}).encode()
-    assert check(false, list_file()).doubt
+    assert check(false, list_file()).until
     answers = [_sent(client, text) for text in (before, false)]
     assert ["is genuine" in answer for answer in answers] == [True, False]
     assert "the journal has no such entry" in answers[1]
+
+
+def test_a_file_of_lists_within_lists_is_neither_a_receipt_nor_a_head(client: Client) -> None:
+    a_receipt()
+    assert "is not a Köpir receipt" in _sent(client, DEEP)
+    assert refusal(check_growth, DEEP, DEEP, DEEP, list_file()) == "format"
+
+
+def test_an_entry_that_is_none_is_no_receipt_though_a_thief_signed_it(client: Client) -> None:
+    true, old = json.loads(a_receipt()), signing_key()
+    change_key(Why.STOLEN)
+    root = merkle.leaf_hash(b"no entry").hex()
+    head = true["head"] | {"size": 1, "root": root}
+    head["signature"] = old.private.sign(signed_text(1, root, head["at"])).hex()
+    false = json.dumps(true | {"entry": "no entry", "leaf": 0, "proof": [], "head": head})
+    assert "is not a Köpir receipt" in _sent(client, false.encode())
 
 
 def test_the_page_refuses_a_later_head_by_the_old_key(client: Client) -> None:

@@ -198,19 +198,21 @@ def test_a_changed_head_or_proof_is_not_true(heads: Path, name: str, harm: dict[
 
 
 @pytest.fixture
-def keys(settings: Any, tmp_path: Path) -> Path:
-    """A list of keys of which the first was stolen; that one's receipt and head are `receipt.json`; `new.json` is of after."""
+def keys(settings: Any, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A list of keys of which the first was stolen, if not said otherwise; that one's receipts, or heads, are `receipt.json`
+    and `later.json`; `new.json` is of after."""
     settings.KOPIR_KEYS = tmp_path / "keys"
     organisation = make_organisation()
-    for name in ("receipt.json", "new.json"):
+    for name in ("receipt.json", "later.json", "new.json"):
         with act(Rule("organisations.edit", lambda by, subject: ALLOWED), by=administrator(), subject=organisation):
             organisation.phone += "1"
             organisation.save()
         (tmp_path / name).write_text(json.dumps(receipt(Entry.objects.latest("pk"))))
-        if name == "receipt.json":
-            change = change_key(Key.Why.STOLEN)
+        if name == "later.json":
+            change = change_key(getattr(request, "param", Key.Why.STOLEN))
     (tmp_path / "key.pem").write_bytes(list_file())
     (tmp_path / "proof.json").write_text(json.dumps(growth(1, change.size + 1)))
+    (tmp_path / "early.json").write_text(json.dumps(growth(1, 2)))
     return tmp_path
 
 
@@ -222,9 +224,26 @@ def test_with_the_list_of_keys_receipts_of_any_time_are_checked(keys: Path, lang
     assert (done.returncode, done.stdout.split()[0], "kopir verify-heads" in done.stdout) == (0, TRUE[language], False)
 
 
+@pytest.mark.parametrize("keys", [Key.Why.SCHEDULED], indirect=True)
+@pytest.mark.parametrize(("language", "words"), [("kk", "көшірмесін"), ("ru", "копию"), ("en", "a copy of it")])
+def test_of_a_key_that_was_replaced_by_plan_the_way_to_be_sure_is_told(keys: Path, language: str, words: str) -> None:
+    """It may be stolen from an old backup, and no check can know."""
+    done = verify(keys, "receipt.json", "--key", "key.pem", "--language", language)
+    assert (done.returncode, words in done.stdout, "kopir verify-heads" in done.stdout) == (0, True, True)
+    assert "CAUTION" not in done.stdout
+
+
 def test_heads_of_two_keys_are_compared_with_the_list(keys: Path) -> None:
     done = verify_heads(keys, "receipt.json", "new.json", "proof.json")
-    assert (done.returncode, done.stdout.startswith("TRUE.")) == (0, True)
+    assert (done.returncode, done.stdout.startswith("TRUE."), "CAUTION" in done.stdout) == (0, True, False)
+    ids = [row["key"] for row in json.loads((keys / "key.pem").read_text())["keys"]]
+    assert f"The first head is signed with the key {ids[0]}, the second with {ids[1]} (key.pem)." in done.stdout
+
+
+def test_of_two_heads_by_a_stolen_key_neither_proves_the_other(keys: Path) -> None:
+    done = verify_heads(keys, "receipt.json", "later.json", "early.json")
+    assert (done.returncode, done.stdout.startswith("TRUE."), "CAUTION" in done.stdout) == (0, True, True)
+    assert "head of 3 entries and the proof from 2 to 3" in done.stdout
 
 
 def test_the_list_at_hand_is_taken_by_itself(keys: Path) -> None:

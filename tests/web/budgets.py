@@ -140,7 +140,7 @@ BUDGET: dict[str, int] = {
     "public:interactions": 9,
     "public:journal": 7,
     "public:journal_csv": 6,
-    "public:journal_key": 6,  # which key is in force the database says
+    "public:journal_key": 8,
     "public:journal_keys": 8,
     "public:journal_keys_csv": 8,
     "public:journal_keys_file": 8,

@@ -168,6 +168,21 @@ def test_two_who_share_a_browser_each_meet_their_own_words(client: Client, write
     assert unsent.KEY not in client.session
 
 
+def test_in_one_browser_wait_the_words_of_few(client: Client, draft: Matter) -> None:
+    """Whoever sends another mark each time fills no session."""
+    ended(client)
+    for number in range(unsent.WRITERS + 3):
+        client.cookies[unsent.WRITER] = f"mark {number}"
+        client.post(of_draft(draft), {"title": "Үйінді", "text": f"сөз {number}"})
+    assert list(client.session[unsent.KEY]) == [f"mark {number}" for number in range(3, unsent.WRITERS + 3)]
+
+
+def test_the_mark_travels_as_safely_as_the_sign_in(client: Client, writer: Person, settings: Any) -> None:
+    """Also behind a proxy that does not say that it speaks TLS."""
+    settings.SESSION_COOKIE_SECURE = True
+    assert client.get("/kk/account/").cookies[unsent.WRITER]["secure"]
+
+
 def test_the_mark_in_the_browser_names_nobody(client: Client, writer: Person) -> None:
     client.get("/kk/account/")
     cookie = client.cookies[unsent.WRITER]

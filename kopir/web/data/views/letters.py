@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kopir.base.actors import Actor
 from kopir.base.jobs import is_late, load
 from kopir.base.models import JobRun
 from kopir.notices import acts
@@ -23,6 +24,7 @@ from kopir.notices.queries import (
     letter_problems,
     letters_overview,
     letters_to_repeat,
+    letters_visible_to,
 )
 from kopir.notices.words import DeliveryState
 from kopir.web.data.doing import by, edit_page, editing, missing, posted, press, reading, sending
@@ -33,14 +35,13 @@ from kopir.web.ui.fields import chosen
 @editing
 def listed(request: HttpRequest) -> HttpResponseBase:
     """Those to decide on, with a box for each; GET with `csv` gives the list."""
-    actor, after = by(request), request.GET.get("after", "")
+    actor = by(request)
     narrowed = FailedLetters(request.GET, problems=letter_problems(actor))
-    failed, together = failed_letters(actor, **narrowed.chosen), letters_to_repeat(actor, **narrowed.chosen)
+    failed, together = failed_letters(actor, **narrowed.chosen), _together(actor, narrowed)
     if "csv" in request.GET and request.method == "GET":
-        return table_page(request, _table(failed.iterator(chunk_size=500)), title="", lead="")
-    form = SendAgain(posted(request), failed=failed_letters(actor), together=together)
-    passed = failed.filter(pk__lt=int(after)) if after.isdecimal() and len(after) < 18 else failed
-    letters = list(passed[: PAGE + 1])
+        return table_page(request, _table(failed), title="", lead="")
+    form = SendAgain(posted(request), visible=letters_visible_to(actor).select_related("notice"), together=together)
+    letters, following = _page_of(failed, request.GET.get("after", ""))
     overview, total = letters_overview(), together.count()
     return edit_page(
         request,
@@ -56,14 +57,27 @@ def listed(request: HttpRequest) -> HttpResponseBase:
         template="data/letters.html",
         filters=narrowed,
         conditions=chosen(narrowed),
-        letters=letters[:PAGE],
+        letters=letters,
         marked=set(request.POST.getlist("letters")),
         total=total,
         at_once=min(total, MOST),
         states=[(DeliveryState(code).label, number) for code, number in overview.states.items()],
         overview=overview,
-        next=letters[PAGE - 1].pk if len(letters) > PAGE else None,
+        next=following,
     )
+
+
+def _together(actor: Actor, narrowed: FailedLetters) -> QuerySet[Letter]:
+    """Nothing by a condition that is not understood, as a problem whose last letter was sent again meanwhile."""
+    found = letters_to_repeat(actor, **narrowed.chosen)
+    return found if narrowed.is_valid() else found.none()
+
+
+def _page_of(failed: QuerySet[Letter], after: str) -> tuple[list[Letter], int | None]:
+    """And the key of the next page, if there is one."""
+    passed = failed.filter(pk__lt=int(after)) if after.isdecimal() and len(after) < 18 else failed
+    found = list(passed[: PAGE + 1])
+    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
 
 
 def _sent_again(count: int) -> str:
@@ -72,8 +86,9 @@ def _sent_again(count: int) -> str:
     return ngettext("%(count)s letter waits to be sent.", "%(count)s letters wait to be sent.", count) % {"count": count}
 
 
-def _table(letters: Iterable[Letter]) -> Table:
-    return Table("letters", (_("To"), _("Since"), _("State"), _("Problem")), list(map(_row, letters)))
+def _table(letters: QuerySet[Letter]) -> Table:
+    columns = (_("To"), _("Since"), _("State"), _("Problem"))
+    return Table("letters", columns, [], everything=lambda: map(_row, letters.iterator(chunk_size=500)))
 
 
 def _row(letter: Letter) -> tuple[Any, ...]:

@@ -17,8 +17,8 @@ from kopir.base.errors import Refused
 from kopir.journal import queries
 from kopir.journal.keys import PUBLISHED, list_file, listed
 from kopir.journal.models import Entry, Head
-from kopir.journal.receipts import BadReceipt, check
-from kopir.journal.sealing import public_pem, signing_key
+from kopir.journal.public_keys import BadReceipt
+from kopir.journal.receipts import check
 from kopir.journal.sentences import sentence
 from kopir.posts.models import Post
 from kopir.web.downloads import csv_download
@@ -34,7 +34,7 @@ WRONG = {
     "proof": _("The proof does not lead to the signed root: the entry was changed, or it does not belong to this journal."),
     "signature": _("The signature is not that of this installation's key."),
     "replaced": _("The key that signed it did not hold at that time: somebody signed it who had an old key."),
-    "doubt": _("It is signed with a key that was stolen or lost later, and the journal has no such entry."),
+    "doubt": _("It is signed with a key that was replaced later, and the journal has no such entry."),
     "key": _("The public key of this installation could not be read."),
 }
 
@@ -122,7 +122,7 @@ def heads_csv(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def key(request: HttpRequest) -> HttpResponse:
     """The public key in force. Whoever checks receipts and heads of any time takes the list."""
-    response = HttpResponse(public_pem(signing_key().public), content_type="application/x-pem-file")
+    response = HttpResponse(listed()[-1].pem, content_type="application/x-pem-file")
     response["Content-Disposition"] = 'attachment; filename="kopir-journal.pub.pem"'
     return response
 
@@ -168,7 +168,7 @@ class Receipt(forms.Form):
             proved = check(given.read(), list_file())
         except BadReceipt as bad:
             raise forms.ValidationError(WRONG.get(bad.code, WRONG["format"])) from None
-        if proved.doubt and not queries.is_held(proved):
+        if proved.until and not queries.is_held(proved):
             raise forms.ValidationError(WRONG["doubt"])
         return proved
 
