@@ -56,20 +56,24 @@ class FailedLetters(forms.Form):
 
 
 class SendAgain(forms.Form):
-    """Those marked, or `every` one that is narrowed to: their number as it was read, so that nothing is sent unseen."""
+    """Those marked, or `every` one that is narrowed to: their number as it was read, so that nothing is sent unseen.
 
-    letters = forms.ModelMultipleChoiceField(None, required=False)  # type: ignore[var-annotated]
+    `letters` holds those that were sent again meanwhile too: whoever presses twice is not told that they do not exist."""
+
+    letters = forms.ModelMultipleChoiceField(None, label=_("Letters"), required=False)  # type: ignore[var-annotated]
     every = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *arguments: Any, failed: QuerySet[Letter], together: QuerySet[Letter], **options: Any) -> None:
+    def __init__(self, *arguments: Any, letters: QuerySet[Letter], together: QuerySet[Letter], **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["letters"].queryset = failed  # type: ignore[attr-defined]
+        self.fields["letters"].queryset = letters  # type: ignore[attr-defined]
         self.together = together
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         every = values.get("every")
         if every is not None and every != (count := self.together.count()):
+            if not count:
+                raise ValidationError(gettext("They were sent again already, or nothing is left to decide on."))
             raise ValidationError(gettext("Meanwhile there are %(count)s here. Look at them and press again.") % {"count": count})
         if every is None and not values.get("letters") and "letters" not in self.errors:
             self.add_error("letters", gettext("Mark at least one letter."))

@@ -23,6 +23,7 @@ from kopir.notices.queries import (
     letter_problems,
     letters_overview,
     letters_to_repeat,
+    letters_visible_to,
 )
 from kopir.notices.words import DeliveryState
 from kopir.web.data.doing import by, edit_page, editing, missing, posted, press, reading, sending
@@ -38,7 +39,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     failed, together = failed_letters(actor, **narrowed.chosen), letters_to_repeat(actor, **narrowed.chosen)
     if "csv" in request.GET and request.method == "GET":
         return table_page(request, _table(failed.iterator(chunk_size=500)), title="", lead="")
-    form = SendAgain(posted(request), failed=failed_letters(actor), together=together)
+    form = SendAgain(posted(request), letters=letters_visible_to(actor), together=together)
     passed = failed.filter(pk__lt=int(after)) if after.isdecimal() and len(after) < 18 else failed
     letters = list(passed[: PAGE + 1])
     overview, total = letters_overview(), together.count()
@@ -52,7 +53,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
         ),
         back=reverse("data:home"),
         onward=f"{request.path}?{request.GET.urlencode()}",
-        done=_sent_again,
+        done=lambda count: _sent_again(count, len(form.cleaned_data["letters"])),
         template="data/letters.html",
         filters=narrowed,
         conditions=chosen(narrowed),
@@ -66,10 +67,11 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def _sent_again(count: int) -> str:
+def _sent_again(count: int, of: int) -> str:
     if not count:
         return _("They were sent again already.")
-    return ngettext("%(count)s letter waits to be sent.", "%(count)s letters wait to be sent.", count) % {"count": count}
+    said = ngettext("%(count)s letter waits to be sent.", "%(count)s letters wait to be sent.", count) % {"count": count}
+    return said if count == of else f"{said} {_('The others were sent again already.')}"
 
 
 def _table(letters: Iterable[Letter]) -> Table:
