@@ -85,6 +85,10 @@ class Kept:
     rejected: Path | None
     notes: Path | None
 
+    @property
+    def names(self) -> list[str]:
+        return [path.name for path in (self.rejected, self.notes) if path]
+
 
 class Imported(Protocol):
     """What came of an import that holds its rows in memory."""

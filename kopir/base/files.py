@@ -14,7 +14,6 @@ import re
 import shlex
 import subprocess
 import tempfile
-import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +29,7 @@ from django.utils.translation import gettext as _
 
 from kopir.base import foreign
 from kopir.base.errors import Refused
+from kopir.base.filenames import extension_of, shown_name
 from kopir.base.troubles import Trouble, trouble_of
 
 HEAD = 4096  # bytes that `kind_of` looks at
@@ -73,6 +73,7 @@ ALLOWED = {
     )
 }
 PICTURES = ("png", "jpg", "jpeg", "webp")
+WITH_MACROS = ("docm", "dotm", "xlsm", "xltm", "xlsb", "pptm", "potm", "ppsm")
 _BY_EXTENSION = {extension: kind for kind in ALLOWED.values() for extension in kind.extensions}
 _ZIPPED = {
     "docx": "word/document.xml",
@@ -126,6 +127,8 @@ def _refuse(code: str, reason: str, next_step: str = "") -> Refused:
 def _unknown(name: str = "", head: bytes = b"") -> Refused:
     """Says what the file is, as far as that is known, and that it is not what its name says."""
     named, found = extension_of(name), foreign.known(head)
+    if named in WITH_MACROS and head.startswith(b"PK"):
+        return _macros()
     words = {"named": named, "found": found.name if found else ""}
     if named in _BY_EXTENSION and found:
         reason = _("The name says “%(named)s”, but inside is %(found)s.") % words
@@ -139,6 +142,14 @@ def _unknown(name: str = "", head: bytes = b"") -> Refused:
         reason = _("Files of this kind are not accepted.")
     step = _("Save it in one of these kinds and attach it again: %(kinds)s.") % {"kinds": allowed_words()}
     return _refuse("file_kind", reason, str(found.step) if found and found.step else step)
+
+
+def _macros() -> Refused:
+    return _refuse(
+        "file_macros",
+        _("The file holds macros or other programs."),
+        _("Save it without macros (for example as docx or pdf) and attach it again."),
+    )
 
 
 def _suspicious() -> Refused:
@@ -247,11 +258,7 @@ def _inspect_zip(path: Path, kind: FileKind) -> None:
             if not _has_shape(archive, kind):
                 raise _unknown(f"x.{kind.code}")
             if any(_ACTIVE_PART.search(part.filename) for part in parts) or _ACTIVE_TYPE.search(_types(archive)):
-                raise _refuse(
-                    "file_macros",
-                    _("The file holds macros or other programs."),
-                    _("Save it without macros (for example as docx or pdf) and attach it again."),
-                )
+                raise _macros()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, zlib.error):
         raise _suspicious() from None
 
@@ -286,19 +293,9 @@ def _has_shape(archive: zipfile.ZipFile, kind: FileKind) -> bool:
 # ---- What it is called -----------------------------------------------------------------------------------
 
 
-def extension_of(name: str) -> str:
-    """As one reads it: signs that nobody sees and spaces at the end do not count."""
-    return PurePosixPath(_visible(name).replace("\\", "/").strip()).suffix[1:].lower()
-
-
-def _visible(name: str) -> str:
-    return "".join(char for char in name if unicodedata.category(char)[0] != "C")
-
-
 def clean_name(name: str, kind: FileKind) -> str:
-    """The last part of a path without invisible and reserved signs, at most NAME_LIMIT characters."""
-    last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
-    stem, dot, extension = " ".join(re.sub(r'[<>:"|?*]', "_", _visible(last)).split()).rpartition(".")
+    """The name that is kept: at most NAME_LIMIT characters, with the extension of its kind."""
+    stem, dot, extension = shown_name(name).rpartition(".")
     if not dot or extension.lower() not in kind.extensions:
         stem, extension = (f"{stem}{dot}{extension}", kind.extensions[0])
     stem = stem.strip(" .")[: NAME_LIMIT - len(extension) - 1].rstrip(" .")

@@ -59,7 +59,7 @@ class SendAgain(forms.Form):
     """Those marked, or `every` one that is narrowed to: their number as it was read, so that nothing is sent unseen. One that
     somebody else has sent again may still be marked: it is passed over."""
 
-    letters = forms.ModelMultipleChoiceField(None, required=False)  # type: ignore[var-annotated]
+    letters = forms.ModelMultipleChoiceField(None, label=_("Letters"), required=False)  # type: ignore[var-annotated]
     every = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *arguments: Any, visible: QuerySet[Letter], together: QuerySet[Letter], **options: Any) -> None:
@@ -71,6 +71,8 @@ class SendAgain(forms.Form):
         values = super().clean() or self.cleaned_data
         every = values.get("every")
         if every is not None and every != (count := self.together.count()):
+            if not count:
+                raise ValidationError(gettext("They were sent again already, or nothing is left to decide on."))
             raise ValidationError(gettext("Meanwhile there are %(count)s here. Look at them and press again.") % {"count": count})
         if every is None and not values.get("letters") and "letters" not in self.errors:
             self.add_error("letters", gettext("Mark at least one letter."))

@@ -46,6 +46,25 @@ NOTICES = {
             "\n\nCheck the mail server and the setting KOPIR_MAIL: `kopir mail status`, `kopir mail test ADDRESS`."
         ),
     ),
+    "notices.member_asks": NoticeWords(
+        subject=_("Somebody asks to act for %(organisation)s"),
+        body=_(
+            "Confirm only somebody you know: this person will write and decide in the name of the organisation."
+            "\n\nIf you refuse, the person reads your reason."
+        ),
+    ),
+    "notices.first_member_asks": NoticeWords(
+        subject=_("Somebody asks to be the first to act for %(organisation)s"),
+        body=_("The organisation has no member yet, so an administrator decides. Check by another way who asks."),
+    ),
+    "notices.member_confirmed": NoticeWords(
+        subject=_("Now you act for %(organisation)s"),
+        body=_("Your request was confirmed. Choose the organisation in the menu, and write in its name."),
+    ),
+    "notices.member_refused": NoticeWords(
+        subject=_("Your request to act for %(organisation)s was refused"),
+        body=_("The reason: %(reason)s\n\nIf this is a mistake, talk to the organisation and ask again."),
+    ),
     "notices.digest": NoticeWords(
         subject=_("Your sector this week: %(post)s"),
         body=_("From %(since)s to %(until)s.\n\n%(content)s"),

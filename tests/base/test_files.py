@@ -140,6 +140,7 @@ def test_signs_that_nobody_sees_change_no_kind(name: str, files: Path) -> None:
         (DOCX, "table.xlsx", "file_kind"),
         (office({"word/document.xml": b"", "word/vbaProject.bin": b"x"}), "m.docx", "file_macros"),
         (office({"word/document.xml": b""}, "macroEnabled.main+xml"), "m.docx", "file_macros"),
+        (office({"word/document.xml": b"", "word/vbaProject.bin": b"x"}), "m.docm", "file_macros"),
         (office({"word/document.xml": b"", "../../etc/passwd": b"x"}), "path.docx", "file_unsafe"),
         (office({"word/document.xml": b"\0" * 30_000_000}), "bomb.docx", "file_unsafe"),
         (

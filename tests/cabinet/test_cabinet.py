@@ -223,6 +223,22 @@ def test_members_decide_who_else_acts_for_them(country: Country) -> None:
     assert browser(country.joiner).post(f"/kk/cabinet/members/{asking[0].pk}/confirm/").status_code == 404
 
 
+@pytest.mark.parametrize("what", ["confirm", "refuse"])
+def test_who_decides_twice_is_told_that_it_is_decided(country: Country, what: str) -> None:
+    asked = Membership.objects.create(person=make_person("Айгүл"), organisation_id=country.author.organisation_id, state="active")
+    again = browser(country.author).post(f"/kk/cabinet/members/{asked.pk}/{what}/", {"reason": "Кеш"})
+    assert again.status_code == 409
+    assert 'href="/kk/cabinet/members/"' in again.content.decode()
+
+
+def test_the_last_who_leaves_is_warned(country: Country) -> None:
+    author = browser(country.author)
+    pages = ("/kk/cabinet/members/", "/kk/account/organisations/")
+    assert all("соңғы адам" in read(author, page) for page in pages)
+    Membership.objects.create(person=make_person("Айгүл"), organisation_id=country.author.organisation_id, state="active")
+    assert not any("соңғы адам" in read(author, page) for page in pages)
+
+
 @pytest.mark.parametrize("typed", ["Ұлан ауданы", "Уланс", "ekfy"])
 def test_the_organisation_tells_of_itself(country: Country, typed: str) -> None:
     """A place by its name, by its beginning, and by the keys of another layout."""

@@ -19,7 +19,7 @@ BUTTONS = {"confirm_post", "confirm_membership", "import_do", "import_cancel", "
            "document_do", "document_cancel", "publish_version", "judge_link"}  # fmt: skip
 # Asks once more who it is, or for what was handed in before.
 ELSEWHERE = {"give_office": 302, "withdraw_office": 302, "close_account": 302, "open_account": 302, "forget": 302,
-             "remove_factors": 302, "import_look": 404, "rejected": 404, "document_look": 404}  # fmt: skip
+             "remove_factors": 302, "import_look": 409, "rejected": 404, "document_look": 404}  # fmt: skip
 
 
 def addresses(office: Office) -> dict[str, str]:

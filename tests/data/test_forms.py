@@ -352,6 +352,18 @@ def test_a_problem_whose_letters_are_gone_sends_no_others() -> None:
     assert _sent_again() == ["dead:2"]
 
 
+def test_who_presses_twice_is_told_that_the_letters_were_sent_again() -> None:
+    office = build()
+    more, address = office.dead_letter("dead:2"), "/kk/data/letters/"
+    office.browser.post(address, {"letters": [more.pk]})
+    again = office.browser.post(address, {"letters": [more.pk]}, follow=True).content.decode()
+    assert "Олар бұған дейін қайта жіберілген" in again
+    partly = office.browser.post(address, {"letters": [more.pk, office.letter.pk]}, follow=True).content.decode()
+    assert "1 хат" in partly and "Қалғандары бұған дейін қайта жіберілген" in partly
+    assert "шешетін ештеңе қалмаған" in str(office.browser.post(address, {"every": "1"}).context["form"].errors)
+    assert Entry.objects.filter(content__contains='"notices.resend"').count() == 2
+
+
 def test_no_more_letters_at_once_than_are_lawful(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kopir.notices.forms.MOST", 2)
     office = build()
@@ -417,3 +429,27 @@ def test_a_suspended_request_comes_back_and_is_done() -> None:
     )
     person.refresh_from_db()
     assert (page.status_code, person.office) == (302, PersonOffice.COORDINATOR)
+
+
+def test_the_page_of_a_pair_says_what_belongs_to_each_and_merging_what_moved() -> None:
+    office = build()
+    office.person.memberships.create(organisation=office.other)
+    door = f"/kk/data/same/{office.pair.pk}/"
+    counted = {words: (one, other) for words, one, other, _alike in office.browser.get(door).context["beside"]}
+    assert (counted["Мүшелер және мүше болу сұраулары"], counted["Мәселелер"]) == ((1, 1), (0, 0))
+    done = office.browser.post(door, {"kept": office.other.pk, "reason": "бір"}, follow=True).content.decode()
+    assert "Көшірілгені" not in done, "the person had asked both already"
+    office.browser.post(f"{door}undo/", {"reason": "қате"})
+    office.other.memberships.all().delete()
+    done = office.browser.post(door, {"kept": office.other.pk, "reason": "бір"}, follow=True).content.decode()
+    assert "Мүшелер және мүше болу сұраулары — 1" in done
+    assert "Мүшелер және мүше болу сұраулары — 1" in office.browser.get(f"{door}undo/").content.decode()
+
+
+def test_a_pair_that_is_decided_says_so() -> None:
+    office = build()
+    door = f"/kk/data/same/{office.pair.pk}/"
+    assert office.browser.get(f"{door}undo/").status_code == 409
+    for _time in range(2):
+        answer = office.browser.post(door, {"kept": office.one.pk, "reason": "бір"})
+    assert answer.status_code == 409 and "/kk/data/same/merged/" in answer.content.decode()

@@ -22,6 +22,7 @@ from kopir.effects.models import Goal, Reading
 from kopir.organisations.models import Organisation
 from kopir.organisations.register.run import import_register
 from kopir.territories.models import Territory
+from kopir.web import aside
 from kopir.web.data import uploads
 from tests.data.world import Office
 from tests.factories import administrator
@@ -73,7 +74,7 @@ def test_a_register_is_tried_and_then_taken_over() -> None:
     assert done.status_code == 200
     assert Organisation.objects.get(bin="990340004473").name_ru == "Общественный фонд «Сенім»"
     assert not stored_path(sha256).exists(), "the file is not kept"
-    assert office.browser.post("/kk/data/import/do/").status_code == 404
+    assert office.browser.post("/kk/data/import/do/").status_code == 409, "nothing waits any more"
 
 
 ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "kz1048", "cp1251"]
@@ -163,8 +164,8 @@ def test_rejected_rows_are_downloaded_only_by_whose_session_made_them() -> None:
 @pytest.mark.parametrize("name", ["../kopir.sqlite3", "..", "", "a/b.csv", "keys.pem", "/etc/passwd"])
 def test_no_other_file_is_reached(name: str) -> None:
     Path(settings.KOPIR_REJECTED).mkdir(parents=True, exist_ok=True)
-    with pytest.raises(uploads.Refused):
-        uploads.rejected_path(name)
+    with pytest.raises(Refused):
+        aside.path_of(name)
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
@@ -301,3 +302,14 @@ def test_the_page_says_how_columns_were_read_and_which_sheets_were_not() -> None
     send(office, file.getvalue(), "r.xlsx")
     page = office.browser.get("/kk/data/import/look/").content.decode()
     assert "Наименование → name_ru" in page and "Аягөз" in page
+
+
+def test_a_file_that_waits_is_named_where_one_hands_in_the_next() -> None:
+    """Whoever was cut off in the middle finds the way back."""
+    office = Office()
+    send(office, REGISTER.encode(), "r.csv")
+    assert "/kk/data/import/look/" in office.browser.get("/kk/data/import/").content.decode()
+    office.browser.post("/kk/data/import/do/")
+    assert "/kk/data/import/look/" not in office.browser.get("/kk/data/import/").content.decode()
+    again = office.browser.post("/kk/data/import/do/")
+    assert again.status_code == 409 and 'href="/kk/data/import/"' in again.content.decode()

@@ -176,6 +176,19 @@ def test_what_a_sheet_holds_besides_is_named_on_the_page(world: Effects, card: E
     assert Measurement.objects.get().value == 5
 
 
+def test_what_was_not_taken_of_a_sheet_is_downloaded_by_whose_session_handed_it_in(
+    world: Effects, card: Effect, measure: Measure
+) -> None:
+    lines = f"indicator,territory,period,value,\nheaps,{world.ulan.code},2026-Q1,5,бөтен\nheaps,{world.ulan.code},жаз,5,\n"
+    author = browser(world.author)
+    answer = author.post(page(card, "measurements/sheet/"), {"file": SimpleUploadedFile("sheet.csv", lines.encode())})
+    for name, held in zip(answer.context["files"].names, ("жаз", "бөтен"), strict=True):
+        address = page(card, f"measurements/sheet/aside/{name}")
+        assert f'href="{address}"' in answer.content.decode()
+        assert held in b"".join(author.get(address).streaming_content).decode()  # type: ignore[attr-defined]
+        assert browser(world.author).get(address).status_code == 404
+
+
 def test_values_of_a_card_are_downloaded_with_their_state_and_hash(world: Effects, card: Effect, measure: Measure) -> None:
     _accepted(world, measure)
     answer = Client().get(page(card, "measurements.csv"))

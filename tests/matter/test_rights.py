@@ -147,6 +147,17 @@ def test_a_file_of_a_restricted_matter_is_for_the_parties(country: Country) -> N
 # What was typed is kept
 
 
+def test_a_file_that_is_refused_among_others_is_named_and_all_are_asked_for_again(country: Country) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    matter = country.received()
+    given = [SimpleUploadedFile("хат.txt", "Мәтін".encode()), SimpleUploadedFile("су\u202eрет.jpg", b"MZ" + bytes(99))]
+    page = browser(country.author).post(path(matter, "write/"), {"text": "Менің сөзім", "uploads": given})
+    said = str(page.context["form"].errors["uploads"])
+    assert "сурет.jpg: " in said and "Ешбір файл сақталған жоқ" in said
+    assert "Менің сөзім" in page.content.decode() and not matter.attachments.exists()
+
+
 def test_beside_a_refused_answer_the_matter_stands_as_it_is(country: Country) -> None:
     matter, post = country.received(), browser(country.district)
     page = post.post(path(matter, "answer/"), {"kind": "solved", "statement": "Болды."}).content.decode()

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -53,6 +54,28 @@ def test_the_same_key_is_never_told_twice() -> None:
     told(person=person, key="once")
     assert acts.tell("notices.test", key="once", path="/x/", weight=Weight.WORK, person=person) is None
     assert (Notice.objects.count(), Letter.objects.count()) == (1, 1)
+
+
+def verified(name: str) -> Actor:
+    person = make_person(name)
+    EmailAddress.objects.create(user=person, email=person.email, verified=True)
+    return Actor(Role.PERSON, person.pk, person.name)
+
+
+def test_who_decides_hears_of_a_request_and_who_asked_hears_the_decision_with_its_reason() -> None:
+    organisation = make_organisation("«Тұран» қоғамдық қоры")
+    asking, first = verified("Белгісіз"), administrator()
+    asked = acts.request_membership(organisation, by=asking)
+    assert list(Letter.objects.values_list("person_id", "notice__text")) == [(first.person_id, "notices.first_member_asks")]
+    acts.refuse_membership(asked, by=first, reason="Біз сізді танымаймыз")
+    notice = Notice.objects.get(text="notices.member_refused")
+    assert "Біз сізді танымаймыз" in render(notice, "kk").body and readers(notice) == {asking.person_id}
+    own = member(organisation)
+    again = acts.request_membership(organisation, by=asking)
+    notice = Notice.objects.get(text="notices.member_asks")
+    assert readers(notice) == {own.person_id} and "Белгісіз" not in str(notice.facts)
+    acts.confirm_membership(again, by=own)
+    assert readers(Notice.objects.get(text="notices.member_confirmed")) == {asking.person_id}
 
 
 def test_everybody_who_holds_the_post_today_gets_a_letter() -> None:

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import models
+from pytest_django import DjangoAssertNumQueries
 
 from kopir.base.actors import VISITOR
 from kopir.base.errors import Refused
 from kopir.journal.models import Entry
 from kopir.organisations import acts, keys, queries
-from kopir.organisations.acts.merging import STAYING, references
 from kopir.organisations.models import MatchKey, Membership, Organisation, SamePair
+from kopir.organisations.references import STAYING, belongings, references
 from kopir.organisations.words import FundingSource, PairState
 from tests.factories import (
     administrator,
@@ -173,3 +174,14 @@ def test_every_relation_to_an_organisation_moves_or_is_named_as_staying() -> Non
         if isinstance(field, models.ForeignKey) and field.related_model is Organisation and model not in STAYING
     }
     assert set(references()) == pointing
+
+
+def test_what_belongs_to_organisations_is_counted_in_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    one, other = make_organisation("«Тұран» қоғамдық қоры"), make_organisation("«Бірлік» қоғамдық қоры")
+    for organisation, number in ((one, 2), (other, 1)):
+        for _time in range(number):
+            join_organisation(organisation)
+    with django_assert_num_queries(1):
+        counted = belongings((one, other))
+    assert [counted[row.pk]["organisations.membership"] for row in (one, other)] == [2, 1]
+    assert counted[one.pk]["posts.post"] == 0

@@ -89,6 +89,7 @@ class Measures:
             **{f"public:{name}": {**card, "pk": self.measure.pk} for name in ("effect_measure", "new_measurement")},
             "public:choose_measure": {**card, "pk": self.own.pk},
             "public:edit_measure": written, "public:remove_measure": written,
+            "public:measurements_aside": {**card, "name": "measurements-notes.csv"},
             "public:measurement_template": {**card, "form": "csv"}, "public:measurement": {**card, "pk": self.accepted.pk},
             "public:edit_measurement": {**card, "pk": self.draft.pk},
             "public:measurement_act": {**card, "pk": self.submitted.pk, "name": "accept"},

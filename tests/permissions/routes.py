@@ -339,6 +339,7 @@ TABLE: dict[str, str] = {
     "public:measurements_csv": "oooooooo",
     "public:measurement_sheet": "s--o----",
     "public:measurement_template": "s--o----",
+    "public:measurements_aside": "s-------",
     "public:measurement": "oooooooo",
     "public:edit_measurement": "s--o----",
     "public:measurement_act": "s----o--",

@@ -8,7 +8,7 @@ from kopir.interactions.acts.closing import (
     reopen,
     withdraw,
 )
-from kopir.interactions.acts.drafts import attach, detach, discard, save_draft, start_draft
+from kopir.interactions.acts.drafts import attach, attach_all, detach, discard, save_draft, start_draft
 from kopir.interactions.acts.handing import (
     accept,
     hand_over,
@@ -39,9 +39,9 @@ from kopir.interactions.acts.working import (
 )
 
 __all__ = [
-    "accept", "answer", "ask_opinion", "assign", "attach", "close_unanswered", "detach", "discard", "edit_procedure",
-    "extend", "fall_silent", "finish_part", "give_opinion", "give_word", "hand_over", "inform", "join", "lapse", "load_reference",
-    "mark_read", "object_to_route", "open_up", "pause", "raise_up", "refuse", "reopen", "reroute", "restrict", "resume",
-    "return_down", "save_draft", "save_template", "settle_objection", "start_draft", "stop_informing", "submit",
+    "accept", "answer", "ask_opinion", "assign", "attach", "attach_all", "close_unanswered", "detach", "discard",
+    "edit_procedure", "extend", "fall_silent", "finish_part", "give_opinion", "give_word", "hand_over", "inform", "join", "lapse",
+    "load_reference", "mark_read", "object_to_route", "open_up", "pause", "raise_up", "refuse", "reopen", "reroute", "restrict",
+    "resume", "return_down", "save_draft", "save_template", "settle_objection", "start_draft", "stop_informing", "submit",
     "take_back", "take_to_state_system", "waive_opinion", "withdraw", "write", "write_note",
 ]  # fmt: skip

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
-from kopir.base.files import StoredFile, Upload, store
+from kopir.base.errors import Refused
+from kopir.base.filenames import shown_name
+from kopir.base.files import NAME_LIMIT, StoredFile, Upload, store
 from kopir.base.idents import hide_personal_numbers
 from kopir.base.tongue import detect
 from kopir.interactions import rules
@@ -77,7 +81,7 @@ def attach(
     """Keep a file with the matter. Raises Refused for a kind or size that is not allowed, or an infected file. The same content
     at the same place is one attachment: whoever got no answer sends it again."""
     rules.may_attach(by, matter).demand()  # before anything is written to disk
-    stored = store(upload)
+    stored = _stored(upload)
     place = {"matter": matter, "message": message, "outcome": outcome, "audience": audience, "removed_at": None}
     if known := Attachment.objects.filter(sha256=stored.sha256, person_id=by.person_id, **place).first():
         return known
@@ -89,6 +93,28 @@ def attach(
         entry.withhold(file=stored.name)
         entry.is_open = False
     return attachment
+
+
+def attach_all(matter: Matter, *, by: Actor, uploads: Sequence[Upload], **where: Any) -> None:
+    """Every one of them or none; `where` as for `attach`. A browser forgets the others when one is refused, which is said."""
+    with transaction.atomic():
+        for upload in uploads:
+            try:
+                attach(matter, by=by, upload=upload, **where)
+            except Refused as refusal:
+                if len(uploads) > 1:
+                    said = _("None of the files was kept: choose the others again too.")
+                    refusal.next_step = f"{refusal.next_step} {said}".strip()
+                raise
+
+
+def _stored(upload: Upload) -> StoredFile:
+    """A refusal names the file, for several may come together."""
+    try:
+        return store(upload)
+    except Refused as refusal:
+        refusal.reason = f"{shown_name(upload.name or '')[:NAME_LIMIT]}: {refusal.reason}"
+        raise
 
 
 def _attachment(matter: Matter, by: Actor, stored: StoredFile, audience: Audience) -> Attachment:

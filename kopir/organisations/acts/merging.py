@@ -1,13 +1,12 @@
 """Two rows that are one organisation: merging moves everything that refers to the one to the other, and can be undone.
 
-What refers to an organisation is asked from the models themselves (`references`), so that an app written later is not
-forgotten. A row that cannot move because the other organisation has the like already (the same sector, the same member)
+A row that cannot move because the other organisation has the like already (the same sector, the same member)
 stays with the merged row, where nobody sees it, and is there again when the merge is undone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
@@ -20,11 +19,10 @@ from kopir.base.errors import Refused
 from kopir.journal.acts import act
 from kopir.journal.changes import plain
 from kopir.organisations import keys, rules
-from kopir.organisations.models import MatchKey, Organisation, SamePair
+from kopir.organisations.models import Organisation, SamePair
+from kopir.organisations.references import references
 from kopir.organisations.words import PairState
 
-# Rows about the pair of rows itself; they stay where they are.
-STAYING: tuple[type[models.Model], ...] = (SamePair, MatchKey, Organisation)
 # Empty ones of these are taken over from the merged row, with where they came from.
 _TAKEN = (
     *(
@@ -42,13 +40,6 @@ _TAKEN = (
 )
 
 Moved = list[tuple[str, str, list[Any]]]  # model label, field, primary keys
-
-
-def references() -> Iterator[tuple[type[models.Model], str]]:
-    """Every (model, field) of the installed apps that points to an organisation and moves with a merge."""
-    for relation in Organisation._meta.get_fields(include_hidden=True):
-        if isinstance(relation, models.ManyToOneRel) and relation.related_model not in STAYING:
-            yield relation.related_model, relation.field.name
 
 
 def merge(other: Organisation, kept: Organisation, *, by: Actor, reason: str = "") -> SamePair:

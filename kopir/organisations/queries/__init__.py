@@ -28,6 +28,7 @@ from kopir.organisations.queries.links import (
     pair_for,
     pending_memberships,
     predecessors_of,
+    request_for,
     same_candidates,
     successors_of,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "pair_for",
     "pending_memberships",
     "predecessors_of",
+    "request_for",
     "rows_for_csv",
     "same_candidates",
     "successors_of",

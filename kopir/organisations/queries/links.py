@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
 from kopir.base.actors import Actor
@@ -70,10 +70,19 @@ def pending_memberships(by: Actor, organisation: Organisation | None = None) -> 
     return rows.select_related("person", "organisation").order_by("requested_at", "id")
 
 
+def request_for(by: Actor, number: int) -> Membership | None:
+    """A request to the own organisation, decided or not; none for others."""
+    rows = Membership.objects.filter(organisation_id=by.organisation_id) if by.is_member else Membership.objects.none()
+    return rows.select_related("person", "organisation").filter(pk=number).first()
+
+
 def memberships_for(by: Actor) -> QuerySet[Membership]:
-    """The actor's own memberships and requests, the living ones first."""
+    """The actor's own memberships and requests, the living ones first; `has_others`: somebody else acts for it too."""
     rows = Membership.objects.filter(person_id=by.person_id) if by.person_id else Membership.objects.none()
-    return rows.select_related("organisation").order_by("ended_at", "-requested_at", "-id")
+    others = Membership.objects.filter(organisation=OuterRef("organisation"), state=MembershipState.ACTIVE)
+    lives = Case(When(state__in=[MembershipState.REQUESTED, MembershipState.ACTIVE], then=0), default=1)
+    rows = rows.annotate(has_others=Exists(others.exclude(pk=OuterRef("pk"))))
+    return rows.select_related("organisation").order_by(lives, "-requested_at", "-id")
 
 
 # ---- The same organisation twice -----------------------------------------------------------------------

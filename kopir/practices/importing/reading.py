@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 from kopir.base import files
 from kopir.base import incoming as tables
 from kopir.base.errors import Refused
+from kopir.base.filenames import extension_of
 from kopir.base.idents import hide_personal_numbers
 from kopir.base.texts import broken, encoding_of, open_text
 from kopir.organisations.register import columns
@@ -60,7 +61,7 @@ class Rows:
 
 def read(path: Path, name: str) -> Rows:
     """Raises Refused: of another kind, damaged, without a row, too long."""
-    extension = files.extension_of(name)
+    extension = extension_of(name)
     if extension in TEXTS:
         found = _of_parts(list(markdown_parts(_text_of(path))), Path(name).stem)
     elif extension == "docx":
@@ -110,7 +111,7 @@ def _clean(value: str) -> str:
 
 
 def _of_table(path: Path, name: str) -> Rows:
-    if files.extension_of(name) == "xlsx":
+    if extension_of(name) == "xlsx":
         _inspect(path, name)
     table = tables.read(path, WANTED)
     names = _names(table.headers)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kopir.base import files
 from kopir.base.errors import Refused
+from kopir.base.filenames import extension_of
 from kopir.base.tongue import detect
 from kopir.regulation.reading import markdown
 from kopir.regulation.reading.shapes import Parsed
@@ -28,7 +29,7 @@ class Source(NamedTuple):
 
 def read(source: Source) -> Parsed:
     """Raises Refused: empty, too large, of another kind, not UTF-8, with macros, damaged, packed to burst."""
-    extension = files.extension_of(source.name)
+    extension = extension_of(source.name)
     with source.path.open("rb") as file:
         head = file.read(files.HEAD)
     limit = MAX_TEXT if extension in TEXTS else MAX_BYTES

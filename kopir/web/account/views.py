@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kopir.base.errors import Refused
 from kopir.base.models import Installation
+from kopir.notices import acts as notices
 from kopir.notices.acts import prefer
 from kopir.notices.acts import unsubscribe as stop_letters
 from kopir.notices.forms import Choices
@@ -142,7 +143,7 @@ def join(request: HttpRequest, ref: str) -> HttpResponse:
     form = JoinOrganisation(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            acts.request_membership(organisation, by=actor, **form.cleaned_data)
+            notices.request_membership(organisation, by=actor, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, f"{refusal.reason} {refusal.next_step}".strip())
         else:

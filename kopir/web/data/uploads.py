@@ -17,13 +17,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from kopir.base import files, incoming, stored, texts
 from kopir.base.actors import Actor
 from kopir.base.aside import Imported, keep
 from kopir.base.errors import Refused
+from kopir.base.filenames import extension_of
 from kopir.base.incoming import Rows
 from kopir.base.workbooks import sheets
 from kopir.effects.acts import import_indicators, import_readings
@@ -36,6 +36,7 @@ from kopir.organisations.register.run import import_register
 from kopir.organisations.words import OutOfScope
 from kopir.territories.acts import import_classifier
 from kopir.territories.reading import read as read_territories
+from kopir.web import aside
 
 MOST_ROWS = 5000
 TEXTS = ("csv", "json", "tsv", "txt")  # extensions that a text keeps in its name
@@ -98,7 +99,7 @@ class _Named:
 
     def __init__(self, file: files.Upload, extension: str) -> None:
         self.file, name = file, file.name or ""
-        old = files.extension_of(name)
+        old = extension_of(name)
         self.name: str | None = f"{name[: -len(old) - 1] if old else name}.{extension}"
 
     def chunks(self) -> Iterator[bytes]:
@@ -129,7 +130,7 @@ def _stored(file: Any) -> files.StoredFile:
         if refusal.code not in ("file_kind", "file_mismatch"):
             raise
         raise _no_table() from None
-    extension = files.extension_of(file.name or "")
+    extension = extension_of(file.name or "")
     return replace(kept, name=f"{Path(kept.name).stem}.{extension}") if extension in TEXTS else kept
 
 
@@ -293,18 +294,9 @@ def _result(handed: Handed, shown: list[tuple[str, int]], outcome: Imported, row
 # ---- Rejected rows ---------------------------------------------------------------------------------------
 
 
-def rejected_path(name: str) -> Path:
-    """Only a plain name of a file in the folder of rejected rows; Refused otherwise."""
-    folder = Path(settings.KOPIR_REJECTED)
-    path = folder / name
-    if not name or Path(name).name != name or path.suffix != ".csv" or not path.is_file():
-        raise Refused("no_file", _("There is no such file."), hidden=True)
-    return path
-
-
 def first_lines(name: str, *columns: str) -> list[list[str]]:
     """These columns of the first lines of a file of rejected rows or of notes; nothing when there is no file."""
     if not name:
         return []
-    with rejected_path(name).open(encoding="utf-8-sig", newline="") as file:
+    with aside.path_of(name).open(encoding="utf-8-sig", newline="") as file:
         return [[line[column] for column in columns] for line in islice(csv.DictReader(file), SHOWN)]

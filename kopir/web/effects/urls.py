@@ -98,6 +98,7 @@ urlpatterns: list[URLPattern] = [
     path("effects/<effect:ref>/measurements.csv", measures.measurements_csv, name="measurements_csv"),
     path("effects/<effect:ref>/measurements/sheet/", measures.sheet, name="measurement_sheet"),
     path("effects/<effect:ref>/measurements/sheet.<slug:form>", measures.template, name="measurement_template"),
+    path("effects/<effect:ref>/measurements/sheet/aside/<str:name>", measures.sheet_aside, name="measurements_aside"),
     path("effects/<effect:ref>/measurements/<int:pk>/", measurements.measurement, name="measurement"),
     path("effects/<effect:ref>/measurements/<int:pk>/edit/", measurements.edit, name="edit_measurement"),
     path("effects/<effect:ref>/measurements/<int:pk>/act/<slug:name>/", measurements.act, name="measurement_act"),

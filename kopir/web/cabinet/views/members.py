@@ -6,14 +6,16 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kopir.base.errors import Refused
-from kopir.organisations import acts
+from kopir.notices import acts as notices
 from kopir.organisations.models import Membership
-from kopir.organisations.queries import members_of, pending_memberships
+from kopir.organisations.queries import members_of, pending_memberships, request_for
+from kopir.organisations.rules import may_confirm_membership
 from kopir.web.cabinet.views.acting import for_member
 from kopir.web.cabinet.views.organisation import own
 from kopir.web.public.matter.doing import show
@@ -42,16 +44,22 @@ def members(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, pk: int) -> Membership:
-    found = pending_memberships(request.actor).filter(pk=pk).first()  # type: ignore[attr-defined]
+    """Also one that is decided: the rule says so to whoever presses twice, or later than a colleague."""
+    found = request_for(request.actor, pk)  # type: ignore[attr-defined]
     if found is None:
-        raise Refused("not_found", _("There is no such request, or it was decided already."), hidden=True)
+        raise Refused("not_found", _("There is no such request."), hidden=True)
+    try:
+        may_confirm_membership(request.actor, found).demand()  # type: ignore[attr-defined]
+    except Refused as refusal:
+        refusal.next_step, refusal.next_url = _("To those who act for us"), reverse("cabinet:members")
+        raise
     return found
 
 
 @require_POST
 @for_member
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    acts.confirm_membership(_asked(request, pk), by=request.actor)  # type: ignore[attr-defined]
+    notices.confirm_membership(_asked(request, pk), by=request.actor)  # type: ignore[attr-defined]
     messages.success(request, _("Confirmed. This person acts for your organisation now."))
     return redirect("cabinet:members")
 
@@ -63,7 +71,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     form = RefuseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            acts.refuse_membership(asked, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+            notices.refuse_membership(asked, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
             messages.success(request, _("Refused. The person is told why."))
             return redirect("cabinet:members")
         except Refused as refusal:

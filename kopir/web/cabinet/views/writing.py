@@ -301,11 +301,8 @@ def _attached(request: HttpRequest, matter: Matter, form: forms.Form) -> bool:
             if found.pk in known:
                 _say_known(request, upload.name, found.name)
         except Refused as refusal:
-            show(
-                request,
-                form,
-                Refused(refusal.code, f"{upload.name}: {refusal.reason}", refusal.next_step, field="file"),
-            )
+            refusal.field = "file"
+            show(request, form, refusal)
             good = False
     return good
 

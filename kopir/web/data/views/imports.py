@@ -5,26 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kopir.base.errors import Refused
+from kopir.web import aside
 from kopir.web.data import uploads
-from kopir.web.data.doing import by, edit_page, editing, missing, posted, reading, sending
+from kopir.web.data.doing import by, edit_page, editing, posted, reading, sending
 from kopir.web.data.forms import Upload
 from kopir.web.data.tables import Table
 
 KEY = "register"  # what is handed in
-REJECTED = "rejected_rows"  # names of the files of rejected rows and of notes that this session made
-KEPT = 20
 
 
 @editing
 def upload(request: HttpRequest) -> HttpResponse:
-    form = Upload(posted(request), request.FILES or None)
+    form, waiting = Upload(posted(request), request.FILES or None), request.session.get(KEY)
 
     def do() -> None:
         handed = uploads.hand_in(form.cleaned_data)
@@ -41,6 +40,8 @@ def upload(request: HttpRequest) -> HttpResponse:
         onward=reverse("data:import_look"),
         button=_("Look what would happen"),
         done=_("The file was read. Nothing is changed yet."),
+        template="data/upload.html",
+        waiting=waiting and waiting["name"],
     )
 
 
@@ -51,9 +52,11 @@ def put_aside(request: HttpRequest, but: str = "") -> None:
 
 
 def _handed(request: HttpRequest) -> uploads.Handed:
+    """Whoever sends twice, or comes back to the address later, is told that nothing waits."""
     kept = request.session.get(KEY)
     if kept is None:
-        raise missing()
+        said = _("No file waits to be imported: it was taken over, or put aside.")
+        raise Refused("not_now", said, _("Hand in a file"), next_url=reverse("data:import"))
     return uploads.Handed(**kept)
 
 
@@ -90,8 +93,7 @@ def cancel(request: HttpRequest) -> HttpResponse:
 def _show(
     request: HttpRequest, handed: uploads.Handed, result: uploads.Result, title: str, *, is_done: bool = False
 ) -> HttpResponse:
-    if result.files:
-        request.session[REJECTED] = [*result.files, *request.session.get(REJECTED, [])][:KEPT]
+    aside.remember(request, result.files)
     context = {
         "title": title,
         "back": reverse("data:import"),
@@ -127,11 +129,4 @@ def _table(name: str, columns: tuple[str, ...], rows: Any) -> Table:
 @reading
 def rejected(request: HttpRequest, name: str) -> HttpResponseBase:
     """Only files that this session's own imports made."""
-    if name not in request.session.get(REJECTED, []):
-        raise missing()
-    return FileResponse(
-        uploads.rejected_path(name).open("rb"),
-        as_attachment=True,
-        filename=name,
-        content_type="text/csv; charset=utf-8",
-    )
+    return aside.download(request, name)

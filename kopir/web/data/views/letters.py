@@ -53,7 +53,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
         ),
         back=reverse("data:home"),
         onward=f"{request.path}?{request.GET.urlencode()}",
-        done=_sent_again,
+        done=lambda count: _sent_again(count, len(form.cleaned_data["letters"])),
         template="data/letters.html",
         filters=narrowed,
         conditions=chosen(narrowed),
@@ -80,10 +80,11 @@ def _page_of(failed: QuerySet[Letter], after: str) -> tuple[list[Letter], int | 
     return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
 
 
-def _sent_again(count: int) -> str:
+def _sent_again(count: int, of: int) -> str:
     if not count:
         return _("They were sent again already.")
-    return ngettext("%(count)s letter waits to be sent.", "%(count)s letters wait to be sent.", count) % {"count": count}
+    said = ngettext("%(count)s letter waits to be sent.", "%(count)s letters wait to be sent.", count) % {"count": count}
+    return said if count == of else f"{said} {_('The others were sent again already.')}"
 
 
 def _table(letters: QuerySet[Letter]) -> Table:

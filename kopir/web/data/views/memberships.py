@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
 from kopir.journal import access
-from kopir.organisations import acts, queries
+from kopir.notices import acts as notices
+from kopir.organisations import queries
 from kopir.organisations.models import Membership
 from kopir.organisations.words import MembershipState
 from kopir.web.data.doing import by, edit_page, editing, missing, posted, press, reading, sending
@@ -89,7 +90,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     row = _membership(request, pk)
     back = reverse("data:memberships")
-    return press(request, lambda: acts.confirm_membership(row, by=by(request)), back, _("The member is confirmed."))
+    return press(request, lambda: notices.confirm_membership(row, by=by(request)), back, _("The member is confirmed."))
 
 
 @editing
@@ -99,7 +100,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     return edit_page(
         request,
         form,
-        lambda: acts.refuse_membership(row, by=by(request), reason=form.cleaned_data["reason"]),
+        lambda: notices.refuse_membership(row, by=by(request), reason=form.cleaned_data["reason"]),
         title=_("Refuse the request"),
         caption=f"{row.person} — {row.organisation}",
         lead=_("The person reads the reason."),

@@ -16,6 +16,7 @@ from kopir.organisations import acts, queries
 from kopir.organisations.forms import FundingForm, initial_funding
 from kopir.organisations.models import FundingShare, Organisation
 from kopir.organisations.words import Kind
+from kopir.web.data import merging
 from kopir.web.data.doing import by, edit_page, editing, missing, posted, reading
 from kopir.web.data.forms import Find, MergeWith, Subordinate, Succeed, details_form
 from kopir.web.data.tables import Link, Table, table_page
@@ -193,5 +194,5 @@ def merge_with(request: HttpRequest, ref: str) -> HttpResponse:
         back=organisation_url(row),
         button=_("Merge"),
         button_kind="warning",
-        done=_("The two are one organisation now."),
+        done=merging.merged,
     )

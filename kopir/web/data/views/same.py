@@ -10,9 +10,11 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kopir.base.errors import Refused
 from kopir.organisations import acts, queries
 from kopir.organisations.models import Organisation, SamePair
 from kopir.organisations.words import PairReason, PairState
+from kopir.web.data import merging
 from kopir.web.data.doing import by, edit_page, editing, missing, posted, reading
 from kopir.web.data.forms import Merge, Reason, ReasonOrNone
 from kopir.web.data.tables import Link, Table, table_page
@@ -64,9 +66,21 @@ def _told(one: Organisation) -> str:
 
 def _pair(request: HttpRequest, pk: int, state: PairState) -> SamePair:
     found = queries.pair_for(by(request), pk)
-    if found is None or found.state != state:
+    if found is None:
         raise missing()
+    if found.state != state:
+        raise _decided(found)
     return found
+
+
+def _decided(pair: SamePair) -> Refused:
+    """To whoever presses twice, goes back, or comes later than a colleague."""
+    if pair.state == PairState.MERGED:
+        said, step, url = _("The two are one organisation already."), _("What was merged"), reverse("data:merged")
+    else:
+        said, step = _("The two are not merged, or it is decided already."), _("May be the same organisation")
+        url = reverse("data:same")
+    return Refused("not_now", said, step, next_url=url)
 
 
 @editing
@@ -84,10 +98,10 @@ def pair(request: HttpRequest, pk: int) -> HttpResponse:
         back_words=_("May be the same organisation"),
         button=_("Merge"),
         button_kind="warning",
-        done=_("The two are one organisation now."),
+        done=merging.merged,
         template="data/pair.html",
         pair=row,
-        beside=list(_side_by_side(row.first, row.second)),
+        beside=[*_side_by_side(row.first, row.second), *merging.beside(row.first, row.second)],
     )
 
 
@@ -162,7 +176,7 @@ def unmerge(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: acts.unmerge(row, by=by(request), reason=form.cleaned_data["reason"]),
         title=_("Undo the merging"),
         caption=f"{_told(row.first)} — {_told(row.second)}",
-        lead=_("Everything that the merging moved goes back; what was changed by hand since then stays."),
+        lead=merging.goes_back(row),
         back=reverse("data:merged"),
         button=_("Undo the merging"),
         button_kind="warning",

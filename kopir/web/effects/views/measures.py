@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kopir.base.aside import keep
 from kopir.base.errors import Refused
 from kopir.base.incoming import Rows
 from kopir.effects import acts, pictures, rules
@@ -27,6 +28,7 @@ from kopir.effects.queries import indicators as library
 from kopir.effects.queries.comparing import comparison_for
 from kopir.effects.queries.measuring import Measured
 from kopir.effects.sheets import XLSX, Row, csv_bytes, xlsx_bytes
+from kopir.web import aside
 from kopir.web.downloads import csv_download
 from kopir.web.public.matter.doing import show, signed_in
 from kopir.web.public.reading import language
@@ -198,7 +200,9 @@ def sheet(request: HttpRequest, ref: str) -> HttpResponse:
         try:
             rows = _read(form.cleaned_data["file"])
             context["rows"] = rows
-            context["outcome"] = fill_in(effect, rows, by=by, submit=form.cleaned_data["submit"])
+            context["outcome"] = outcome = fill_in(effect, rows, by=by, submit=form.cleaned_data["submit"])
+            context["files"] = files = keep("measurements", outcome)
+            aside.remember(request, files.names)
         except Refused as refusal:
             show(request, form, refusal)
     return render(request, "effects/sheet.html", context)
@@ -211,3 +215,11 @@ def _read(file: UploadedFile) -> Rows[Row]:
             for chunk in file.chunks():
                 kept.write(chunk)
         return read_filled(path)
+
+
+@require_safe
+def sheet_aside(request: HttpRequest, ref: str, name: str) -> HttpResponseBase:
+    """Rows that were not taken, or notes, of a sheet that this session handed in."""
+    by = signed_in(request)
+    rules.may_choose_measure(by, cards.effect_for(by, ref)).demand()
+    return aside.download(request, name)

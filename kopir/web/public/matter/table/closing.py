@@ -20,8 +20,7 @@ def _answer(matter: Matter, by: Actor, data: dict[str, Any]) -> None:
     files = data.pop("uploads")
     with transaction.atomic():
         outcome = acts.answer(matter, by=by, **data)
-        for upload in files:
-            acts.attach(matter, by=by, upload=upload, outcome=outcome)
+        acts.attach_all(matter, by=by, uploads=files, outcome=outcome)
 
 
 def closing() -> Iterator[Action]:

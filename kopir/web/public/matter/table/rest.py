@@ -19,15 +19,11 @@ from kopir.web.public.matter.action import Action
 def _write(matter: Matter, by: Actor, data: dict[str, Any]) -> None:
     with transaction.atomic():
         message = acts.write(matter, by=by, text=data["text"])
-        for upload in data["uploads"]:
-            acts.attach(matter, by=by, upload=upload, message=message)
+        acts.attach_all(matter, by=by, uploads=data["uploads"], message=message)
 
 
 def _attach(matter: Matter, by: Actor, data: dict[str, Any]) -> None:
-    audience = Audience.PARTIES
-    with transaction.atomic():
-        for upload in data["uploads"]:
-            acts.attach(matter, by=by, upload=upload, audience=audience)
+    acts.attach_all(matter, by=by, uploads=data["uploads"], audience=Audience.PARTIES)
 
 
 def rest() -> Iterator[Action]:
