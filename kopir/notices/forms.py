@@ -11,7 +11,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kopir.notices.models import Letter, Preference
-from kopir.notices.words import DeliveryState
+from kopir.notices.words import DeliveryState, plainly
 
 FAILED = (DeliveryState.DEAD, DeliveryState.UNSURE)
 MOST = 500  # letters at once: each is an act of its own
@@ -45,7 +45,7 @@ class FailedLetters(forms.Form):
 
     def __init__(self, *arguments: Any, problems: list[tuple[str, int]], **options: Any) -> None:
         super().__init__(*arguments, **options)
-        counted = [(problem, f"{problem} ({count})") for problem, count in problems]
+        counted = [(problem, f"{plainly(problem)}: {count}") for problem, count in problems]
         self.fields["problem"].choices = [("", gettext("any")), *counted]  # type: ignore[attr-defined]
 
     @property

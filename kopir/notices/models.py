@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from kopir.base.privacy import classes
-from kopir.notices.words import DeliveryState, Weight
+from kopir.notices.words import DeliveryState, Weight, plainly
 from kopir.organisations.models import Organisation
 from kopir.people.models import Person
 from kopir.posts.models import Post
@@ -92,6 +92,11 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def why(self) -> str:
+        """What hindered it, in the reader's language."""
+        return plainly(self.problem)
 
 
 class Preference(models.Model):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from kopir.base.actors import Actor
 from kopir.notices.models import Letter, Notice, Preference, Reading
 from kopir.notices.texts import Rendered, render
-from kopir.notices.words import DeliveryState
+from kopir.notices.words import DeliveryState, plainly
 from kopir.people.models import Person
 
 PAGE = 30
@@ -92,6 +92,10 @@ class LettersOverview:
     oldest_waiting: datetime | None
     sent_today: int
     problem: str
+
+    @property
+    def why(self) -> str:
+        return plainly(self.problem)
 
     @property
     def waiting_minutes(self) -> int:

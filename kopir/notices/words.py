@@ -22,6 +22,31 @@ class DeliveryState(TextChoices):
     DEAD = "dead", pgettext_lazy("notice", "not deliverable")
 
 
+# By how the report of a failure begins: a code of SMTP, or the name of what broke.
+PROBLEMS = {
+    "ConnectionRefusedError": _("The mail server takes no connection: check that it runs, and its host and port."),
+    "gaierror": _("There is no mail server of that name: check the host."),
+    "TimeoutError": _("The mail server did not answer in time."),
+    "SSL": _("The mail server's encryption is not as it was set, or its certificate is not trusted."),
+    "SMTPServerDisconnected": _("The mail server broke off the connection."),
+    "ConnectionResetError": _("The mail server broke off the connection."),
+    "421": _("The mail server wants to be asked later."),
+    "452": _("The mailbox, or the mail server, is full."),
+    "530": _("The mail server wants a user and a password."),
+    "535": _("The mail server does not take this user and password."),
+    "550": _("The mail server knows no such address, or does not take letters to it."),
+    "552": _("The mailbox is full, or the letter too long for it."),
+    "554": _("The mail server does not take the letter; perhaps it takes it for an unwanted one."),
+    "account closed": _("The account is closed."),
+}
+
+
+def plainly(problem: str) -> str:
+    """In the reader's words, with the report itself behind them; the report alone when it is none of PROBLEMS."""
+    words = next((words for start, words in PROBLEMS.items() if problem.startswith(start)), None)
+    return f"{words} ({problem})" if words else problem
+
+
 SENTENCES = {
     "notices.resend": _("%(actor)s sent a letter again"),
     "notices.prefer": _("A person changed which notices to get"),

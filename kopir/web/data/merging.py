@@ -40,7 +40,7 @@ def moved(pair: SamePair) -> str:
     for label, _name, numbers in pair.undo.get("moved", ()):
         total[label] += len(numbers)
     counted = _by_kind(total)
-    return "; ".join(f"{words} — {counted[kind]}" for kind, words in KINDS.items() if counted[kind])
+    return "; ".join(f"{words}: {counted[kind]}" for kind, words in KINDS.items() if counted[kind])
 
 
 def merged(pair: SamePair) -> str:

@@ -93,7 +93,7 @@ def _table(letters: QuerySet[Letter]) -> Table:
 
 
 def _row(letter: Letter) -> tuple[Any, ...]:
-    return letter.person.email, letter.notice.created_at, letter.get_state_display(), letter.problem
+    return letter.person.email, letter.notice.created_at, letter.get_state_display(), letter.why
 
 
 @sending
