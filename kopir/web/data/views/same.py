@@ -106,6 +106,7 @@ def pair(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _side_by_side(one: Organisation, other: Organisation) -> Iterator[tuple[str, Any, Any, bool]]:
+    """What at least one of them has."""
     shown = {
         _("Name in Kazakh"): "name_kk",
         _("Name in Russian"): "name_ru",
@@ -121,7 +122,8 @@ def _side_by_side(one: Organisation, other: Organisation) -> Iterator[tuple[str,
     }
     for words, name in shown.items():
         pair = [value() if callable(value) else value for value in (getattr(one, name), getattr(other, name))]
-        yield words, pair[0] or "—", pair[1] or "—", pair[0] == pair[1]
+        if any(pair):
+            yield words, pair[0] or "—", pair[1] or "—", pair[0] == pair[1]
 
 
 @editing
