@@ -44,14 +44,18 @@ class Reader(HTMLParser):
         self.words: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag != "span":  # it parts no words: of the name of a language only the beginning is seen on a phone
+            self.words.append("\n")
         self.silent += tag in ("script", "style", "code")
         for name, value in attrs:
             if value and (name in ATTRIBUTES or name in ("data-passkey-failed", "data-passkey-unable")):
-                self.words.append(value)
+                self.words.append(f"\n{value}\n")
             if tag == "meta" and name == "content" and ("name", "description") in attrs:
-                self.words.append(value or "")
+                self.words.append(f"\n{value or ''}\n")
 
     def handle_endtag(self, tag: str) -> None:
+        if tag != "span":
+            self.words.append("\n")
         self.silent -= tag in ("script", "style", "code")
 
     def handle_data(self, data: str) -> None:
@@ -66,7 +70,7 @@ def english(text: str) -> list[str]:
 def read(answer) -> str:
     reader = Reader()
     reader.feed(answer.content.decode())
-    return "\n".join(reader.words)
+    return "".join(reader.words)
 
 
 @pytest.fixture(autouse=True)
