@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from kopir.base.given import ManyField
 from kopir.notices.models import Letter, Preference
 from kopir.notices.words import DeliveryState, plainly
 
@@ -59,7 +60,7 @@ class SendAgain(forms.Form):
     """Those marked, or `every` one that is narrowed to: their number as it was read, so that nothing is sent unseen. One that
     somebody else has sent again may still be marked: it is passed over."""
 
-    letters = forms.ModelMultipleChoiceField(None, label=_("Letters"), required=False)  # type: ignore[var-annotated]
+    letters = ManyField(None, label=_("Letters"), required=False)
     every = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *arguments: Any, visible: QuerySet[Letter], together: QuerySet[Letter], **options: Any) -> None:

@@ -60,7 +60,9 @@ def test_a_change_that_is_killed_leaves_an_installation_that_starts(own: Install
 def test_changes_at_once_come_one_after_the_other(own: Installation) -> None:
     change = "from kopir.journal import key_change\nkey_change.change_key(key_change.Why.SCHEDULED)"
     running = [own.python(change) for _ in range(3)]
-    assert [one.wait(timeout=120) for one in running] == [0, 0, 0]
+    for one in running:
+        one.communicate(timeout=120)
+    assert [one.returncode for one in running] == [0, 0, 0]
     assert (len(keys(own)), len(private(own))) == (4, 1)
     published = json.loads((own.data / "keys" / "journal.keys.json").read_text())
     assert [row["key"] for row in published["keys"]] == keys(own)
