@@ -38,7 +38,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 MOST_QUESTIONS = 80_000  # of the database, against running away only
 
 
-@pytest.mark.django_db
 def test_it_is_built_with_a_bearable_number_of_questions(built: int) -> None:
     assert built < MOST_QUESTIONS
 
