@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kopir.base.given import ManyField
 from kopir.notices.models import Letter, Preference
-from kopir.notices.words import DeliveryState, plainly
+from kopir.notices.words import FAILED, plainly
 
-FAILED = (DeliveryState.DEAD, DeliveryState.UNSURE)
 MOST = 500  # letters at once: each is an act of its own
 
 
@@ -38,7 +37,7 @@ class FailedLetters(forms.Form):
         label=pgettext_lazy("letter", "State"),
         choices=[
             ("", _("not deliverable, or perhaps sent")),
-            *((one, one.label) for one in (DeliveryState.DEAD, DeliveryState.UNSURE)),
+            *((one, one.label) for one in FAILED),
         ],
         required=False,
     )

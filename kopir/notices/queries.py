@@ -11,7 +11,7 @@ from django.utils import timezone
 from kopir.base.actors import Actor
 from kopir.notices.models import Letter, Notice, Preference, Reading
 from kopir.notices.texts import Rendered, render
-from kopir.notices.words import DeliveryState, plainly
+from kopir.notices.words import FAILED, DeliveryState, plainly
 from kopir.people.models import Person
 
 PAGE = 30
@@ -126,7 +126,7 @@ def waiting_letters() -> QuerySet[Letter]:
 
 def failed_letters(by: Actor, state: str = "", problem: str = "") -> QuerySet[Letter]:
     """Given up, or perhaps sent: what an administrator decides on. The newest first."""
-    states = [state] if state else [DeliveryState.DEAD, DeliveryState.UNSURE]
+    states = [state] if state else FAILED
     rows = letters_visible_to(by).filter(state__in=states, **({"problem": problem} if problem else {}))
     return rows.select_related("notice", "person").order_by("-pk")
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kopir.base.actors import Actor
 from kopir.base.permits import Permit, administers, permission, when
 from kopir.notices.models import Letter, Preference
-from kopir.notices.words import DeliveryState
+from kopir.notices.words import FAILED
 
 
 @permission("notices.prefer")
@@ -25,7 +25,7 @@ def may_prefer(by: Actor, preference: Preference) -> Permit:
 def may_resend(by: Actor, letter: Letter) -> Permit:
     """An administrator, when the letter was given up or it is not known whether it went."""
     given_up = when(
-        letter.state in (DeliveryState.DEAD, DeliveryState.UNSURE),
+        letter.state in FAILED,
         "not_now",
         _("This letter was sent, or is still being sent by itself."),
     )

@@ -22,7 +22,7 @@ from django.utils import timezone
 from kopir.base.mail import letter_file
 from kopir.notices.letters import message_id, written
 from kopir.notices.models import Letter
-from kopir.notices.words import DeliveryState
+from kopir.notices.words import FAILED, DeliveryState
 
 log = structlog.get_logger()
 LEASE = timedelta(minutes=5)
@@ -194,7 +194,7 @@ def _mark(letter: Letter, state: DeliveryState, problem: str = "") -> None:
     if state == DeliveryState.SENT:
         values["sent_at"] = timezone.now()
     Letter.objects.filter(pk=letter.pk, state=DeliveryState.SENDING).update(**values)
-    if state in (DeliveryState.DEAD, DeliveryState.UNSURE):
+    if state in FAILED:
         log.warning("letter", state=str(state), letter=letter.pk, problem=problem)
 
 

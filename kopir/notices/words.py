@@ -22,6 +22,9 @@ class DeliveryState(TextChoices):
     DEAD = "dead", pgettext_lazy("notice", "not deliverable")
 
 
+FAILED = (DeliveryState.DEAD, DeliveryState.UNSURE)  # a person decides whether they are sent again
+
+
 # By how the report of a failure begins: a code of SMTP, or the name of what broke.
 PROBLEMS = {
     "ConnectionRefusedError": _("The mail server takes no connection: check that it runs, and its host and port."),

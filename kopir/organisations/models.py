@@ -71,13 +71,12 @@ class Organisation(Named):
     serves = models.ManyToManyField(Territory, through="ServedTerritory", related_name="served_by")
 
     class Meta:
-        # Of living rows only: an index on `merged_into` itself would tempt SQLite to walk them all.
+        # Of living rows only: an index on `merged_into` itself would tempt SQLite to walk them all. `living_counted` holds all
+        # that is counted of a place's organisations, so that their rows are not read.
         indexes = [
             models.Index(fields=["kind", "territory", "status"], condition=LIVING, name="living_by_place"),
             models.Index(fields=["kind", "status"], condition=LIVING, name="living_by_status"),
-            models.Index(
-                fields=["kind", "id", "updated_at"], condition=LIVING, name="living_counted"
-            ),  # without reading the rows
+            models.Index(fields=["kind", "id", "updated_at"], condition=LIVING, name="living_counted"),
             models.Index(fields=["kind", "sort_kk", "id"], condition=LIVING, name="living_in_kazakh_order"),
             models.Index(fields=["kind", "sort_ru", "id"], condition=LIVING, name="living_in_russian_order"),
             models.Index(fields=["kind", "sort_en", "id"], condition=LIVING, name="living_in_english_order"),

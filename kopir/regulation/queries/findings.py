@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kopir.base.actors import Actor
 from kopir.base.errors import Refused
+from kopir.base.given import number_of
 from kopir.organisations.models import Organisation
 from kopir.posts.models import Post
 from kopir.regulation.models import Finding
@@ -69,8 +70,8 @@ class FindingPage:
 def list_findings(by: Actor, filters: FindingFilter, after: str = "", limit: int = PAGE) -> FindingPage:
     """By number, the oldest first."""
     rows = findings_visible_to(by).filter(filters.condition()).order_by("pk")
-    if after.isascii() and after.isdecimal() and len(after) < 19:
-        rows = rows.filter(pk__gt=int(after))
+    if (start := number_of(after)) is not None:
+        rows = rows.filter(pk__gt=start)
     found = list(rows[: limit + 1])
     return FindingPage(found[:limit], str(found[limit - 1].pk) if len(found) > limit else "")
 

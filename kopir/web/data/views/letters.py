@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kopir.base.actors import Actor
+from kopir.base.given import number_of
 from kopir.base.jobs import is_late, load
 from kopir.base.models import JobRun
 from kopir.notices import acts
@@ -75,8 +76,8 @@ def _together(actor: Actor, narrowed: FailedLetters) -> QuerySet[Letter]:
 
 def _page_of(failed: QuerySet[Letter], after: str) -> tuple[list[Letter], int | None]:
     """And the key of the next page, if there is one."""
-    passed = failed.filter(pk__lt=int(after)) if after.isdecimal() and len(after) < 18 else failed
-    found = list(passed[: PAGE + 1])
+    start = number_of(after)
+    found = list((failed if start is None else failed.filter(pk__lt=start))[: PAGE + 1])
     return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from kopir.base.actors import VISITOR, Actor
 from kopir.base.errors import Refused
+from kopir.base.given import number_of
 from kopir.handovers import queries
 from kopir.handovers.forms import History
 from kopir.handovers.queries.history import PAGE
@@ -45,9 +46,7 @@ def _filters(request: HttpRequest, actor: Actor, post: Post) -> tuple[History, q
 
 def _page(request: HttpRequest, actor: Actor, post: Post, *, own: bool) -> HttpResponse:
     form, filters = _filters(request, actor, post)
-    after = request.GET.get("after", "")
-    number = int(after) if after.isascii() and after.isdecimal() and len(after) < 19 else None
-    lines = queries.history_of(actor, post, filters, number, PAGE + 1)
+    lines = queries.history_of(actor, post, filters, number_of(request.GET.get("after", "")), PAGE + 1)
     context = {
         "post": post,
         "own": own,
